@@ -1,11 +1,8 @@
 #include "ingest_service/language/encoding/word_features.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
+#include "ingest_service/language/encoding/characters.h"
 
 namespace dateline::language {
 namespace {
@@ -23,31 +20,6 @@ UChar32 NormalizeCharacter(UChar32 character) {
     case 0x2026: return '.';
     default: return u_isdigit(character) ? '0' : u_tolower(character);
   }
-}
-
-// Calls `visit` with each code point; damaged bytes come as U+FFFD.
-template <typename Visit>
-void ForEachCharacter(absl::string_view text, Visit visit) {
-  const int32_t size = static_cast<int32_t>(text.size());
-  int32_t position = 0;
-  while (position < size) {
-    UChar32 character;
-    U8_NEXT_OR_FFFD(text.data(), position, size, character);
-    visit(character);
-  }
-}
-
-void AppendCharacter(UChar32 character, std::string& text) {
-  char bytes[U8_MAX_LENGTH];
-  int32_t size = 0;
-  U8_APPEND_UNSAFE(bytes, size, character);
-  text.append(bytes, size);
-}
-
-uint64_t Hash(absl::string_view text, uint64_t kind) {
-  uint64_t hash = 0xcbf29ce484222325u ^ (kind * 0x9e3779b97f4a7c15u);
-  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3u;
-  return hash ^ hash >> 29;
 }
 
 char ShapeOf(UChar32 character) {
@@ -71,7 +43,7 @@ void CharacterBoundaries(absl::string_view text, std::vector<uint32_t>& boundari
 std::string NormalizeWord(absl::string_view word) {
   std::string normalized;
   normalized.reserve(word.size());
-  ForEachCharacter(word, [&](UChar32 character) { AppendCharacter(NormalizeCharacter(character), normalized); });
+  for (size_t position = 0; position < word.size();) AppendCharacter(NormalizeCharacter(NextCharacter(word, position)), normalized);
   return normalized;
 }
 
@@ -79,13 +51,14 @@ std::string WordShape(absl::string_view word) {
   std::string shape;
   char previous = 0;
   int run = 0;
-  ForEachCharacter(word, [&](UChar32 character) {
+  for (size_t position = 0; position < word.size();) {
+    const UChar32 character = NextCharacter(word, position);
     const char kind = ShapeOf(character);
     run = kind != 0 && kind == previous ? run + 1 : 1;
     previous = kind;
     if (kind == 0) AppendCharacter(character, shape);
     if (kind != 0 && run <= 3) shape.push_back(kind);
-  });
+  }
   return shape;
 }
 
@@ -97,7 +70,7 @@ WordFeatureExtractor::WordFeatureExtractor(const std::vector<std::string>& vocab
 
 WordFeatures WordFeatureExtractor::Append(absl::string_view word, std::vector<uint32_t>& rows) const {
   const auto bucket = [&](absl::string_view text, uint64_t kind) {
-    return static_cast<uint32_t>(rows_of_words_.size() + 1 + Hash(text, kind) % bucket_count_);
+    return static_cast<uint32_t>(rows_of_words_.size() + 1 + HashText(text, kind) % bucket_count_);
   };
   WordFeatures features;
   features.begin = static_cast<uint32_t>(rows.size());
