@@ -96,13 +96,14 @@ class Aligner {
     const absl::string_view reference = source.substr(0, longest);
     const bool is_ampersand = absl::StartsWith(reference, "&amp") || absl::StartsWith(reference, "&AMP");
     if (!is_ampersand && absl::StartsWith(text, reference)) return false;  // unknown to HTML: its own text
+    if (reference.back() == ';') {
+      const int code_points = Continues(text.substr(CodePointBytes(text, 1)), source.substr(longest)) ? 1 : 2;
+      return Add(CodePointBytes(text, code_points), longest, false);
+    }
     // A name without a semicolon may end before its letters do: "&copy2025".
+    const size_t expanded = CodePointBytes(text, 1);
     for (size_t size = longest; size >= 3; --size) {
-      for (int code_points : {1, 2}) {
-        const size_t expanded = CodePointBytes(text, code_points);
-        if (Continues(text.substr(expanded), source.substr(size))) return Add(expanded, size, false);
-      }
-      if (reference.back() == ';') break;
+      if (Continues(text.substr(expanded), source.substr(size))) return Add(expanded, size, false);
     }
     return false;
   }
