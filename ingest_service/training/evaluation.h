@@ -5,6 +5,8 @@
 #include <vector>
 
 #include "ingest_service/language/annotator.h"
+#include "ingest_service/language/segmentation/segmenter.h"
+#include "ingest_service/training/raw_text.h"
 #include "ingest_service/training/treebank.h"
 
 namespace dateline::training {
@@ -21,6 +23,14 @@ struct AnnotationScores {
 };
 
 AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const std::vector<TreebankSentence>& sentences);
+
+// F1 in percent of spans found in running text, a block a paragraph.
+struct SegmentationScores {
+  double words = 0;
+  double sentences = 0;
+};
+
+SegmentationScores ScoreSegmentation(const language::Segmenter& segmenter, const std::vector<RawParagraph>& paragraphs);
 
 }  // namespace dateline::training
 

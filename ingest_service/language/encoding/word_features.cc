@@ -12,16 +12,6 @@ constexpr int kNgramLength = 3;
 constexpr size_t kMaxNgrams = 24;
 constexpr size_t kMaxCharacters = 48;  // a longer word is known by its beginning
 
-UChar32 NormalizeCharacter(UChar32 character) {
-  switch (character) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: case 0x0060: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
-    case 0x2026: return '.';
-    default: return u_isdigit(character) ? '0' : u_tolower(character);
-  }
-}
-
 char ShapeOf(UChar32 character) {
   if (u_isupper(character)) return 'X';
   if (u_islower(character)) return 'x';
@@ -39,6 +29,21 @@ void CharacterBoundaries(absl::string_view text, std::vector<uint32_t>& boundari
 }
 
 }  // namespace
+
+int32_t NormalizeCharacter(int32_t character) {
+  if (character < 0x80) {
+    if (character >= 'A' && character <= 'Z') return character + ('a' - 'A');
+    if (character >= '0' && character <= '9') return '0';
+    return character == '`' ? '\'' : character;
+  }
+  switch (character) {
+    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: return '\'';
+    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
+    case 0x2026: return '.';
+    default: return u_isdigit(character) ? '0' : u_tolower(character);
+  }
+}
 
 std::string NormalizeWord(absl::string_view word) {
   std::string normalized;
