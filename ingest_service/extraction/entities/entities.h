@@ -56,8 +56,14 @@ struct Entities {
   std::vector<Mention> mentions;
   std::vector<Title> titles;
 
-  // The outermost mention whose head is `token`; nullptr: none. O(log mentions) or better.
+  // Puts mentions and titles in the order above and makes mentions findable. Call once they are complete.
+  void Arrange();
+
+  // The outermost mention whose head is `token`; nullptr: none. REQUIRES: Arrange was called. O(log mentions).
   const Mention* MentionWithHead(int token) const;
+
+ private:
+  std::vector<int> by_head_;  // indices into mentions, by head_token; of one head the outermost only
 };
 
 }  // namespace dateline::extraction
