@@ -17,11 +17,14 @@ struct Title {
   text::Span span;  // as written, without the country's adjective
   int begin_token = 0;
   int end_token = 0;
+  std::string text;              // as written; of a counterpart, the title that the other one has
   std::string normalized_title;  // spelled out and in title case: "Deputy Prime Minister" of "Deputy PM"
   int holder = -1;               // index into Entities::entities
   int organization = -1;         // index into Entities::entities; -1: not said
   int country = -1;              // index into Entities::entities; -1: not known
   bool former = false;           // "former", "ex-", "then"
+  bool rank = false;             // a military or police rank: "Gen."
+  bool counterpart = false;      // read from "his Thai counterpart"
 };
 
 // Somebody or something in one article.
