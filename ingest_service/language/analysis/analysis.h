@@ -3,6 +3,7 @@
 #define DATELINE_INGEST_SERVICE_LANGUAGE_ANALYSIS_ANALYSIS_H_
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -33,8 +34,11 @@ enum class PartOfSpeech : uint8_t {
   kX,
 };
 
+inline constexpr int kPartOfSpeechCount = static_cast<int>(PartOfSpeech::kX) + 1;
+
 // "NOUN", ...
 absl::string_view PartOfSpeechName(PartOfSpeech part_of_speech);
+std::optional<PartOfSpeech> FindPartOfSpeech(absl::string_view name);
 
 // Universal dependency relations with the subtypes that English treebanks use (universaldependencies.org/en/dep).
 enum class Relation : uint8_t {
@@ -91,8 +95,11 @@ enum class Relation : uint8_t {
   kXcomp,
 };
 
+inline constexpr int kRelationCount = static_cast<int>(Relation::kXcomp) + 1;
+
 // "nsubj:pass", ...
 absl::string_view RelationName(Relation relation);
+std::optional<Relation> FindRelation(absl::string_view name);
 
 inline constexpr int kNoHead = -1;  // the head of a root
 
