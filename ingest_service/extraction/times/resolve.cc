@@ -171,7 +171,9 @@ std::optional<Period> PointOf(const Meaning& meaning, const Anchors& anchors) {
 ResolvedTime WithoutYear(const Meaning& meaning) {
   ResolvedTime time;
   if (meaning.year || meaning.shift_unit || meaning.from_spoken || meaning.nth) return time;
+  constexpr int kLeapYear = 2000;
   if (meaning.month && meaning.day) {
+    if (!Exists(kLeapYear, *meaning.month, *meaning.day)) return time;
     time.timex3 = absl::StrFormat("XXXX-%02d-%02d", *meaning.month, *meaning.day);
     time.edtf = time.timex3;
     if (meaning.day_end)
