@@ -14,8 +14,24 @@ enum class Kind { kEvent, kStatement, kOffice, kQuantity };
 
 // PLOVER's root types, and kAppoint.
 enum class EventType {
-  kNone, kAgree, kConsult, kSupport, kConcede, kCooperate, kAid, kRetreat, kRequest, kAccuse, kReject, kThreaten,
-  kProtest, kSanction, kMobilize, kCoerce, kAssault, kAppoint,
+  kNone,
+  kAgree,
+  kConsult,
+  kSupport,
+  kConcede,
+  kCooperate,
+  kAid,
+  kRetreat,
+  kRequest,
+  kAccuse,
+  kReject,
+  kThreaten,
+  kProtest,
+  kSanction,
+  kMobilize,
+  kCoerce,
+  kAssault,
+  kAppoint,
 };
 
 enum class Modality { kActual, kPlanned, kRequested, kHypothetical };
@@ -25,8 +41,8 @@ enum class Role { kActor, kRecipient, kSpeaker, kAddressee, kHolder, kOrganizati
 // An entity in a candidate and the words that name it there.
 struct CandidateParticipant {
   Role role = Role::kActor;
-  int entity = 0;      // index into Entities::entities
-  text::Span mention;  // in Document::text
+  int entity = 0;       // index into Entities::entities
+  text::Span mention;   // in Document::text
   float certainty = 1;  // of the link from mention to entity
 };
 
@@ -50,7 +66,7 @@ struct Candidate {
   text::Span trigger;
   int trigger_token = 0;  // the syntactic head of the trigger
   text::Span theme;
-  int time = -1;                             // index into the article's time expressions; -1: none
+  int time = -1;                              // index into the article's time expressions; -1: none
   std::optional<CandidateParticipant> place;  // its role has no meaning
   std::optional<CandidateAttribution> attribution;
   int quantity = -1;             // kQuantity: index into the article's quantities

@@ -15,9 +15,9 @@ namespace dateline::pipeline {
 
 // What one article says.
 struct Reading {
-  v1::Article article;             // as given, with what the text says filled in (title, publisher, published, name,
-                                   // media_type, sha256, language); with its body
-  std::vector<v1::Fact> facts;     // in the order of the article; names unique
+  v1::Article article;               // as given, with what the text says filled in (title, publisher, published, name,
+                                     // media_type, sha256, language); with its body
+  std::vector<v1::Fact> facts;       // in the order of the article; names unique
   std::vector<v1::Entity> entities;  // every entity that a fact names, ordered by name
 };
 
