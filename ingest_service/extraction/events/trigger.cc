@@ -21,17 +21,16 @@ constexpr std::array<absl::string_view, 18> kLightVerbs = {
     "begin", "conduct", "continue", "do", "end", "give", "have", "hold", "launch",
     "make",  "open", "pay",  "receive", "resume", "stage", "start", "take", "undertake"};
 
+bool IsLightVerb(const Tree& tree, int verb) { return absl::c_linear_search(kLightVerbs, tree[verb].lemma); }
+
 int LightVerbOf(const Tree& tree, int noun) {
   const Token& token = tree[noun];
-  if (token.head == language::kNoHead) return -1;
   const bool object = token.relation == Relation::kObj || token.relation == Relation::kNsubjPass;
-  const bool described = tree.Child(noun, {Relation::kAcl}) >= 0;
-  if (object && absl::c_linear_search(kLightVerbs, tree[token.head].lemma)) return token.head;
-  if (described) {  // "talks held in Oslo"
-    const int participle = tree.Child(noun, {Relation::kAcl});
-    if (tree[participle].treebank_tag == "VBN" && absl::c_linear_search(kLightVerbs, tree[participle].lemma)) return participle;
-  }
-  return -1;
+  if (object && token.head != language::kNoHead && IsLightVerb(tree, token.head)) return token.head;
+  // "talks held in Oslo"
+  const int participle = tree.Child(noun, {Relation::kAcl});
+  const bool held = participle >= 0 && tree[participle].treebank_tag == "VBN" && IsLightVerb(tree, participle);
+  return held ? participle : -1;
 }
 
 void SetWords(const Tree& tree, Trigger& trigger) {
