@@ -1,0 +1,109 @@
+#include "ingest_service/language/names/document_memory.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace dateline::language {
+namespace {
+
+constexpr size_t kLeastWordBytes = 3;  // shorter words of a name ("To", "Di") are too often something else
+
+// Whether `acronym` (folded) is made of initials of the name's capitalised words, in order, beginning with the first.
+bool IsAcronymOf(absl::string_view acronym, absl::Span<const MarkedToken> name) {
+  size_t at = 0;
+  for (const MarkedToken& word : name) {
+    if (at < acronym.size() && word.IsCapital() && !word.folded.empty() && word.folded[0] == acronym[at]) ++at;
+  }
+  return at == acronym.size() && !name.empty() && name[0].folded[0] == acronym[0];
+}
+
+}  // namespace
+
+std::string DocumentMemory::Key(int begin, int end) const {
+  std::string key = tokens_[begin].folded;
+  for (int i = begin + 1; i < end; ++i) absl::StrAppend(&key, " ", tokens_[i].folded);
+  return key;
+}
+
+void DocumentMemory::Remember(std::string key, Known known) {
+  const auto [entry, is_new] = known_.try_emplace(std::move(key), known);
+  if (!is_new && known.certainty > entry->second.certainty) entry->second = std::move(known);
+}
+
+void DocumentMemory::Learn(absl::Span<const CandidateName> candidates) {
+  for (const CandidateName& candidate : candidates) {
+    if (candidate.certainty == Certainty::kDoubtful) continue;
+    const Name& name = candidate.name;
+    Remember(Key(name.begin_token, name.end_token), {name.type, name.country_code, candidate.certainty});
+    if (name.end_token - name.begin_token > 1) LearnWords(candidate);
+    if (name.type == NameType::kOrganization) LearnAcronym(name);
+  }
+}
+
+// The words by which a name of several may be called: any of a person's, the first of an organization's.
+void DocumentMemory::LearnWords(const CandidateName& candidate) {
+  const Name& name = candidate.name;
+  if (name.type != NameType::kPerson && name.type != NameType::kOrganization) return;
+  for (int i = name.begin_token; i < name.end_token; ++i) {
+    const MarkedToken& word = tokens_[i];
+    const bool is_organization = name.type == NameType::kOrganization;
+    const bool is_other = word.match != nullptr && !word.Matches(SenseKind::kCity) && !word.Matches(SenseKind::kRegion);
+    if (is_organization &&
+        (i > name.begin_token || is_other || word.Is(kCommon | kPeople | kOrganizationHead | kOrganizationPrefix))) {
+      return;
+    }
+    if (!word.IsCapital() || word.text.size() < kLeastWordBytes || word.Is(kPersonSuffix)) continue;
+    if (!is_organization && word.Matches(SenseKind::kCountry)) continue;
+    const Certainty certainty = is_organization ? Certainty::kLikely : candidate.certainty;
+    Remember(word.folded, {name.type, name.country_code, certainty});
+  }
+}
+
+// "Cambodian People's Party (CPP)".
+void DocumentMemory::LearnAcronym(const Name& name) {
+  const size_t open = name.end_token;
+  if (open + 2 >= tokens_.size() || tokens_[open].text != "(" || tokens_[open + 2].text != ")") return;
+  const MarkedToken& acronym = tokens_[open + 1];
+  if (acronym.shape != Shape::kCapitals) return;
+  const auto words = tokens_.subspan(name.begin_token, name.end_token - name.begin_token);
+  if (!IsAcronymOf(acronym.folded, words)) return;
+  Remember(acronym.folded, {NameType::kOrganization, name.country_code, Certainty::kEvident});
+}
+
+const DocumentMemory::Known* DocumentMemory::FindKnown(int begin, int end) const {
+  const auto found = known_.find(Key(begin, end));
+  return found == known_.end() ? nullptr : &found->second;
+}
+
+std::vector<Name> DocumentMemory::Settle(std::vector<CandidateName> candidates) const {
+  std::vector<Name> names;
+  int at = 0;
+  for (CandidateName& candidate : candidates) {
+    Name& name = candidate.name;
+    AddMissing(at, name.begin_token, names);
+    at = name.end_token;
+    const Known* known = FindKnown(name.begin_token, name.end_token);
+    if (known == nullptr && candidate.certainty == Certainty::kDoubtful) continue;
+    if (known != nullptr && known->certainty > candidate.certainty) {
+      name.type = known->type;
+      name.country_code = known->country_code;
+    }
+    names.push_back(std::move(name));
+  }
+  AddMissing(at, static_cast<int>(tokens_.size()), names);
+  return names;
+}
+
+void DocumentMemory::AddMissing(int begin, int end, std::vector<Name>& names) const {
+  for (int i = begin; i < end; ++i) {
+    if (tokens_[i].shape != Shape::kCapitalized || tokens_[i].text.size() < 2) continue;
+    const Known* known = FindKnown(i, i + 1);
+    if (known == nullptr || known->type != NameType::kPerson || tokens_[i].Is(kCalendar)) continue;
+    names.push_back({i, i + 1, known->type, known->country_code});
+  }
+}
+
+}  // namespace dateline::language
