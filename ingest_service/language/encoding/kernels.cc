@@ -1,5 +1,7 @@
 #include "ingest_service/language/encoding/kernels.h"
 
+#include <algorithm>
+
 namespace dateline::language {
 
 extern const Kernels kPlainKernels;
@@ -27,7 +29,7 @@ const Kernels& MachineKernels() {
 }
 
 float Logistic(float gap) {
-  const float x = gap > 9.94f ? 4.97f : 0.5f * gap;
+  const float x = std::clamp(0.5f * gap, -4.97f, 4.97f);
   const float square = x * x;
   const float hyperbolic_tangent = x * (135135.0f + square * (17325.0f + square * (378.0f + square))) /
                                    (135135.0f + square * (62370.0f + square * (3150.0f + square * 28.0f)));

@@ -123,6 +123,7 @@ TEST(Logistic, RisesFromAHalfToOne) {
   EXPECT_EQ(Logistic(0), 0.5f);
   EXPECT_NEAR(Logistic(2), 1 / (1 + std::exp(-2.0)), 1e-3);
   EXPECT_NEAR(Logistic(1e30f), 1, 1e-3);
+  EXPECT_NEAR(Logistic(-1e30f), 0, 1e-3);
 }
 
 }  // namespace
