@@ -92,7 +92,7 @@ absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
   const std::vector<Candidate> statements = stages_->statements.Find(*document, tree, entities, clause_times);
   extraction::Attribute(statements, candidates);
   MoveTo(candidates, statements);
-  MoveTo(candidates, extraction::FindOffices(*document, analysis, entities));
+  MoveTo(candidates, extraction::FindOffices(entities));
 
   const std::vector<v1::Entity> resolved = resolution::ResolveEntities(entities, reading.article.name());
   std::vector<std::string> names;

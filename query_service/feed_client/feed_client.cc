@@ -104,6 +104,7 @@ absl::Status FeedClient::Follow() {
   if (!start.ok()) return start.status();
   status_.head_offset = feed->head_offset();
   status_.applied_offset = start->offset;
+  observer_.OnStatus(status_);
   return ReadChanges(*std::move(start));
 }
 

@@ -36,17 +36,18 @@ std::optional<std::pair<int, int>> DayAt(Words words, int at) {
   if (!IsDay(day)) return std::nullopt;
   int end = at + 1;
   if (At(words, end).glued && ReadsAny(words, end, {"st", "nd", "rd", "th"})) return std::pair(day, end + 1);
-  if (At(words, end).glued && (Reads(words, end, ":") || Reads(words, end, "%"))) return std::nullopt;
+  const bool clock = Reads(words, end, ":") && At(words, end + 1).number >= 0 && At(words, end + 1).glued;
+  if (At(words, end).glued && (clock || Reads(words, end, "%"))) return std::nullopt;
   return std::pair(day, end);
 }
 
 // ", 2019" or " 2019" behind a month or day.
 void TakeYear(Words words, Found* found) {
   const int at = Reads(words, found->end, ",") ? found->end + 1 : found->end;
-  const int year = DigitsAt(words, at, 4, 4);
-  if (year < 1000 || year > 2199) return;
-  found->meaning.year = year;
-  found->end = at + 1;
+  const auto year = YearAt(words, at);
+  if (!year || ReadsAny(words, at, {"'", "’", "‘"})) return;
+  found->meaning.year = year->meaning.year;
+  found->end = year->end;
 }
 
 // "2019-01-04", "2019/01/04", "12/25/2019", "25.12.2019".
@@ -100,7 +101,10 @@ std::optional<Found> MonthFirstAt(Words words, int at) {
     ++found.end;
   }
   TakeYear(words, &found);
-  return found;
+  // "Jan Kavan": an abbreviation is a month with its period or a number.
+  const bool bare = !found.meaning.day && !found.meaning.year && !IsFullMonthName(At(words, at).lower);
+  const bool has_period = found.end > at + 1 || At(words, at).span.size_bytes() > At(words, at).lower.size();
+  return bare && !has_period ? std::nullopt : std::optional<Found>(found);
 }
 
 // "12 December 2024", "the 12th of December" (without "the"), "15-24 May".

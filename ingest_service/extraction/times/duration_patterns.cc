@@ -58,17 +58,37 @@ void TakeAndAHalf(Words words, Found* found) {
   found->end += 3;
 }
 
+// Words before a stretch of time.
+constexpr std::initializer_list<absl::string_view> kBeforeStretch = {
+    "for", "in", "over", "within", "after", "than", "about", "once", "lasted", "of", "took", "take", "takes", "by"};
+
+// "for years", "the past weeks".
+std::optional<Found> BarePluralAt(Words words, int at, bool expected) {
+  if (!expected || !IsPluralUnit(At(words, at).lower) || IsAge(words, at + 1)) return std::nullopt;
+  Found found;
+  found.end = at + 1;
+  found.meaning.type = Type::kDuration;
+  found.meaning.unit = *UnitOf(At(words, at).lower);
+  return found;
+}
+
+// "a year" alone is a rate ("$5 a year") more often than a stretch of time.
+bool IsRate(Words words, const Found& units) {
+  const bool article = ReadsAny(words, units.begin, {"a", "an"}) && units.end == units.begin + 2;
+  return article && !ReadsAny(words, units.begin - 1, kBeforeStretch) &&
+         !ReadsAny(words, units.end, {"after", "before"});
+}
+
 }  // namespace
 
 int SkipApproximation(Words words, int at) {
   for (absl::string_view phrase :
-       {"no more than", "no less than", "no fewer than", "more than", "less than", "fewer than", "at least",
-        "at most",      "up to",        "as long as",    "about",     "around",    "nearly",     "almost",
-        "over",         "roughly",      "approximately", "some",      "only",      "just"}) {
+       {"no more than", "no less than", "no fewer than", "more than", "less than", "fewer than", "at least", "at most",
+        "up to", "as long as", "about", "around", "nearly", "almost", "roughly", "approximately", "some"}) {
     if (!Reads(words, at, phrase)) continue;
     return at + 1 + static_cast<int>(std::count(phrase.begin(), phrase.end(), ' '));
   }
-  return at;
+  return Reads(words, at, "over") && ReadsAny(words, at + 1, {"a", "an"}) ? at + 1 : at;
 }
 
 std::optional<Found> UnitsAt(Words words, int at) {
@@ -94,47 +114,32 @@ std::optional<Found> UnitsAt(Words words, int at) {
 
 std::optional<Found> DurationAt(Words words, int at) {
   int core = SkipApproximation(words, at);
-  const bool approximated = core > at;
-  const int determiner = core;
-  if (ReadsAny(words, core, {"the", "these", "those", "this"})) ++core;
+  const bool approximated = core > at, definite = ReadsAny(words, core, {"the", "these", "those"});
+  if (definite) ++core;
   const bool anchored =
       ReadsAny(words, core, {"past", "last", "next", "coming", "previous", "first", "final", "following", "latest"});
   if (anchored) ++core;
-  if (!anchored && ReadsAny(words, determiner, {"this"})) return std::nullopt;
   std::optional<Found> units = UnitsAt(words, core);
-  const bool bare_plural = IsPluralUnit(At(words, core).lower) && !IsAge(words, core + 1);
-  if (!units && bare_plural &&
-      (anchored || ReadsAny(words, at - 1, {"for", "in", "over", "within", "after", "take", "took", "lasted"}))) {
-    units.emplace();
-    units->meaning.type = Type::kDuration;
-    units->meaning.unit = *UnitOf(At(words, core).lower);
-    units->end = core + 1;
-  }
-  if (!units) return std::nullopt;
-  // "a year" alone is a rate more often than a stretch of time.
-  const bool plain_article =
-      core == determiner && !approximated && ReadsAny(words, core, {"a", "an"}) && units->end == core + 2;
-  if (plain_article &&
-      !ReadsAny(words, at - 1,
-                {"for", "in", "within", "after", "than", "over", "about", "once", "lasted", "of", "took", "take",
-                 "takes", "by"}) &&
-      !ReadsAny(words, units->end, {"later", "after", "before", "earlier"})) {
-    return std::nullopt;
-  }
+  if (!units) units = BarePluralAt(words, core, anchored || (!definite && ReadsAny(words, at - 1, kBeforeStretch)));
+  const bool plain = units && !approximated && !definite && !anchored;
+  if (!units || (plain && IsRate(words, *units))) return std::nullopt;
+  const bool hyphenated = IsGluedDash(At(words, units->end - 2));
+  if (hyphenated && definite) return std::nullopt;  // "the two-week visit": the article is the visit's
   units->begin = at;
   return units;
 }
 
 std::optional<Found> SetAt(Words words, int at) {
-  constexpr std::pair<absl::string_view, Unit> kAdverbs[] = {
-      {"hourly", Unit::kHour},       {"daily", Unit::kDay},   {"weekly", Unit::kWeek},  {"monthly", Unit::kMonth},
-      {"quarterly", Unit::kQuarter}, {"yearly", Unit::kYear}, {"annually", Unit::kYear}};
+  constexpr std::pair<absl::string_view, Unit> kAdverbs[] = {{"hourly", Unit::kHour}, {"daily", Unit::kDay},
+                                                             {"weekly", Unit::kWeek}, {"monthly", Unit::kMonth},
+                                                             {"yearly", Unit::kYear}, {"annually", Unit::kYear}};
   Found found;
   found.begin = at;
   found.meaning.type = Type::kSet;
   found.meaning.count = 1;
   for (const auto& [adverb, unit] : kAdverbs) {
-    if (!Reads(words, at, adverb) || (At(words, at).capitalized && At(words, at + 1).capitalized)) continue;
+    if (!Reads(words, at, adverb) || At(words, at + 1).capitalized || ReadsAny(words, at - 1, {"%", "percent"}))
+      continue;
     found.meaning.unit = unit;
     found.end = at + 1;
     return found;

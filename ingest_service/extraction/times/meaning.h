@@ -27,6 +27,8 @@ struct Meaning {
   absl::string_view reference;     // "PRESENT_REF", "PAST_REF", "FUTURE_REF"; set: nothing else is
   std::optional<Unit> shift_unit;  // moved from the day of publication by `shift` of these; sets the granularity
   int shift = 0;
+  bool from_spoken = false;  // counts from the time last spoken of instead: "that year", "the next day"
+  bool is_distance = false;  // "three years later": the shifted time stays as exact as the one it counts from
   Direction direction = Direction::kByTense;
 
   std::optional<int> year, year_end;  // "2026-2030" has both
@@ -37,6 +39,7 @@ struct Meaning {
   std::optional<int> month;           // from 1
   std::optional<int> day, day_end;    // of the month; "May 15-24" has both
   std::optional<int> weekday;         // 1 = Monday
+  std::optional<int> nth;             // of that weekday in the month; -1: the last
   absl::string_view season;           // "SU"
   absl::string_view day_part;         // "MO"
   std::optional<int> hour, minute;

@@ -5,6 +5,7 @@
 #include "ingest_service/extraction/times/calendar_patterns.h"
 #include "ingest_service/extraction/times/clock_patterns.h"
 #include "ingest_service/extraction/times/duration_patterns.h"
+#include "ingest_service/extraction/times/holiday_patterns.h"
 #include "ingest_service/extraction/times/relative_patterns.h"
 
 namespace dateline::extraction {
@@ -51,9 +52,9 @@ std::optional<Found> DefiniteUnitAt(Words words, int at) {
 bool IsDoubtfulMonth(Words words, const Found& found) {
   const bool bare = found.meaning.month && !found.meaning.day && !found.meaning.year && found.end == found.begin + 1;
   if (!bare) return false;
-  if (ReadsAny(words, found.begin - 1, {"in",      "of",     "since", "until", "till", "by",     "from", "to",
-                                        "through", "during", "last",  "next",  "this", "early",  "late", "mid",
-                                        "every",   "before", "after", "and",   "or",   "between"})) {
+  if (ReadsAny(words, found.begin - 1, {"in",      "of",     "since",  "until", "till", "by",    "from",   "to",
+                                        "through", "during", "last",   "next",  "this", "early", "late",   "mid",
+                                        "the",     "every",  "before", "after", "and",  "or",    "between"})) {
     return false;
   }
   return ReadsAny(words, found.begin, {"may", "march", "mar", "jan", "jun", "sep", "dec"}) ||
@@ -88,14 +89,17 @@ void TakeDayPart(Words words, Found* found) {
 std::optional<Found> PointAt(Words words, int at) {
   const int core = SkipModifier(words, at);
   std::optional<Found> found =
-      Longest(words, core, {CalendarDateAt, DeicticAt, NeighbourAt, PartOfYearAt, SeasonOrYearAt});
+      Longest(words, core, {CalendarDateAt, HolidayAt, DeicticAt, NeighbourAt, PartOfYearAt, SeasonOrYearAt});
   if (core > at && !found) found = DefiniteUnitAt(words, core);
   if (!found && Reads(words, core, "the")) {  // "the 1990s", "the 12th of December"
     found = CalendarDateAt(words, core + 1);
-    if (found && !found->meaning.decade && !found->meaning.century && !found->meaning.day) found.reset();
+    const bool day_first = found && found->meaning.day && At(words, core + 1).number > 0;
+    if (found && !found->meaning.decade && !found->meaning.century && !day_first) found.reset();
   }
   if (!found) return std::nullopt;
-  if (core == at && found->begin == at && IsDoubtfulMonth(words, *found)) return std::nullopt;
+  if (core == at && IsDoubtfulMonth(words, *found)) return std::nullopt;
+  const bool bare_weekday = found->meaning.weekday && !found->meaning.day && !found->meaning.shift_unit;
+  if (bare_weekday && core > at && ReadsAny(words, core - 1, {"earlier", "later"})) return std::nullopt;
   found->begin = at;
   TakeOuterUnit(words, &*found);
   TakeDayPart(words, &*found);

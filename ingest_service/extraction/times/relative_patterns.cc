@@ -22,6 +22,7 @@ int SkipThe(Words words, int at) { return Reads(words, at, "the") ? at + 1 : at;
 // -1, 0, 1 and the direction for "last", "this", "next" and their like.
 struct Side {
   int shift = 0;
+  bool from_spoken = false;
   Direction direction = Direction::kThis;
   int end = 0;
 };
@@ -29,11 +30,17 @@ struct Side {
 std::optional<Side> SideAt(Words words, int at) {
   if (Reads(words, at, "this coming") || Reads(words, at, "this past")) {
     const bool coming = Reads(words, at + 1, "coming");
-    return Side{coming ? 1 : -1, coming ? Direction::kFuture : Direction::kPast, at + 2};
+    return Side{coming ? 1 : -1, false, coming ? Direction::kFuture : Direction::kPast, at + 2};
   }
-  if (ReadsAny(words, at, {"this", "current"})) return Side{0, Direction::kThis, at + 1};
-  if (ReadsAny(words, at, {"last", "past", "previous", "preceding"})) return Side{-1, Direction::kPast, at + 1};
-  if (ReadsAny(words, at, {"next", "coming", "upcoming"})) return Side{1, Direction::kFuture, at + 1};
+  if (Reads(words, at, "that same")) return Side{0, true, Direction::kThis, at + 2};
+  if (ReadsAny(words, at, {"that", "same"})) return Side{0, true, Direction::kThis, at + 1};
+  if (ReadsAny(words, at, {"this", "current"})) return Side{0, false, Direction::kThis, at + 1};
+  if (Reads(words, at, "latest")) return Side{0, false, Direction::kPrevious, at + 1};
+  if (ReadsAny(words, at, {"last", "past", "previous", "preceding"})) return Side{-1, false, Direction::kPast, at + 1};
+  const bool after_the = Reads(words, at - 1, "the");
+  if (after_the && (Reads(words, at, "following") || Reads(words, at, "next day")))
+    return Side{1, true, Direction::kFuture, at + 1};
+  if (ReadsAny(words, at, {"next", "coming", "upcoming"})) return Side{1, false, Direction::kFuture, at + 1};
   return std::nullopt;
 }
 
@@ -98,6 +105,12 @@ std::optional<Found> PartAt(Words words, int at) {
 std::optional<Found> NeighbourNounAt(Words words, int at, const Side& side) {
   Found found = MakeFound(at, at + 1);
   found.meaning.direction = side.direction;
+  found.meaning.from_spoken = side.from_spoken;
+  if (side.direction == Direction::kPrevious && ReadsAny(words, at, {"quarter", "period"})) {
+    found.meaning.shift_unit = Unit::kQuarter;
+    return found;
+  }
+  if (const auto date = CalendarDateAt(words, at); date && date->meaning.weekday && date->meaning.day) return date;
   if (const auto weekday = WeekdayAt(words, at)) {
     found.meaning.weekday = weekday->meaning.weekday;
     found.end = weekday->end;
@@ -118,9 +131,29 @@ std::optional<Found> NeighbourNounAt(Words words, int at, const Side& side) {
   if (!unit || IsPluralUnit(At(words, noun).lower) || *unit == Unit::kSecond || *unit == Unit::kMinute ||
       *unit == Unit::kHour)
     return std::nullopt;
+  if (side.direction == Direction::kPrevious && *unit != Unit::kYear)
+    return std::nullopt;  // "the latest day of protests"
   found.meaning.shift_unit = unit;
-  found.meaning.shift = side.shift;
+  found.meaning.shift = side.direction == Direction::kPrevious ? -1 : side.shift;
   found.end = noun + 1;
+  return found;
+}
+
+// "the weekend", "the quarter", "for the year", "the fiscal year", "over the summer" without a side.
+std::optional<Found> DefiniteAt(Words words, int at) {
+  if (!Reads(words, at, "the")) return std::nullopt;
+  const int noun = ReadsAny(words, at + 1, {"fiscal", "calendar", "full"}) ? at + 2 : at + 1;
+  Found found = MakeFound(at, noun + 1);
+  if (const absl::string_view season = SeasonOf(At(words, noun).lower); !season.empty()) {
+    found.meaning.season = season;
+    return ReadsAny(words, at - 1, {"in", "over", "during", "into", "by", "this"}) ? std::optional<Found>(found)
+                                                                                   : std::nullopt;
+  }
+  const bool of_something = Reads(words, noun + 1, "of") || IsGluedDash(At(words, noun + 1));
+  const bool year = Reads(words, noun, "year") && (noun > at + 1 || ReadsAny(words, at - 1, {"for", "in", "during"}));
+  if (of_something || !(year || ReadsAny(words, noun, {"weekend", "week", "quarter"}))) return std::nullopt;
+  found.meaning.direction = ReadsAny(words, noun, {"week", "year"}) ? Direction::kThis : Direction::kPrevious;
+  found.meaning.shift_unit = UnitOf(At(words, noun).lower);
   return found;
 }
 
@@ -159,28 +192,33 @@ std::optional<Found> DistanceAt(Words words, int at) {
   std::optional<Found> units = UnitsAt(words, core);
   if (!units && core == at && IsPluralUnit(At(words, at).lower)) {
     units = MakeFound(at, at + 1);
+    units->meaning.type = Type::kDuration;
     units->meaning.unit = *UnitOf(At(words, at).lower);
   }
   if (!units) return std::nullopt;
   units->begin = at;
-  const bool before = Reads(words, units->end, "ago");
-  const bool after = Reads(words, units->end, "from now") || Reads(words, units->end, "hence");
-  if (ReadsAny(words, units->end, {"earlier", "later"})) {  // counts from another event
+  const std::optional<double> count = units->meaning.count;
+  const int whole = static_cast<int>(std::lround(count.value_or(0)));
+  const Unit unit = units->meaning.unit;
+  if (ReadsAny(words, units->end, {"earlier", "later"})) {
+    units->meaning.from_spoken = units->meaning.is_distance = whole > 0;
+    if (whole > 0) units->meaning.shift_unit = unit;
+    units->meaning.shift = Reads(words, units->end, "later") ? whole : -whole;
     ++units->end;
-    units->meaning.type = Type::kDuration;
     return units;
   }
+  const bool before = Reads(words, units->end, "ago");
+  const bool after = Reads(words, units->end, "from now") || Reads(words, units->end, "hence");
   if (!before && !after) return std::nullopt;
   units->end += Reads(words, units->end, "from") ? 2 : 1;
-  const auto count = units->meaning.count;
-  const Unit unit = units->meaning.unit;
   units->meaning = Meaning();
-  if (!count || unit == Unit::kSecond || unit == Unit::kMinute || unit == Unit::kHour) {
+  if (whole == 0 || unit < Unit::kDay) {
     units->meaning.reference = before ? "PAST_REF" : "FUTURE_REF";
     return units;
   }
+  units->meaning.is_distance = true;
   units->meaning.shift_unit = unit;
-  units->meaning.shift = static_cast<int>(std::lround(*count)) * (before ? -1 : 1);
+  units->meaning.shift = before ? -whole : whole;
   return units;
 }
 
@@ -193,13 +231,7 @@ std::optional<Found> NeighbourAt(Words words, int at) {
     found->begin = at;
     return found;
   }
-  // "the weekend", "the quarter": the present or the last one.
-  if (core == at || !ReadsAny(words, core, {"weekend", "week", "quarter"}) || Reads(words, core + 1, "of"))
-    return std::nullopt;
-  Found found = MakeFound(at, core + 1);
-  found.meaning.direction = Reads(words, core, "week") ? Direction::kThis : Direction::kPrevious;
-  found.meaning.shift_unit = UnitOf(At(words, core).lower);
-  return found;
+  return DefiniteAt(words, at);
 }
 
 std::optional<Found> PartOfYearAt(Words words, int at) {
@@ -219,6 +251,8 @@ std::optional<Found> PartOfYearAt(Words words, int at) {
     part->meaning.direction = Direction::kPrevious;
   }
   if (!part) return std::nullopt;
+  const bool hyphenated = IsGluedDash(At(words, part->end - 2));
+  if (hyphenated && core > at && Reads(words, at, "the")) return std::nullopt;  // "the third-quarter results"
   part->begin = at;
   if (owner && core != SkipThe(words, at) && !year_ago) {
     part->meaning.year = owner->meaning.year;

@@ -1,5 +1,6 @@
 #include "ingest_service/extraction/times/resolve.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdlib>
 #include <functional>
@@ -20,6 +21,12 @@ bool Exists(int64_t year, int month, int day) { return CivilDay(year, month, day
 int QuarterOf(CivilDay day) { return (day.month() + 2) / 3; }
 
 absl::Weekday WeekdayOfNumber(int weekday) { return static_cast<absl::Weekday>(weekday - 1); }
+
+// The nth such weekday of `month`; nth -1: the last.
+CivilDay NthWeekday(CivilMonth month, int weekday, int nth) {
+  if (nth < 0) return absl::PrevWeekday(CivilDay(month + 1), WeekdayOfNumber(weekday));
+  return absl::NextWeekday(CivilDay(month) - 1, WeekdayOfNumber(weekday)) + 7 * (nth - 1);
+}
 
 // Of the recurring periods that `in_year` gives (one a year), the one that is meant.
 std::optional<Period> ChooseYear(const Meaning& meaning, CivilDay published, Tense tense,
@@ -45,10 +52,18 @@ std::optional<Period> ChooseYear(const Meaning& meaning, CivilDay published, Ten
     case Direction::kByTense:
       break;
   }
-  if (tense == Tense::kFuture || tense == Tense::kPresent) {
-    return nearest(1, [&](const Period& period) { return period.last >= published; });
-  }
-  return nearest(-1, [&](const Period& period) { return period.first <= published; });
+  const auto ahead = nearest(1, [&](const Period& period) { return period.last >= published; });
+  const auto behind = nearest(-1, [&](const Period& period) { return period.first <= published; });
+  if (!ahead || !behind) return ahead ? ahead : behind;
+  const bool is_month = meaning.month && !meaning.day;
+  if (is_month && tense != Tense::kUnknown) return tense == Tense::kPast ? behind : ahead;
+  // A day or quarter without its year is near: the tense counts only where both are.
+  const int64_t days_ahead = std::max<int64_t>(ahead->first - published, 0);
+  const int64_t days_behind = std::max<int64_t>(published - behind->last, 0);
+  constexpr int kMuchNearer = 3;
+  if (days_ahead * kMuchNearer < days_behind) return ahead;
+  if (days_behind * kMuchNearer < days_ahead) return behind;
+  return tense == Tense::kFuture || tense == Tense::kPresent ? ahead : behind;
 }
 
 CivilDay ChooseWeekday(const Meaning& meaning, CivilDay published, Tense tense) {
@@ -70,6 +85,7 @@ CivilDay ChooseWeekday(const Meaning& meaning, CivilDay published, Tense tense) 
 
 // The fields of `meaning` finer than a year, in `year`; the year itself where there are none. nullopt: no such day.
 std::optional<Period> InYear(const Meaning& meaning, int64_t year) {
+  if (meaning.nth) return DayPeriod(NthWeekday(CivilMonth(year, *meaning.month), *meaning.weekday, *meaning.nth));
   if (meaning.month && meaning.day) {
     if (!Exists(year, *meaning.month, *meaning.day)) return std::nullopt;
     const CivilDay day(year, *meaning.month, *meaning.day);
@@ -121,25 +137,43 @@ std::optional<Period> Shifted(const Meaning& meaning, CivilDay published, Tense 
   }
 }
 
-std::optional<Period> PointOf(const Meaning& meaning, std::optional<CivilDay> published, Tense tense) {
+// "that year", "the next day", "three years later".
+std::optional<Period> FromSpoken(const Meaning& meaning, const std::optional<Period>& spoken) {
+  if (!spoken || !meaning.shift_unit) return std::nullopt;
+  if (meaning.is_distance) return MovedPeriod(*spoken, *meaning.shift_unit, meaning.shift);
+  if (*meaning.shift_unit < spoken->unit) return std::nullopt;
+  return Shifted(meaning, spoken->first, Tense::kPast);
+}
+
+std::optional<Period> PointOf(const Meaning& meaning, const Anchors& anchors) {
   if (meaning.decade) return DecadePeriod(*meaning.decade);
   if (meaning.century) return CenturyPeriod(*meaning.century);
   if (meaning.year) return InYear(meaning, *meaning.year);
-  if (!published) return std::nullopt;
-  if (meaning.shift_unit) return Shifted(meaning, *published, tense);
-  if (meaning.month || meaning.quarter || !meaning.season.empty()) {
-    const auto in_year = [&](int64_t year) { return InYear(meaning, year); };
-    return ChooseYear(meaning, *published, tense, in_year);
+  if (meaning.from_spoken) return FromSpoken(meaning, anchors.spoken);
+  if (!anchors.published) return std::nullopt;
+  const CivilDay published = *anchors.published;
+  if (meaning.shift_unit) {
+    // Results are compared with "a year ago": with the same quarter of that year.
+    const bool same_quarter = meaning.is_distance && *meaning.shift_unit == Unit::kYear && anchors.spoken &&
+                              anchors.spoken->unit == Unit::kQuarter;
+    return same_quarter ? MovedPeriod(*anchors.spoken, Unit::kYear, meaning.shift)
+                        : Shifted(meaning, published, anchors.tense);
   }
-  if (meaning.weekday) return DayPeriod(ChooseWeekday(meaning, *published, tense));
+  if (meaning.month || meaning.quarter || meaning.first_months || !meaning.season.empty()) {
+    const auto in_year = [&](int64_t year) { return InYear(meaning, year); };
+    return ChooseYear(meaning, published, anchors.tense, in_year);
+  }
+  if (meaning.weekday) return DayPeriod(ChooseWeekday(meaning, published, anchors.tense));
   return std::nullopt;
 }
 
 // A date whose year nobody knows.
 ResolvedTime WithoutYear(const Meaning& meaning) {
   ResolvedTime time;
-  if (meaning.year || meaning.shift_unit) return time;
+  if (meaning.year || meaning.shift_unit || meaning.from_spoken || meaning.nth) return time;
+  constexpr int kLeapYear = 2000;
   if (meaning.month && meaning.day) {
+    if (!Exists(kLeapYear, *meaning.month, *meaning.day)) return time;
     time.timex3 = absl::StrFormat("XXXX-%02d-%02d", *meaning.month, *meaning.day);
     time.edtf = time.timex3;
     if (meaning.day_end)
@@ -166,16 +200,21 @@ std::string ClockSuffix(const Meaning& meaning) {
 
 }  // namespace
 
-ResolvedTime Resolve(const Meaning& meaning, std::optional<CivilDay> published, Tense tense) {
-  if (!meaning.reference.empty()) return {std::string(meaning.reference), "", std::nullopt, std::nullopt};
-  if (meaning.type == TimeExpression::Type::kDuration)
-    return {DurationValue(meaning.count, meaning.unit), "", std::nullopt, std::nullopt};
-  if (meaning.type == TimeExpression::Type::kSet) return {SetValue(meaning), "", std::nullopt, std::nullopt};
+ResolvedTime Resolve(const Meaning& meaning, const Anchors& anchors) {
+  if (!meaning.reference.empty()) return {std::string(meaning.reference), "", std::nullopt};
+  if (meaning.type == TimeExpression::Type::kSet) return {SetValue(meaning), "", std::nullopt};
+  if (meaning.type == TimeExpression::Type::kDuration && !meaning.from_spoken)
+    return {DurationValue(meaning.count, meaning.unit), "", std::nullopt};
   ResolvedTime time = WithoutYear(meaning);
-  if (std::optional<Period> period = PointOf(meaning, published, tense)) {
-    time = {std::move(period->timex3), std::move(period->edtf), period->first, period->last};
+  time.period = PointOf(meaning, anchors);
+  if (time.period) {
+    time.timex3 = time.period->timex3;
+    time.edtf = time.period->edtf;
   }
   if (!time.timex3.empty()) time.timex3 += ClockSuffix(meaning);
+  if (meaning.first_months) time.timex3 = DurationValue(*meaning.first_months, Unit::kMonth);
+  const bool unresolved_distance = meaning.type == TimeExpression::Type::kDuration && !time.period;
+  if (unresolved_distance) time.timex3 = DurationValue(meaning.count, meaning.unit);
   return time;
 }
 

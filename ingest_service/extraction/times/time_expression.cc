@@ -37,10 +37,11 @@ struct Located {
 class SentenceReader {
  public:
   SentenceReader(const text::Document& document, const language::Analysis& analysis, const Sentence& sentence,
-                 std::optional<absl::CivilDay> published)
+                 std::optional<absl::CivilDay> published, std::optional<Period>* spoken)
       : words_(SplitWords(document, analysis, sentence)),
         tenses_(document, analysis, sentence),
-        published_(published) {}
+        published_(published),
+        spoken_(spoken) {}
 
   std::vector<Located> Read(const std::vector<bool>& in_name) {
     std::vector<Located> located;
@@ -59,18 +60,23 @@ class SentenceReader {
   }
 
  private:
-  TimeExpression Express(const Found& found) const {
+  TimeExpression Express(const Found& found) {
     TimeExpression expression;
     const Word &first = words_[found.begin], &last = words_[found.end - 1];
     expression.span = {first.span.begin_byte, last.span.end_byte};
     expression.begin_token = first.token;
     expression.end_token = last.token + 1;
     expression.type = found.meaning.first_months ? Type::kDuration : found.meaning.type;
-    ResolvedTime time = Resolve(found.meaning, published_, tenses_.At(last.token));
+    ResolvedTime time = Resolve(found.meaning, {published_, *spoken_, tenses_.At(last.token)});
+    if (time.period) {
+      if (!found.meaning.first_months)
+        expression.type = found.meaning.type == Type::kDuration ? Type::kDate : found.meaning.type;
+      expression.earliest = time.period->first;
+      expression.latest = time.period->last;
+      *spoken_ = time.period;
+    }
     expression.timex3_value = std::move(time.timex3);
     expression.edtf = std::move(time.edtf);
-    expression.earliest = time.earliest;
-    expression.latest = time.latest;
     return expression;
   }
 
@@ -125,6 +131,7 @@ class SentenceReader {
   std::vector<Word> words_;
   SentenceTenses tenses_;
   std::optional<absl::CivilDay> published_;
+  std::optional<Period>* spoken_;  // the time last spoken of in the article
 };
 
 }  // namespace
@@ -133,8 +140,9 @@ std::vector<TimeExpression> FindTimes(const text::Document& document, const lang
                                       std::optional<absl::CivilDay> published) {
   const std::vector<bool> in_name = FindNameTokens(analysis);
   std::vector<TimeExpression> times;
+  std::optional<Period> spoken;
   for (const Sentence& sentence : analysis.sentences) {
-    for (Located& located : SentenceReader(document, analysis, sentence, published).Read(in_name)) {
+    for (Located& located : SentenceReader(document, analysis, sentence, published, &spoken).Read(in_name)) {
       times.push_back(std::move(located.expression));
     }
   }

@@ -13,7 +13,11 @@
 namespace dateline::extraction {
 namespace {
 
-bool IsLetter(char byte) { return absl::ascii_isalpha(byte) || static_cast<unsigned char>(byte) >= 0xC3; }
+// Whether a letter may begin with `byte`: 0xE2 begins dashes, quotes and currency signs, 0xC2 marks like "°".
+bool IsLetter(char byte) {
+  const auto code = static_cast<unsigned char>(byte);
+  return absl::ascii_isalpha(code) || (code >= 0xC3 && code != 0xE2);
+}
 
 // The bytes of a number at the beginning of `text`: "1,000", "2.5", "15". Grouping commas need three digits behind
 // them.
@@ -46,13 +50,9 @@ size_t LetterBytes(absl::string_view text) {
   return size;
 }
 
-bool IsGeneralPunctuation(absl::string_view text) { return absl::StartsWith(text, "\xE2\x80"); }  // dashes, quotes
-
 size_t WordBytes(absl::string_view text) {
   if (const size_t size = NumberBytes(text); size > 0) return size;
-  if (!IsGeneralPunctuation(text)) {
-    if (const size_t size = LetterBytes(text); size > 0) return size;
-  }
+  if (const size_t size = LetterBytes(text); size > 0) return size;
   size_t size = 0;
   text::NextCodePoint(text, &size);
   return size;
