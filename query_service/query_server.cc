@@ -14,7 +14,9 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
     on_notice(absl::StrCat("the index ", config.store_path, " was made by another version; building it anew"));
   }
   auto server = std::unique_ptr<QueryServer>(new QueryServer(config, *std::move(writer), std::move(on_notice)));
-  auto host = rpc::ServerHost::Start(config.server, {&server->service_});
+  rpc::ServerOptions options = config.server;
+  options.health_names = {v1::QueryService::service_full_name()};
+  auto host = rpc::ServerHost::Start(options, {&server->service_});
   if (!host.ok()) return host.status();
   server->host_ = *std::move(host);
   server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);
