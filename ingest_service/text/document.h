@@ -1,4 +1,5 @@
-// What the text stage hands on: the words of an article as a reader sees them, and the way back to the bytes that came in.
+// What the text stage hands on: the words of an article as a reader sees them, and the way back to the bytes that came
+// in.
 #ifndef DATELINE_INGEST_SERVICE_TEXT_DOCUMENT_H_
 #define DATELINE_INGEST_SERVICE_TEXT_DOCUMENT_H_
 
@@ -13,8 +14,8 @@
 
 namespace dateline::text {
 
-// Maps byte offsets of a cleaned text to byte offsets of the body it was made from. Monotonic: a later offset never maps
-// to an earlier one. Plain text needs no runs (the identity).
+// Maps byte offsets of a cleaned text to byte offsets of the body it was made from. Monotonic: a later offset never
+// maps to an earlier one. Plain text needs no runs (the identity).
 class OffsetMap {
  public:
   // `length_bytes` bytes from `text_byte` on are the same bytes as those from `body_byte` on.
@@ -43,9 +44,10 @@ struct Block {
 
 // An article ready to be read. Spans are ranges of `text` unless they say otherwise; `offsets` leads back to the body.
 struct Document {
-  std::string text;           // UTF-8; of HTML the main text with its references expanded
-  OffsetMap offsets;          // text -> body
-  std::vector<Block> blocks;  // ascending, disjoint; what is to be read. Datelines, bylines and boilerplate are outside.
+  std::string text;   // UTF-8; of HTML the main text with its references expanded
+  OffsetMap offsets;  // text -> body
+  std::vector<Block>
+      blocks;  // ascending, disjoint; what is to be read. Datelines, bylines and boilerplate are outside.
 
   std::string title;                        // empty: unknown
   std::string publisher;                    // empty: unknown

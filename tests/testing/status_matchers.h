@@ -25,8 +25,7 @@ MATCHER(IsOk, "is OK") {
 // EXPECT_THAT(Load(path), StatusIs(absl::StatusCode::kNotFound, HasSubstr(path)));
 MATCHER_P2(StatusIs, code, message_matcher, "") {
   *result_listener << StatusOf(arg).ToString();
-  return StatusOf(arg).code() == code &&
-         ::testing::Matches(message_matcher)(std::string(StatusOf(arg).message()));
+  return StatusOf(arg).code() == code && ::testing::Matches(message_matcher)(std::string(StatusOf(arg).message()));
 }
 
 }  // namespace dateline::testing

@@ -14,12 +14,12 @@ namespace dateline::extraction {
 
 // One figure. Ordinals, dates, ages in passing and numbers inside names are no quantities.
 struct Quantity {
-  text::Span span;                 // the figure with its unit: "$7 billion", "39", "20 percent"
-  int begin_token = 0;             // the tokens that `span` covers
+  text::Span span;      // the figure with its unit: "$7 billion", "39", "20 percent"
+  int begin_token = 0;  // the tokens that `span` covers
   int end_token = 0;
-  int head_token = 0;              // the syntactic head of the counted or measured phrase
-  std::string metric;              // what is measured, as the article words it: "bilateral trade", "people dead"
-  text::Span metric_span;          // where `metric` stands; empty: nowhere in one piece
+  int head_token = 0;      // the syntactic head of the counted or measured phrase
+  std::string metric;      // what is measured, as the article words it: "bilateral trade", "people dead"
+  text::Span metric_span;  // where `metric` stands; empty: nowhere in one piece
   double value = 0;
   std::optional<double> value_max;  // upper end of a range; `value` is the lower
   std::string unit;                 // ISO 4217 code ("USD"), "percent", else the plural noun as written ("employees")

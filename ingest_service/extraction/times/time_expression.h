@@ -16,8 +16,8 @@ namespace dateline::extraction {
 struct TimeExpression {
   enum class Type { kDate, kTime, kDuration, kSet };
 
-  text::Span span;          // in Document::text, TIMEX3 extent: without the preposition
-  int begin_token = 0;      // the tokens that `span` covers, all in one sentence
+  text::Span span;      // in Document::text, TIMEX3 extent: without the preposition
+  int begin_token = 0;  // the tokens that `span` covers, all in one sentence
   int end_token = 0;
   Type type = Type::kDate;
   std::string timex3_value;  // "2025-08-14", "PRESENT_REF", "P3D"; empty: unresolved
@@ -27,8 +27,8 @@ struct TimeExpression {
   std::optional<absl::CivilDay> latest;
 };
 
-// The time expressions of an article, in text order, not overlapping. `published` anchors relative ones; unset: they stay
-// unresolved (edtf empty). Never guesses without an anchor. A pure function; any number of threads.
+// The time expressions of an article, in text order, not overlapping. `published` anchors relative ones; unset: they
+// stay unresolved (edtf empty). Never guesses without an anchor. A pure function; any number of threads.
 std::vector<TimeExpression> FindTimes(const text::Document& document, const language::Analysis& analysis,
                                       std::optional<absl::CivilDay> published);
 

@@ -15,7 +15,23 @@ namespace dateline::language {
 
 // The universal parts of speech (universaldependencies.org/u/pos).
 enum class PartOfSpeech : uint8_t {
-  kAdj, kAdp, kAdv, kAux, kCconj, kDet, kIntj, kNoun, kNum, kPart, kPron, kPropn, kPunct, kSconj, kSym, kVerb, kX,
+  kAdj,
+  kAdp,
+  kAdv,
+  kAux,
+  kCconj,
+  kDet,
+  kIntj,
+  kNoun,
+  kNum,
+  kPart,
+  kPron,
+  kPropn,
+  kPunct,
+  kSconj,
+  kSym,
+  kVerb,
+  kX,
 };
 
 inline constexpr int kPartOfSpeechCount = static_cast<int>(PartOfSpeech::kX) + 1;
@@ -26,10 +42,57 @@ std::optional<PartOfSpeech> FindPartOfSpeech(absl::string_view name);
 
 // Universal dependency relations with the subtypes that English treebanks use (universaldependencies.org/en/dep).
 enum class Relation : uint8_t {
-  kRoot, kAcl, kAclRelcl, kAdvcl, kAdvclRelcl, kAdvmod, kAmod, kAppos, kAux, kAuxPass, kCase, kCc, kCcPreconj, kCcomp,
-  kCompound, kCompoundPrt, kConj, kCop, kCsubj, kCsubjOuter, kCsubjPass, kDep, kDet, kDetPredet, kDiscourse, kDislocated,
-  kExpl, kFixed, kFlat, kGoeswith, kIobj, kList, kMark, kNmod, kNmodDesc, kNmodPoss, kNmodUnmarked, kNsubj, kNsubjOuter,
-  kNsubjPass, kNummod, kObj, kObl, kOblAgent, kOblUnmarked, kOrphan, kParataxis, kPunct, kReparandum, kVocative, kXcomp,
+  kRoot,
+  kAcl,
+  kAclRelcl,
+  kAdvcl,
+  kAdvclRelcl,
+  kAdvmod,
+  kAmod,
+  kAppos,
+  kAux,
+  kAuxPass,
+  kCase,
+  kCc,
+  kCcPreconj,
+  kCcomp,
+  kCompound,
+  kCompoundPrt,
+  kConj,
+  kCop,
+  kCsubj,
+  kCsubjOuter,
+  kCsubjPass,
+  kDep,
+  kDet,
+  kDetPredet,
+  kDiscourse,
+  kDislocated,
+  kExpl,
+  kFixed,
+  kFlat,
+  kGoeswith,
+  kIobj,
+  kList,
+  kMark,
+  kNmod,
+  kNmodDesc,
+  kNmodPoss,
+  kNmodUnmarked,
+  kNsubj,
+  kNsubjOuter,
+  kNsubjPass,
+  kNummod,
+  kObj,
+  kObl,
+  kOblAgent,
+  kOblUnmarked,
+  kOrphan,
+  kParataxis,
+  kPunct,
+  kReparandum,
+  kVocative,
+  kXcomp,
 };
 
 inline constexpr int kRelationCount = static_cast<int>(Relation::kXcomp) + 1;
@@ -49,7 +112,7 @@ struct Token {
   int head = kNoHead;        // index into Analysis::tokens, in the same sentence; kNoHead: root
   PartOfSpeech part_of_speech = PartOfSpeech::kX;
   Relation relation = Relation::kDep;
-  float margin = 0;          // how sure the parser was of head and relation, 0..1; 1 = certain
+  float margin = 0;  // how sure the parser was of head and relation, 0..1; 1 = certain
 };
 
 // Tokens [begin_token, end_token) of Analysis::tokens; one rooted tree.
@@ -61,7 +124,10 @@ struct Sentence {
 };
 
 enum class NameType : uint8_t {
-  kPerson, kOrganization, kCountry, kPlace,
+  kPerson,
+  kOrganization,
+  kCountry,
+  kPlace,
   kNationality,  // an adjective or noun that stands for a country: "Vietnamese", "a Thai"
 };
 

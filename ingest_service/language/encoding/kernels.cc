@@ -1,5 +1,7 @@
 #include "ingest_service/language/encoding/kernels.h"
 
+#include <algorithm>
+
 namespace dateline::language {
 
 extern const Kernels kPlainKernels;
@@ -12,7 +14,7 @@ size_t RunnableKernelSets(KernelSet (&sets)[3]) {
   size_t count = 0;
   sets[count++] = {"plain", &kPlainKernels};
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) sets[count++] = {"avx2", &kAvx2Kernels};
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets[count++] = {"avx2", &kAvx2Kernels};
   if (__builtin_cpu_supports("avx512f")) sets[count++] = {"avx512", &kAvx512Kernels};
 #endif
   return count;
@@ -27,7 +29,7 @@ const Kernels& MachineKernels() {
 }
 
 float Logistic(float gap) {
-  const float x = gap > 9.94f ? 4.97f : 0.5f * gap;
+  const float x = std::clamp(0.5f * gap, -4.97f, 4.97f);
   const float square = x * x;
   const float hyperbolic_tangent = x * (135135.0f + square * (17325.0f + square * (378.0f + square))) /
                                    (135135.0f + square * (62370.0f + square * (3150.0f + square * 28.0f)));

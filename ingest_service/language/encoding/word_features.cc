@@ -1,11 +1,8 @@
 #include "ingest_service/language/encoding/word_features.h"
 
 #include <unicode/uchar.h>
-#include <unicode/utf8.h>
 
-#include <algorithm>
-
-#include "absl/strings/ascii.h"
+#include "ingest_service/language/encoding/characters.h"
 
 namespace dateline::language {
 namespace {
@@ -14,41 +11,6 @@ constexpr int kLongestAffix = 4;
 constexpr int kNgramLength = 3;
 constexpr size_t kMaxNgrams = 24;
 constexpr size_t kMaxCharacters = 48;  // a longer word is known by its beginning
-
-UChar32 NormalizeCharacter(UChar32 character) {
-  switch (character) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: case 0x0060: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
-    case 0x2026: return '.';
-    default: return u_isdigit(character) ? '0' : u_tolower(character);
-  }
-}
-
-// Calls `visit` with each code point; damaged bytes come as U+FFFD.
-template <typename Visit>
-void ForEachCharacter(absl::string_view text, Visit visit) {
-  const int32_t size = static_cast<int32_t>(text.size());
-  int32_t position = 0;
-  while (position < size) {
-    UChar32 character;
-    U8_NEXT_OR_FFFD(text.data(), position, size, character);
-    visit(character);
-  }
-}
-
-void AppendCharacter(UChar32 character, std::string& text) {
-  char bytes[U8_MAX_LENGTH];
-  int32_t size = 0;
-  U8_APPEND_UNSAFE(bytes, size, character);
-  text.append(bytes, size);
-}
-
-uint64_t Hash(absl::string_view text, uint64_t kind) {
-  uint64_t hash = 0xcbf29ce484222325u ^ (kind * 0x9e3779b97f4a7c15u);
-  for (const char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3u;
-  return hash ^ hash >> 29;
-}
 
 char ShapeOf(UChar32 character) {
   if (u_isupper(character)) return 'X';
@@ -68,10 +30,25 @@ void CharacterBoundaries(absl::string_view text, std::vector<uint32_t>& boundari
 
 }  // namespace
 
+int32_t NormalizeCharacter(int32_t character) {
+  if (character < 0x80) {
+    if (character >= 'A' && character <= 'Z') return character + ('a' - 'A');
+    if (character >= '0' && character <= '9') return '0';
+    return character == '`' ? '\'' : character;
+  }
+  switch (character) {
+    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: return '\'';
+    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
+    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
+    case 0x2026: return '.';
+    default: return u_isdigit(character) ? '0' : u_tolower(character);
+  }
+}
+
 std::string NormalizeWord(absl::string_view word) {
   std::string normalized;
   normalized.reserve(word.size());
-  ForEachCharacter(word, [&](UChar32 character) { AppendCharacter(NormalizeCharacter(character), normalized); });
+  for (size_t position = 0; position < word.size();) AppendCharacter(NormalizeCharacter(NextCharacter(word, position)), normalized);
   return normalized;
 }
 
@@ -79,13 +56,14 @@ std::string WordShape(absl::string_view word) {
   std::string shape;
   char previous = 0;
   int run = 0;
-  ForEachCharacter(word, [&](UChar32 character) {
+  for (size_t position = 0; position < word.size();) {
+    const UChar32 character = NextCharacter(word, position);
     const char kind = ShapeOf(character);
     run = kind != 0 && kind == previous ? run + 1 : 1;
     previous = kind;
     if (kind == 0) AppendCharacter(character, shape);
     if (kind != 0 && run <= 3) shape.push_back(kind);
-  });
+  }
   return shape;
 }
 
@@ -97,7 +75,7 @@ WordFeatureExtractor::WordFeatureExtractor(const std::vector<std::string>& vocab
 
 WordFeatures WordFeatureExtractor::Append(absl::string_view word, std::vector<uint32_t>& rows) const {
   const auto bucket = [&](absl::string_view text, uint64_t kind) {
-    return static_cast<uint32_t>(rows_of_words_.size() + 1 + Hash(text, kind) % bucket_count_);
+    return static_cast<uint32_t>(rows_of_words_.size() + 1 + HashText(text, kind) % bucket_count_);
   };
   WordFeatures features;
   features.begin = static_cast<uint32_t>(rows.size());

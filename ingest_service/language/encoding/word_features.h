@@ -12,6 +12,7 @@
 namespace dateline::language {
 
 // Lower case, digits as 0, typographic quotes, dashes and ellipses as their ASCII kin.
+int32_t NormalizeCharacter(int32_t character);
 std::string NormalizeWord(absl::string_view word);
 
 // Runs of letters and digits as up to three of X, x, d or a; the rest as it is: "McDonald's" -> "XxXxxx'x".

@@ -45,8 +45,8 @@ TEST_P(EveryKernelSet, MultipliesLikeTheObviousLoop) {
       for (int m = 0; m < rows; ++m) {
         for (int n = 0; n < columns; ++n) {
           for (int k = 0; k < kDepth; ++k) {
-            const volatile float product = left[m * kDepth + k] * right[k * columns + n];
-            expected[m * columns + n] += product;
+            float& sum = expected[m * columns + n];
+            sum = std::fma(left[m * kDepth + k], right[k * columns + n], sum);
           }
         }
       }
@@ -123,6 +123,7 @@ TEST(Logistic, RisesFromAHalfToOne) {
   EXPECT_EQ(Logistic(0), 0.5f);
   EXPECT_NEAR(Logistic(2), 1 / (1 + std::exp(-2.0)), 1e-3);
   EXPECT_NEAR(Logistic(1e30f), 1, 1e-3);
+  EXPECT_NEAR(Logistic(-1e30f), 0, 1e-3);
 }
 
 }  // namespace

@@ -1,0 +1,214 @@
+#include "ingest_service/extraction/clauses/clause.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "absl/strings/string_view.h"
+
+namespace dateline::extraction {
+namespace {
+
+using language::kNoHead;
+using language::PartOfSpeech;
+using language::Relation;
+using language::Token;
+using language::Tree;
+
+constexpr int kMaxClimb = 12;  // predicates above a token that are asked; deeper nesting says nothing any more
+
+template <size_t N>
+bool IsOneOf(absl::string_view word, const std::array<absl::string_view, N>& words) {
+  return absl::c_linear_search(words, word);
+}
+
+// Verbs whose object is the subject of the infinitive ("asked Cambodia to grant").
+constexpr std::array<absl::string_view, 26> kObjectControl = {
+    "advise", "allow", "ask",   "authorize", "beg",     "call",   "command", "compel",   "convince",
+    "direct", "empower", "enable", "encourage", "forbid", "force", "help",  "instruct", "invite",
+    "order",  "permit", "persuade", "press",  "request", "require", "tell",  "urge"};
+
+// Predicates under which something lies in the future by somebody's will.
+constexpr std::array<absl::string_view, 31> kPlanning = {
+    "agree",    "aim",     "arrange",  "commit", "committed", "decide", "due",     "expect",  "intend", "intention", "offer",
+    "plan",     "pledge",  "prepare",  "promise", "propose",  "ready",  "resolve", "schedule", "set",   "slate",
+    "undertake", "vow",    "volunteer", "swear", "agreement", "commitment", "decision", "determine", "willing", "going"};
+
+constexpr std::array<absl::string_view, 24> kRequesting = {
+    "appeal", "ask",  "beg",     "call",  "demand", "desire", "encourage", "expect",  "hope",  "implore", "insist", "invite",
+    "need",   "plead", "press",  "recommend", "request", "require", "seek", "suggest", "urge", "want",    "wish",   "order"};
+
+constexpr std::array<absl::string_view, 11> kDoubting = {
+    "allege", "attempt", "consider", "fear", "possible", "potential", "refuse", "threaten", "try", "warn", "risk"};
+
+constexpr std::array<absl::string_view, 9> kFutureAdjectives = {
+    "forthcoming", "future", "next", "planned", "proposed", "scheduled", "upcoming", "coming", "prospective"};
+
+constexpr std::array<absl::string_view, 8> kDoubtfulAdjectives = {
+    "alleged", "attempted", "hypothetical", "likely", "possible", "potential", "suspected", "would-be"};
+
+bool IsSubject(Relation relation) {
+  return relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter ||
+         relation == Relation::kCsubj || relation == Relation::kCsubjPass || relation == Relation::kCsubjOuter;
+}
+
+bool IsPassive(const Tree& tree, int predicate) {
+  return tree.Child(predicate, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >= 0;
+}
+
+bool IsParticiple(const Token& token, absl::string_view treebank_tag) { return token.treebank_tag == treebank_tag; }
+
+// The subject that an infinitive or participle without one of its own takes over from what governs it.
+Subject InheritedSubject(const Tree& tree, int predicate, int depth);
+
+Subject SubjectAtDepth(const Tree& tree, int predicate, int depth) {
+  const int own = tree.Child(predicate, {Relation::kNsubj, Relation::kNsubjPass, Relation::kNsubjOuter});
+  if (own >= 0) {
+    const int head = tree[predicate].head;
+    if (tree[own].part_of_speech == PartOfSpeech::kPron && tree[predicate].relation == Relation::kAclRelcl &&
+        head != kNoHead && (tree[own].lemma == "who" || tree[own].lemma == "which" || tree[own].lemma == "that")) {
+      return {head, IsPassive(tree, predicate)};
+    }
+    return {own, tree[own].relation == Relation::kNsubjPass || IsPassive(tree, predicate)};
+  }
+  if (depth >= kMaxClimb) return {};
+  return InheritedSubject(tree, predicate, depth);
+}
+
+Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
+  const Token& token = tree[predicate];
+  if (token.head == kNoHead) return {};
+  const bool passive = IsPassive(tree, predicate);
+  switch (token.relation) {
+    case Relation::kConj: {
+      Subject shared = SubjectAtDepth(tree, token.head, depth + 1);
+      if (tree.Child(predicate, {Relation::kAuxPass}) >= 0) shared.passive = true;
+      else if (token.treebank_tag != "VBN" || tree.Child(predicate, {Relation::kObj}) >= 0) shared.passive = false;
+      return shared;
+    }
+    case Relation::kXcomp:
+    case Relation::kAdvcl:
+    case Relation::kCcomp:
+    case Relation::kParataxis: {
+      const int object = tree.Child(token.head, {Relation::kObj, Relation::kIobj});
+      if (token.relation != Relation::kAdvcl && object >= 0 && IsOneOf(tree[token.head].lemma, kObjectControl)) {
+        return {object, passive};
+      }
+      const Subject governing = SubjectAtDepth(tree, token.head, depth + 1);
+      return {governing.token, passive || (token.relation == Relation::kAdvcl && IsParticiple(token, "VBN"))};
+    }
+    case Relation::kAcl:
+      if (IsParticiple(token, "VBG")) return {token.head, false};
+      if (IsParticiple(token, "VBN")) return {token.head, true};
+      // "took the occasion to ask", "their plans to withdraw": whoever has the noun.
+      if (const int owner = tree.Child(token.head, {Relation::kNmodPoss}); owner >= 0) return {owner, passive};
+      return {SubjectAtDepth(tree, ClauseOf(tree, token.head), depth + 1).token, passive};
+    default:
+      return {};
+  }
+}
+
+// What the words at `token` itself say: its auxiliaries, marker and modifiers. Unset: nothing.
+std::optional<Modality> OwnModality(const Tree& tree, int token) {
+  std::optional<Modality> modality;
+  for (int child : tree.Children(token)) {
+    const Token& word = tree[child];
+    if (word.relation == Relation::kAux || word.relation == Relation::kAuxPass || word.relation == Relation::kCop) {
+      if (word.lemma == "will" || word.lemma == "shall" || word.lemma == "'ll") modality = Modality::kPlanned;
+      if (word.lemma == "may" || word.lemma == "might" || word.lemma == "could" || word.lemma == "can" ||
+          word.lemma == "would") {
+        modality = Modality::kHypothetical;
+      }
+      if (word.lemma == "must" || word.lemma == "should" || word.lemma == "ought") modality = Modality::kRequested;
+    } else if (word.relation == Relation::kMark && (word.lemma == "if" || word.lemma == "unless")) {
+      return Modality::kHypothetical;
+    } else if (word.relation == Relation::kAmod || word.relation == Relation::kAdvmod) {
+      if (IsOneOf(word.lemma, kFutureAdjectives)) modality = Modality::kPlanned;
+      if (IsOneOf(word.lemma, kDoubtfulAdjectives)) modality = Modality::kHypothetical;
+    }
+  }
+  return modality;
+}
+
+// What a governing predicate makes of the infinitive, gerund or noun below it. Unset: nothing.
+std::optional<Modality> GovernedModality(absl::string_view lemma) {
+  if (IsOneOf(lemma, kPlanning)) return Modality::kPlanned;
+  if (IsOneOf(lemma, kRequesting)) return Modality::kRequested;
+  if (IsOneOf(lemma, kDoubting)) return Modality::kHypothetical;
+  return std::nullopt;
+}
+
+bool IsFinite(const Tree& tree, int token) {
+  const absl::string_view tag = tree[token].treebank_tag;
+  if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
+  for (int child : tree.Children(token)) {
+    const Token& word = tree[child];
+    const bool auxiliary = word.relation == Relation::kAux || word.relation == Relation::kAuxPass || word.relation == Relation::kCop;
+    if (auxiliary && (word.treebank_tag == "VBD" || word.treebank_tag == "VBZ" || word.treebank_tag == "VBP" ||
+                      word.treebank_tag == "MD")) {
+      return true;
+    }
+  }
+  return false;
+}
+
+bool IsTrimmed(const Token& token) { return token.part_of_speech == PartOfSpeech::kPunct; }
+
+}  // namespace
+
+bool IsPredicate(const Tree& tree, int token) {
+  return tree[token].part_of_speech == PartOfSpeech::kVerb || tree.Child(token, {Relation::kCop}) >= 0;
+}
+
+int ClauseOf(const Tree& tree, int token) {
+  while (!IsPredicate(tree, token) && tree[token].head != kNoHead) token = tree[token].head;
+  return token;
+}
+
+Subject FindSubject(const Tree& tree, int predicate) { return SubjectAtDepth(tree, predicate, 0); }
+
+bool IsNegated(const Tree& tree, int token) {
+  for (int child : tree.Children(token)) {
+    const Token& word = tree[child];
+    if (word.relation == Relation::kAdvmod && (word.lemma == "not" || word.lemma == "never" || word.lemma == "n't")) return true;
+    if (word.relation == Relation::kDet && word.lemma == "no") return true;
+    if ((word.relation == Relation::kMark || word.relation == Relation::kCase) && word.lemma == "without") return true;
+    if (word.relation == Relation::kObj && tree.Child(child, {Relation::kDet}) >= 0 &&
+        tree[tree.Child(child, {Relation::kDet})].lemma == "no") {
+      return true;
+    }
+  }
+  const Token& word = tree[token];
+  return word.relation == Relation::kXcomp && word.head != kNoHead && tree[word.head].lemma == "fail";
+}
+
+Modality ModalityOf(const Tree& tree, int token) {
+  for (int climbed = 0; climbed < kMaxClimb; ++climbed) {
+    if (const std::optional<Modality> own = OwnModality(tree, token)) return *own;
+    const Token& word = tree[token];
+    if (word.head == kNoHead || IsFinite(tree, token)) break;
+    const bool described = word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl ||
+                           word.relation == Relation::kAdvcl || IsSubject(word.relation);
+    const bool infinitive = tree.Child(token, {Relation::kMark}) >= 0;
+    if (!described || infinitive) {
+      if (const std::optional<Modality> governed = GovernedModality(tree[word.head].lemma)) return *governed;
+    }
+    token = word.head;
+  }
+  return Modality::kActual;
+}
+
+text::Span PhraseSpan(const Tree& tree, int token, bool strip_marker) {
+  auto [begin, end] = tree.Extent(token);
+  const auto is_marker = [&](int i) {
+    return tree[i].head == token && ((tree[i].relation == Relation::kMark && tree[i].lemma != "to") || tree[i].relation == Relation::kCase ||
+                                     tree[i].relation == Relation::kCc);
+  };
+  while (begin < end && (IsTrimmed(tree[begin]) || (strip_marker && begin < token && is_marker(begin)))) ++begin;
+  while (begin < end && IsTrimmed(tree[end - 1])) --end;
+  if (begin == end) return {};
+  return language::SpanOfTokens(tree.analysis(), begin, end);
+}
+
+}  // namespace dateline::extraction

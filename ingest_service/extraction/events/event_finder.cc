@@ -1,0 +1,166 @@
+#include "ingest_service/extraction/events/event_finder.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
+#include "ingest_service/extraction/clauses/clause.h"
+#include "ingest_service/extraction/clauses/participants.h"
+#include "ingest_service/extraction/clauses/timing.h"
+#include "ingest_service/extraction/events/trigger.h"
+
+namespace dateline::extraction {
+namespace {
+
+using language::NameType;
+using language::Relation;
+using language::Tree;
+
+// Of an event noun that nobody owns and whose verb is no light verb, this share was right on news that we read.
+constexpr float kBareNounReliability = 0.5f;
+constexpr float kNounReliability = 0.7f;
+constexpr float kVerbReliability = 0.85f;
+
+// What was agreed, asked or promised: the clause or phrase that completes the predicate.
+text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
+  const EventType type = trigger.match.frame->type;
+  if (type != EventType::kAgree && type != EventType::kRequest && type != EventType::kReject) return {};
+  if (trigger.nominal) return {};
+  const int clause = tree.Child(trigger.token, {Relation::kXcomp, Relation::kCcomp});
+  if (clause >= 0) return PhraseSpan(tree, clause, true);
+  if (trigger.match.object >= 0) {
+    const int inner = tree.Child(trigger.match.object, {Relation::kAcl, Relation::kCcomp});
+    return inner >= 0 ? PhraseSpan(tree, inner, true) : text::Span();
+  }
+  if (trigger.match.frame->roles == RoleScheme::kSubject && trigger.match.complement >= 0) {
+    return PhraseSpan(tree, trigger.match.complement, true);
+  }
+  if (const int purpose = tree.Child(trigger.token, {Relation::kAdvcl}); purpose >= 0 && type == EventType::kRequest) {
+    if (tree.Child(purpose, {Relation::kMark}) >= 0) return PhraseSpan(tree, purpose, true);
+  }
+  const int object = tree.Child(trigger.token, {Relation::kObj});
+  if (object >= 0 && trigger.match.frame->roles == RoleScheme::kSubject) return PhraseSpan(tree, object, true);
+  for (int child : tree.Children(trigger.token)) {
+    const absl::string_view preposition = tree.Preposition(child);
+    if (tree[child].relation == Relation::kObl && (preposition == "on" || preposition == "to" || preposition == "for")) {
+      return PhraseSpan(tree, child, true);
+    }
+  }
+  return {};
+}
+
+bool IsOrdinal(const language::Token& token) {
+  return absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" || token.lemma == "inaugural";
+}
+
+bool IsPlural(const language::Token& token) { return token.treebank_tag == "NNS"; }
+
+// A meeting, visit or summit that happens once: "the 13th meeting", "a meeting in Oslo", not "visits at all levels".
+bool IsConcreteMeeting(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
+  if (candidate.event_type != EventType::kConsult || !trigger.nominal) return false;
+  if (candidate.time >= 0 || candidate.place.has_value() || trigger.predicate != trigger.token) return true;
+  return absl::c_any_of(tree.Children(trigger.token), [&](int child) { return IsOrdinal(tree[child]); });
+}
+
+// The trigger of an agreement, promise or request in whose content `trigger` stands; -1: none.
+int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, int index) {
+  const Trigger& inner = triggers[index];
+  for (int i = static_cast<int>(triggers.size()) - 1; i >= 0; --i) {
+    if (i == index) continue;
+    const Trigger& outer = triggers[i];
+    const EventType type = outer.match.frame->type;
+    if (type != EventType::kAgree && type != EventType::kRequest) continue;
+    if (outer.nominal || outer.predicate == inner.predicate) continue;
+    for (int child : tree.Children(outer.match.object >= 0 ? outer.match.object : outer.token)) {
+      const Relation relation = tree[child].relation;
+      const bool content = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl ||
+                           relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl;
+      if (content && child > outer.token && tree.Dominates(child, inner.token)) return i;
+    }
+  }
+  return -1;
+}
+
+// "visits", "meetings": what goes on in general is no event, unless it is dated.
+bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
+  static constexpr std::array<absl::string_view, 6> kCountable = {"visit", "meeting", "trip", "summit", "conversation", "call"};
+  return trigger.nominal && IsPlural(tree[trigger.token]) && candidate.time < 0 &&
+         absl::c_linear_search(kCountable, tree[trigger.token].lemma);
+}
+
+// The countries of the persons who agreed on a meeting of their institutions are its parties.
+void AddCountriesOf(const Entities& entities, const std::vector<CandidateParticipant>& persons, Candidate& candidate) {
+  for (const CandidateParticipant& person : persons) {
+    const ArticleEntity& holder = entities.entities[person.entity];
+    if (person.role != Role::kActor || holder.country_code.empty()) continue;
+    for (size_t i = 0; i < entities.entities.size(); ++i) {
+      const ArticleEntity& entity = entities.entities[i];
+      if (entity.type != NameType::kCountry || entity.country_code != holder.country_code) continue;
+      const bool known = absl::c_any_of(candidate.participants, [&](const CandidateParticipant& participant) {
+        return participant.entity == static_cast<int>(i);
+      });
+      if (!known) candidate.participants.push_back({Role::kActor, static_cast<int>(i), person.mention, 0.7f * person.certainty});
+    }
+  }
+}
+
+Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger& trigger) {
+  Candidate candidate;
+  candidate.kind = Kind::kEvent;
+  candidate.event_type = trigger.match.frame->type;
+  candidate.mode = trigger.match.frame->mode;
+  candidate.participants = ParticipantsOf(tree, entities, trigger);
+  candidate.trigger = language::SpanOfTokens(tree.analysis(), trigger.begin_token, trigger.end_token);
+  candidate.trigger_token = trigger.token;
+  candidate.theme = ThemeOf(tree, trigger);
+  candidate.modality = ModalityOf(tree, trigger.predicate);
+  if (trigger.nominal && trigger.predicate != trigger.token && candidate.modality == Modality::kActual) {
+    candidate.modality = ModalityOf(tree, trigger.token);
+  }
+  candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
+  candidate.place = FindPlace(tree, entities, trigger.predicate);
+  if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
+  const bool bare = trigger.nominal && trigger.predicate == trigger.token;
+  candidate.reliability = !trigger.nominal ? kVerbReliability : bare ? kBareNounReliability : kNounReliability;
+  return candidate;
+}
+
+// A place is where it happened, not who did it.
+void DropPlaceFromParticipants(Candidate& candidate) {
+  if (!candidate.place.has_value()) return;
+  std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
+    return participant.mention == candidate.place->mention;
+  });
+}
+
+}  // namespace
+
+std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entities,
+                                         const std::vector<TimeExpression>& times) const {
+  const std::vector<Trigger> triggers = FindTriggers(tree, lexicon_);
+  std::vector<Candidate> candidates;
+  candidates.reserve(triggers.size());
+  const ClauseTimes clause_times(tree, times);
+  for (const Trigger& trigger : triggers) {
+    candidates.push_back(CandidateOf(tree, entities, trigger));
+    candidates.back().time = clause_times.TimeOf(trigger.token, trigger.predicate);
+    DropPlaceFromParticipants(candidates.back());
+  }
+  std::vector<Candidate> kept;
+  for (size_t i = 0; i < triggers.size(); ++i) {
+    Candidate& candidate = candidates[i];
+    if (IsHabit(tree, triggers[i], candidate)) continue;
+    if (const int outer = EnclosingCommitment(tree, triggers, static_cast<int>(i)); outer >= 0) {
+      if (!IsConcreteMeeting(tree, triggers[i], candidate)) continue;
+      AddCountriesOf(entities, candidates[outer].participants, candidate);
+      std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
+        return entities.entities[participant.entity].type == NameType::kPerson;
+      });
+    }
+    if (!candidate.participants.empty()) kept.push_back(std::move(candidate));
+  }
+  return kept;
+}
+
+}  // namespace dateline::extraction

@@ -1,0 +1,257 @@
+#include "ingest_service/extraction/events/trigger.h"
+
+#include <algorithm>
+#include <array>
+
+#include "absl/algorithm/container.h"
+#include "absl/container/flat_hash_set.h"
+#include "ingest_service/extraction/clauses/clause.h"
+#include "ingest_service/extraction/clauses/participants.h"
+
+namespace dateline::extraction {
+namespace {
+
+using language::PartOfSpeech;
+using language::Relation;
+using language::Token;
+using language::Tree;
+
+// Verbs that say no more than that the event of their object takes place.
+constexpr std::array<absl::string_view, 18> kLightVerbs = {
+    "begin", "conduct", "continue", "do", "end", "give", "have", "hold", "launch",
+    "make",  "open", "pay",  "receive", "resume", "stage", "start", "take", "undertake"};
+
+bool IsLightVerb(const Tree& tree, int verb) { return absl::c_linear_search(kLightVerbs, tree[verb].lemma); }
+
+int LightVerbOf(const Tree& tree, int noun) {
+  const Token& token = tree[noun];
+  const bool object = token.relation == Relation::kObj || token.relation == Relation::kNsubjPass;
+  if (object && token.head != language::kNoHead && IsLightVerb(tree, token.head)) return token.head;
+  // "talks held in Oslo"
+  const int participle = tree.Child(noun, {Relation::kAcl});
+  const bool held = participle >= 0 && tree[participle].treebank_tag == "VBN" && IsLightVerb(tree, participle);
+  return held ? participle : -1;
+}
+
+void SetWords(const Tree& tree, Trigger& trigger) {
+  trigger.begin_token = std::min(trigger.token, trigger.predicate);
+  trigger.end_token = std::max(trigger.token, trigger.predicate) + 1;
+  for (int part : {trigger.match.object, trigger.match.marker, trigger.match.modifier}) {
+    if (part < 0) continue;
+    trigger.begin_token = std::min(trigger.begin_token, part);
+    trigger.end_token = std::max(trigger.end_token, part + 1);
+  }
+  // "state visit", "Joint Border Committee meeting": a noun's compound belongs to its name.
+  if (trigger.nominal && trigger.begin_token == trigger.token) {
+    for (int child : tree.Children(trigger.token)) {
+      if (tree[child].relation == Relation::kCompound && child < trigger.token) {
+        trigger.begin_token = std::min(trigger.begin_token, child);
+        break;
+      }
+    }
+  }
+}
+
+// Fills the roles of a verb's (or light verb's) own arguments.
+class VerbRoles {
+ public:
+  VerbRoles(const Tree& tree, const Entities& entities, const Trigger& trigger, std::vector<CandidateParticipant>& participants)
+      : tree_(tree), entities_(entities), trigger_(trigger), collector_(tree, entities, participants) {}
+
+  void Fill() {
+    const Subject subject = FindSubject(tree_, trigger_.predicate);
+    object_ = trigger_.nominal || trigger_.match.object >= 0 ? -1 : tree_.Child(trigger_.predicate, {Relation::kObj});
+    if (subject.passive) FillPassive(subject);
+    else FillActive(subject);
+  }
+
+ private:
+  void FillPassive(const Subject& subject) {
+    AddAgent();
+    if (trigger_.nominal) return;
+    const RoleScheme roles = trigger_.match.frame->roles;
+    if (subject.token >= 0 && trigger_.match.object < 0 && roles != RoleScheme::kSubject) {
+      const bool mutual = roles == RoleScheme::kMutual || roles == RoleScheme::kEncounter;
+      collector_.AddPhrase(mutual ? Role::kActor : Role::kRecipient, subject.token);
+    }
+    if (trigger_.match.object >= 0 && roles == RoleScheme::kObject) AddTargets();
+  }
+
+  void FillActive(const Subject& subject) {
+    if (subject.token >= 0) collector_.AddPhrase(Role::kActor, subject.token);
+    switch (trigger_.match.frame->roles) {
+      case RoleScheme::kObject:
+        AddObject();
+        break;
+      case RoleScheme::kAddressee:
+        AddAddressee();
+        break;
+      case RoleScheme::kEncounter:
+        if (object_ >= 0) collector_.AddPhrase(Role::kActor, object_);
+        AddPartners();
+        break;
+      case RoleScheme::kMutual:
+        AddPartners();
+        break;
+      case RoleScheme::kVisit:
+        AddHost();
+        break;
+      case RoleScheme::kSubject:
+      case RoleScheme::kUndergo:
+        break;
+    }
+  }
+
+  void AddAgent() {
+    const int agent = tree_.Child(trigger_.predicate, {Relation::kOblAgent});
+    if (agent >= 0) collector_.AddPhrase(Role::kActor, agent);
+    else ForComplements({"by"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
+  }
+
+  void AddObject() {
+    if (trigger_.match.complement >= 0) collector_.AddPhraseOrContents(Role::kRecipient, trigger_.match.complement);
+    else if (trigger_.match.object >= 0) AddTargets();
+    else if (object_ >= 0) collector_.AddPhraseOrContents(Role::kRecipient, object_);
+  }
+
+  // "imposed sanctions on Italy", "granted clemency to the farmer": whom the object is for, then what the object holds.
+  void AddTargets() {
+    const int object = trigger_.match.object;
+    ForComplements({"on", "to", "against", "for", "with", "at"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
+    if (const int receiver = tree_.Child(trigger_.predicate, {Relation::kIobj}); receiver >= 0) {
+      collector_.AddPhrase(Role::kRecipient, receiver);
+    }
+    for (int child : tree_.Children(object)) {
+      const absl::string_view preposition = tree_.Preposition(child);
+      if (tree_[child].relation == Relation::kNmod && preposition != "in" && preposition != "at") {
+        collector_.AddPhraseOrContents(Role::kRecipient, child);
+      }
+    }
+  }
+
+  void AddAddressee() {
+    const int before = tree_.Child(trigger_.predicate, {Relation::kIobj});
+    if (trigger_.match.complement >= 0) collector_.AddPhrase(Role::kRecipient, trigger_.match.complement);
+    if (before >= 0) collector_.AddPhrase(Role::kRecipient, before);
+    if (object_ >= 0 && !collector_.Has(Role::kRecipient)) collector_.AddPhrase(Role::kRecipient, object_);
+    if (!collector_.Has(Role::kRecipient)) {
+      ForComplements({"with", "to", "from", "on"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
+    }
+    if (trigger_.match.object >= 0 && !collector_.Has(Role::kRecipient)) AddAskedParty(trigger_.match.object);
+  }
+
+  // "hope for both sides to exercise restraint": who is hoped to act.
+  void AddAskedParty(int noun) {
+    for (int child : tree_.Children(noun)) {
+      const Relation relation = tree_[child].relation;
+      if (relation == Relation::kNmod && tree_.Preposition(child) == "for") collector_.AddPhrase(Role::kRecipient, child);
+      if (relation == Relation::kAcl || relation == Relation::kCcomp) {
+        if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0) collector_.AddPhrase(Role::kRecipient, doer);
+      }
+    }
+    for (int child : tree_.Children(trigger_.predicate)) {
+      if (tree_[child].relation != Relation::kAdvcl && tree_[child].relation != Relation::kXcomp) continue;
+      if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0) collector_.AddPhrase(Role::kRecipient, doer);
+    }
+  }
+
+  void AddPartners() {
+    ForComplements({"with", "between"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
+  }
+
+  void AddHost() {
+    if (trigger_.match.complement >= 0) collector_.AddPhrase(Role::kRecipient, trigger_.match.complement);
+    else if (object_ >= 0) collector_.AddPhrase(Role::kRecipient, object_);
+    else ForComplements({"to"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
+  }
+
+  template <typename Visit>
+  void ForComplements(std::initializer_list<absl::string_view> prepositions, Visit visit) {
+    for (int head : {trigger_.predicate, trigger_.match.object}) {
+      if (head < 0) continue;
+      for (int child : tree_.Children(head)) {
+        const Relation relation = tree_[child].relation;
+        if (relation != Relation::kObl && relation != Relation::kNmod) continue;
+        if (absl::c_linear_search(prepositions, tree_.Preposition(child))) visit(child);
+      }
+    }
+  }
+
+  const Tree& tree_;
+  const Entities& entities_;
+  const Trigger& trigger_;
+  ParticipantCollector collector_;
+  int object_ = -1;
+};
+
+// The part that a noun's dependent plays; unset: none.
+std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme roles) {
+  const bool undergoes = roles == RoleScheme::kUndergo;
+  switch (tree[child].relation) {
+    case Relation::kNmodPoss:
+      return undergoes ? Role::kRecipient : Role::kActor;
+    case Relation::kCompound:
+    case Relation::kAmod:
+    case Relation::kNmodDesc:
+      return Role::kActor;
+    case Relation::kNmod:
+    case Relation::kObl:
+    case Relation::kOblAgent:
+      break;
+    default:
+      return std::nullopt;
+  }
+  const absl::string_view preposition = tree.Preposition(child);
+  const bool mutual = roles == RoleScheme::kMutual || roles == RoleScheme::kEncounter;
+  if (preposition == "by" || preposition == "between" || preposition == "among") return Role::kActor;
+  if (preposition == "of") return undergoes ? Role::kRecipient : Role::kActor;
+  if (preposition == "with") return mutual ? Role::kActor : Role::kRecipient;
+  if (preposition == "to" && roles != RoleScheme::kSubject && !mutual) return Role::kRecipient;
+  if ((preposition == "against" || preposition == "on" || preposition == "for" || preposition == "from") &&
+      (roles == RoleScheme::kObject || roles == RoleScheme::kAddressee)) {
+    return Role::kRecipient;
+  }
+  return std::nullopt;
+}
+
+void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
+                   std::vector<CandidateParticipant>& participants) {
+  ParticipantCollector collector(tree, entities, participants);
+  for (int child : tree.Children(trigger.token)) {
+    const std::optional<Role> role = RoleOfDependent(tree, child, trigger.match.frame->roles);
+    if (role.has_value()) collector.AddPhrase(*role, child);
+  }
+}
+
+}  // namespace
+
+std::vector<Trigger> FindTriggers(const Tree& tree, const FrameLexicon& lexicon) {
+  std::vector<Trigger> triggers;
+  absl::flat_hash_set<int> taken;  // objects that are part of a verb's trigger
+  for (int token = 0; token < tree.size(); ++token) {
+    if (tree[token].part_of_speech != PartOfSpeech::kVerb && tree[token].part_of_speech != PartOfSpeech::kAdj) continue;
+    const std::optional<FrameMatch> match = lexicon.Match(tree, token);
+    if (!match.has_value()) continue;
+    if (match->object >= 0) taken.insert(match->object);
+    triggers.push_back({*match, token, token, false});
+  }
+  for (int token = 0; token < tree.size(); ++token) {
+    if (tree[token].part_of_speech != PartOfSpeech::kNoun || taken.contains(token)) continue;
+    const std::optional<FrameMatch> match = lexicon.Match(tree, token);
+    if (!match.has_value()) continue;
+    const int light_verb = LightVerbOf(tree, token);
+    triggers.push_back({*match, token, light_verb >= 0 ? light_verb : token, true});
+  }
+  for (Trigger& trigger : triggers) SetWords(tree, trigger);
+  absl::c_sort(triggers, [](const Trigger& a, const Trigger& b) { return a.token < b.token; });
+  return triggers;
+}
+
+std::vector<CandidateParticipant> ParticipantsOf(const Tree& tree, const Entities& entities, const Trigger& trigger) {
+  std::vector<CandidateParticipant> participants;
+  if (!trigger.nominal || trigger.predicate != trigger.token) VerbRoles(tree, entities, trigger, participants).Fill();
+  if (trigger.nominal) FillNounRoles(tree, entities, trigger, participants);
+  return participants;
+}
+
+}  // namespace dateline::extraction

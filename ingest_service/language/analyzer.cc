@@ -1,0 +1,106 @@
+#include "ingest_service/language/analyzer.h"
+
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
+#include "ingest_service/language/annotator.h"
+#include "ingest_service/language/model/model_file.h"
+#include "ingest_service/language/names/name_finder.h"
+#include "ingest_service/language/segmentation/segmenter.h"
+#include "ingest_service/language/workspace_pool.h"
+
+namespace dateline::language {
+namespace {
+
+// Sentences are annotated side by side until they hold this many words: enough to keep the processor's vector units busy,
+// few enough to stay in its cache.
+constexpr int kBatchWords = 400;
+
+struct AnalyzerWorkspace {
+  SegmenterWorkspace segmenter;
+  AnnotatorWorkspace annotator;
+  std::vector<text::Span> spans;
+  std::vector<int> lengths;
+  std::vector<absl::string_view> words;
+};
+
+void AppendSentences(int block, const AnalyzerWorkspace& workspace, Analysis& analysis) {
+  for (const text::Span& span : workspace.spans) analysis.tokens.emplace_back().span = span;
+  int begin = static_cast<int>(analysis.tokens.size() - workspace.spans.size());
+  for (const int length : workspace.lengths) {
+    const int end = begin + length;
+    const text::Span span{analysis.tokens[begin].span.begin_byte, analysis.tokens[end - 1].span.end_byte};
+    analysis.sentences.push_back({span, begin, end, block});
+    begin = end;
+  }
+}
+
+void SegmentBlocks(const text::Document& document, const Segmenter& segmenter, AnalyzerWorkspace& workspace, Analysis& analysis) {
+  for (size_t block = 0; block < document.blocks.size(); ++block) {
+    workspace.spans.clear();
+    workspace.lengths.clear();
+    segmenter.Segment(document.text, document.blocks[block].span, workspace.segmenter, workspace.spans, workspace.lengths);
+    AppendSentences(static_cast<int>(block), workspace, analysis);
+  }
+}
+
+void AnnotateSentences(const text::Document& document, const Annotator& annotator, AnalyzerWorkspace& workspace,
+                       Analysis& analysis) {
+  size_t next = 0;
+  while (next < analysis.sentences.size()) {
+    const int begin = analysis.sentences[next].begin_token;
+    int end = begin;
+    workspace.lengths.clear();
+    while (next < analysis.sentences.size() && end - begin < kBatchWords) {
+      workspace.lengths.push_back(analysis.sentences[next].end_token - end);
+      end = analysis.sentences[next++].end_token;
+    }
+    const absl::Span<Token> tokens = absl::MakeSpan(analysis.tokens).subspan(begin, end - begin);
+    workspace.words.clear();
+    for (const Token& token : tokens) workspace.words.push_back(text::Slice(document.text, token.span));
+    annotator.Annotate(workspace.words, workspace.lengths, begin, workspace.annotator, tokens);
+  }
+}
+
+}  // namespace
+
+struct Analyzer::Parts {
+  std::unique_ptr<const ModelFile> model;
+  std::unique_ptr<const Segmenter> segmenter;
+  std::unique_ptr<const Annotator> annotator;
+  std::unique_ptr<const NameFinder> names;
+  mutable WorkspacePool<AnalyzerWorkspace> workspaces;
+};
+
+Analyzer::Analyzer(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)) {}
+Analyzer::~Analyzer() = default;
+
+absl::StatusOr<std::unique_ptr<const Analyzer>> Analyzer::Create(absl::string_view data_directory) {
+  absl::StatusOr<std::unique_ptr<const ModelFile>> model = ModelFile::Open(absl::StrCat(data_directory, "/english.model"));
+  if (!model.ok()) return model.status();
+  absl::StatusOr<std::unique_ptr<const Segmenter>> segmenter = Segmenter::Load(**model);
+  if (!segmenter.ok()) return segmenter.status();
+  absl::StatusOr<std::unique_ptr<const Annotator>> annotator = Annotator::Load(**model);
+  if (!annotator.ok()) return annotator.status();
+  absl::StatusOr<std::unique_ptr<const NameFinder>> names = NameFinder::Create(data_directory);
+  if (!names.ok()) return names.status();
+  auto parts = std::make_unique<Parts>();
+  parts->model = *std::move(model);
+  parts->segmenter = *std::move(segmenter);
+  parts->annotator = *std::move(annotator);
+  parts->names = *std::move(names);
+  return std::unique_ptr<const Analyzer>(new Analyzer(std::move(parts)));
+}
+
+Analysis Analyzer::Analyze(const text::Document& document) const {
+  const auto workspace = parts_->workspaces.Borrow();
+  Analysis analysis;
+  SegmentBlocks(document, *parts_->segmenter, *workspace, analysis);
+  AnnotateSentences(document, *parts_->annotator, *workspace, analysis);
+  analysis.names = parts_->names->Find(document, analysis.tokens, analysis.sentences);
+  return analysis;
+}
+
+}  // namespace dateline::language

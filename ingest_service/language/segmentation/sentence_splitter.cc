@@ -1,0 +1,110 @@
+#include "ingest_service/language/segmentation/sentence_splitter.h"
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/str_cat.h"
+
+namespace dateline::language {
+namespace {
+
+using Words = absl::Span<const BoundaryWord>;
+
+constexpr size_t kMaxFormBytes = 24;
+
+absl::string_view Form(Words words, int index) {
+  if (index < 0) return "<";
+  if (index >= static_cast<int>(words.size())) return ">";
+  return absl::string_view(words[index].normalized).substr(0, kMaxFormBytes);
+}
+
+absl::string_view Shape(Words words, int index) {
+  if (index < 0) return "<";
+  if (index >= static_cast<int>(words.size())) return ">";
+  return absl::string_view(words[index].shape).substr(0, kMaxFormBytes);
+}
+
+int Bucket(int count) {
+  for (const int limit : {1, 2, 3, 5, 8, 13, 20, 30, 45}) {
+    if (count <= limit) return limit;
+  }
+  return 100;
+}
+
+bool EndsInLetterOrDigit(const BoundaryWord& word) {
+  const char last = word.shape.back();
+  return last == 'x' || last == 'X' || last == 'a' || last == 'd';
+}
+
+// The last words that can tell whether the sentence has said something yet.
+bool HasTerminator(absl::string_view form) { return form.find_first_of(".!?") != absl::string_view::npos; }
+
+}  // namespace
+
+void SentenceState::Read(const BoundaryWord& word) {
+  if (words == 0) first_word = word.normalized.substr(0, kMaxFormBytes);
+  ++words;
+  const char first = word.normalized[0];
+  if (first == '"') in_quotes = !in_quotes;
+  if (first == '(' || first == '[') ++open_brackets;
+  if (first == ')' || first == ']') open_brackets = std::max(0, open_brackets - 1);
+}
+
+bool MayEndSentence(Words words, int index) {
+  if (!EndsInLetterOrDigit(words[index])) return true;
+  return words[index].space_after && words[index + 1].shape[0] != 'x';
+}
+
+void AddSentenceBoundaryFeatures(Words words, int index, const SentenceState& state, FeatureList& features) {
+  const absl::string_view before = Form(words, index), after = Form(words, index + 1);
+  const absl::string_view before_shape = Shape(words, index), after_shape = Shape(words, index + 1);
+  const absl::string_view earlier = Form(words, index - 1), earlier_shape = Shape(words, index - 1);
+  const absl::string_view later = Form(words, index + 2), later_shape = Shape(words, index + 2);
+  const absl::string_view gap = words[index].space_after ? " " : "";
+  const absl::string_view quotes = state.in_quotes ? "q" : "";
+  const absl::string_view brackets = state.open_brackets > 0 ? "b" : "";
+  const int length = Bucket(state.words);
+  const int remaining = Bucket(static_cast<int>(words.size()) - index - 1);
+  int kind = 100;
+  const auto add = [&](const auto&... parts) { features.Add(kind++, absl::StrCat(parts...)); };
+  add("");
+  add(before, gap);
+  add(after, "|", after_shape, gap);
+  add(before, "|", after);
+  add(before, "|", after_shape, gap);
+  add(before_shape, "|", after_shape, gap);
+  add(before_shape, "|", after);
+  add(earlier, "|", before);
+  add(earlier, "|", before, "|", after_shape);
+  add(earlier_shape, "|", before, "|", after_shape);
+  add(earlier_shape, "|", before_shape, "|", after_shape, "|", later_shape);
+  add(before, "|", after_shape, "|", later_shape, gap);
+  add(before, "|", after, "|", later);
+  add(after, "|", later);
+  add(length, "|", before, "|", after_shape.substr(0, 1));
+  add(length, "|", remaining);
+  add(remaining, "|", before);
+  add(quotes, brackets, "|", before, "|", after_shape.substr(0, 1), gap);
+  add(quotes, "|", earlier, before, "|", after);
+  add(state.first_word, "|", before);
+  add(HasTerminator(earlier) ? "t" : "-", before, "|", after_shape);
+  add(length == 1 ? "1" : length <= 5 ? "s" : "l", "|", before_shape, "|", after_shape, quotes, brackets);
+}
+
+void SentenceSplitter::Split(Words words, FeatureList& features, std::vector<int>& lengths) const {
+  SentenceState state;
+  for (int index = 0; index < static_cast<int>(words.size()); ++index) {
+    state.Read(words[index]);
+    bool ends = index + 1 == static_cast<int>(words.size()) || state.words == kMaxSentenceTokens;
+    if (!ends && MayEndSentence(words, index)) {
+      features.Clear();
+      AddSentenceBoundaryFeatures(words, index, state, features);
+      ends = classifier_.Decide(features);
+    }
+    if (!ends) continue;
+    lengths.push_back(state.words);
+    state = SentenceState();
+  }
+}
+
+}  // namespace dateline::language

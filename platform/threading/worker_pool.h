@@ -1,0 +1,49 @@
+// Threads for work that may block or take long, away from the threads that serve the network.
+#ifndef DATELINE_PLATFORM_THREADING_WORKER_POOL_H_
+#define DATELINE_PLATFORM_THREADING_WORKER_POOL_H_
+
+#include <deque>
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "platform/threading/mutex.h"
+
+namespace dateline::threading {
+
+// Runs tasks in the order in which they were scheduled, `thread_count` at a time. Thread safety: any thread may schedule,
+// tasks too.
+class WorkerPool {
+ public:
+  // At most `max_waiting_tasks` wait for a thread. REQUIRES: both are positive.
+  WorkerPool(int thread_count, int max_waiting_tasks);
+  // Runs what is scheduled, then joins.
+  ~WorkerPool();
+  WorkerPool(const WorkerPool&) = delete;
+  WorkerPool& operator=(const WorkerPool&) = delete;
+
+  // False: the queue is full, or the pool is shutting down; `task` will not run.
+  [[nodiscard]] bool TrySchedule(std::function<void()> task);
+
+  // Schedules even when the queue is full: for work whose amount the caller bounds by other means. False: shutting down.
+  [[nodiscard]] bool Schedule(std::function<void()> task);
+
+  // Takes no more tasks, runs those scheduled, and joins the threads. Idempotent. Not to be called by a task.
+  void Shutdown();
+
+ private:
+  bool Enqueue(std::function<void()> task, size_t max_waiting_tasks);
+  void Work();
+
+  const size_t max_waiting_tasks_;
+  Mutex mutex_;
+  ConditionVariable changed_;
+  std::deque<std::function<void()>> tasks_ ABSL_GUARDED_BY(mutex_);
+  bool shutting_down_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::thread> threads_;
+};
+
+}  // namespace dateline::threading
+
+#endif  // DATELINE_PLATFORM_THREADING_WORKER_POOL_H_

@@ -1,0 +1,22 @@
+// Text folding: what is left of a text when spelling variants are not to count.
+#ifndef DATELINE_PLATFORM_UNICODE_FOLD_H_
+#define DATELINE_PLATFORM_UNICODE_FOLD_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::unicode {
+
+// `utf8` with compatibility decomposition (NFKD), without marks, case-folded; letters that Unicode does not decompose
+// become their plain neighbours (đ=d, ł=l, ø=o, æ=ae): "Việt Nam" and "VIET NAM" both give "viet nam". Bytes that are not
+// UTF-8 become U+FFFD. Idempotent. Linear time.
+std::string Fold(absl::string_view utf8);
+
+// The maximal runs of letters and digits in Fold(utf8), in order: "Jean-Noël BARROT" gives jean, noel, barrot.
+std::vector<std::string> FoldedWords(absl::string_view utf8);
+
+}  // namespace dateline::unicode
+
+#endif  // DATELINE_PLATFORM_UNICODE_FOLD_H_

@@ -1,0 +1,101 @@
+// Follows ingest's change feed.
+#ifndef DATELINE_QUERY_SERVICE_FEED_CLIENT_FEED_CLIENT_H_
+#define DATELINE_QUERY_SERVICE_FEED_CLIENT_FEED_CLIENT_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/status/status.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "dateline/v1/feed_service.grpc.pb.h"
+#include "platform/threading/mutex.h"
+#include "query_service/feed_client/change_sink.h"
+
+namespace dateline::feed_client {
+
+struct FeedClientOptions {
+  // Of the feed's server: "host:port".
+  std::string target;
+  int max_batch_size = 1000;
+  absl::Duration bookmark_interval = absl::Seconds(1);
+  // A larger response is refused. One change is at most a few times an article's limit.
+  int max_response_bytes = 64 << 20;
+  // A server that answers no ping for so long is taken for dead.
+  absl::Duration keepalive_interval = absl::Seconds(10);
+  absl::Duration keepalive_timeout = absl::Seconds(5);
+  // Deadline of the first question on a connection.
+  absl::Duration greeting_timeout = absl::Seconds(5);
+  absl::Duration first_backoff = absl::Milliseconds(100);
+  absl::Duration longest_backoff = absl::Seconds(5);
+};
+
+// What is known of the feed.
+struct FeedStatus {
+  // The stream is open and has said something.
+  bool connected = false;
+  // As last heard; 0: nothing heard.
+  int64_t head_offset = 0;
+  // The last change taken.
+  int64_t applied_offset = 0;
+  // Not OK: the client has given up, and why.
+  absl::Status stopped;
+};
+
+// Hears what happens. Called by the client's thread; must not call back into the client.
+class FeedObserver {
+ public:
+  virtual ~FeedObserver() = default;
+  virtual void OnStatus(const FeedStatus& status) = 0;
+  // Something that an operator should read, one line.
+  virtual void OnNotice(absl::string_view notice) = 0;
+};
+
+// Brings every change to a sink in order, verified, on a thread of its own: from the sink's position on, again after each
+// lost connection. A feed of another identity or history than the sink's makes the sink start over. A gap, a broken chain or
+// a change that the sink does not understand stops the client for good.
+class FeedClient {
+ public:
+  // Begins at once. `sink` and `observer` must outlive the client.
+  FeedClient(FeedClientOptions options, ChangeSink& sink, FeedObserver& observer);
+  // Ends the stream and the thread; the sink keeps its position.
+  ~FeedClient();
+
+  FeedClient(const FeedClient&) = delete;
+  FeedClient& operator=(const FeedClient&) = delete;
+
+ private:
+  void Run();
+  // One connection, to its end. OK: shut down.
+  absl::Status Follow();
+  absl::StatusOr<v1::GetFeedInfoResponse> GetFeedInfo();
+  absl::StatusOr<FeedPosition> FindStart(const v1::GetFeedInfoResponse& feed);
+  absl::Status ReadChanges(FeedPosition position);
+  absl::Status TakeResponse(const v1::StreamChangesResponse& response, FeedPosition& position);
+  // False: shut down before a call could begin; `context` is cancelled at shutdown until EndCall.
+  bool BeginCall(grpc::ClientContext& context) ABSL_LOCKS_EXCLUDED(mutex_);
+  void EndCall() ABSL_LOCKS_EXCLUDED(mutex_);
+  // True when it was cut short by shutdown.
+  bool WaitForShutdown(absl::Duration wait) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const FeedClientOptions options_;
+  ChangeSink& sink_;
+  FeedObserver& observer_;
+  const std::unique_ptr<v1::FeedService::Stub> stub_;
+  FeedStatus status_;
+  bool must_start_over_ = false;
+  bool made_progress_ = false;
+
+  threading::Mutex mutex_;
+  threading::ConditionVariable changed_;
+  bool shutting_down_ ABSL_GUARDED_BY(mutex_) = false;
+  grpc::ClientContext* call_ ABSL_GUARDED_BY(mutex_) = nullptr;
+
+  std::thread thread_;
+};
+
+}  // namespace dateline::feed_client
+
+#endif  // DATELINE_QUERY_SERVICE_FEED_CLIENT_FEED_CLIENT_H_

@@ -1,0 +1,35 @@
+// How far the index is.
+#ifndef DATELINE_QUERY_SERVICE_INDEX_INDEX_STATE_H_
+#define DATELINE_QUERY_SERVICE_INDEX_INDEX_STATE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "platform/sqlite/database.h"
+#include "query_service/feed_client/change_sink.h"
+
+namespace dateline::index {
+
+// The one row that says what the rest of the index is made of.
+struct IndexState {
+  feed_client::FeedPosition position;
+  // It has been at the feed's head since it was empty: what is not in it was not in the feed then.
+  bool caught_up = false;
+  // Of the change at position.offset; unset: none.
+  std::optional<google::protobuf::Timestamp> commit_time;
+  // Of the code that made it.
+  int projection_version = 0;
+};
+
+// A state without a feed_id when there is no row.
+absl::StatusOr<IndexState> ReadState(sqlite::Database& database);
+
+// REQUIRES: a write transaction.
+absl::Status WriteState(sqlite::Database& database, const IndexState& state);
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_INDEX_STATE_H_

@@ -1,0 +1,45 @@
+#include "query_service/index/term_dictionary.h"
+
+namespace dateline::index {
+
+absl::StatusOr<int64_t> TermDictionary::NumberOf(const Term& term) {
+  if (const auto known = numbers_.find(term); known != numbers_.end()) return known->second;
+  const absl::StatusOr<int64_t> number = FindOrAdd(term);
+  if (!number.ok()) return number;
+  if (numbers_.size() >= max_remembered_) numbers_.clear();
+  numbers_.emplace(term, *number);
+  return number;
+}
+
+absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
+  auto find = database_.Prepare("SELECT id FROM term WHERE field = ? AND value = ?");
+  if (!find.ok()) return find.status();
+  const absl::StatusOr<bool> found = find->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
+  if (!found.ok()) return found.status();
+  if (*found) return find->Integer(0);
+  auto add = database_.Prepare("INSERT INTO term (field, value, live_count) VALUES (?, ?, 0) RETURNING id");
+  if (!add.ok()) return add.status();
+  const absl::StatusOr<bool> added = add->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
+  if (!added.ok()) return added.status();
+  const int64_t number = add->Integer(0);
+  const absl::StatusOr<bool> done = add->Step();  // an INSERT that returns rows is complete only when it has ended
+  if (!done.ok()) return done.status();
+  return number;
+}
+
+absl::Status TermDictionary::Flush() {
+  for (const auto& [number, change] : changes_) {
+    auto update = database_.Prepare("UPDATE term SET live_count = live_count + ? WHERE id = ?");
+    if (!update.ok()) return update.status();
+    if (absl::Status updated = update->Bind(change).Bind(number).Run(); !updated.ok()) return updated;
+  }
+  changes_.clear();
+  return absl::OkStatus();
+}
+
+void TermDictionary::Forget() {
+  numbers_.clear();
+  changes_.clear();
+}
+
+}  // namespace dateline::index

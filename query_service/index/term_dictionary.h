@@ -1,0 +1,42 @@
+// The numbers of terms, and how many items each has, for the writer of the index.
+#ifndef DATELINE_QUERY_SERVICE_INDEX_TERM_DICTIONARY_H_
+#define DATELINE_QUERY_SERVICE_INDEX_TERM_DICTIONARY_H_
+
+#include <cstddef>
+#include <cstdint>
+
+#include "absl/container/flat_hash_map.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "platform/sqlite/database.h"
+#include "query_service/index/term.h"
+
+namespace dateline::index {
+
+// Numbers met before are remembered, at most so many. Not thread-safe.
+class TermDictionary {
+ public:
+  explicit TermDictionary(sqlite::Database& database, size_t max_remembered = 1 << 18)
+      : database_(database), max_remembered_(max_remembered) {}
+
+  // The term's number; a new term gets one. REQUIRES: a write transaction.
+  absl::StatusOr<int64_t> NumberOf(const Term& term);
+  // Adds to the items that the term has. Written by Flush.
+  void Count(int64_t number, int64_t change) { changes_[number] += change; }
+  // Writes the counts. REQUIRES: a write transaction.
+  absl::Status Flush();
+  // After a roll-back: what was remembered may not be so.
+  void Forget();
+
+ private:
+  absl::StatusOr<int64_t> FindOrAdd(const Term& term);
+
+  sqlite::Database& database_;
+  const size_t max_remembered_;
+  absl::flat_hash_map<Term, int64_t> numbers_;
+  absl::flat_hash_map<int64_t, int64_t> changes_;
+};
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_TERM_DICTIONARY_H_

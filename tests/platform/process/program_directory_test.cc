@@ -1,0 +1,13 @@
+#include "platform/process/program_directory.h"
+
+#include "gtest/gtest.h"
+
+namespace dateline::process {
+namespace {
+
+TEST(ProgramDirectory, IsWhereThisProgramLies) { EXPECT_EQ(ProgramDirectory(), DATELINE_PROGRAM_DIRECTORY); }
+
+TEST(SharedDataDirectory, LiesBesideIt) { EXPECT_EQ(SharedDataDirectory(), DATELINE_DATA_DIRECTORY); }
+
+}  // namespace
+}  // namespace dateline::process

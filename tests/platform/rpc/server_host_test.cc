@@ -1,0 +1,57 @@
+#include "platform/rpc/server_host.h"
+
+#include <chrono>
+
+#include "grpcpp/channel.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "tests/testing/status_matchers.h"
+
+namespace dateline::rpc {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::StatusIs;
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+using ::testing::StartsWith;
+
+ServerOptions On(const std::string& address) {
+  ServerOptions options;
+  options.listen_address = address;
+  return options;
+}
+
+TEST(ServerHost, ListensOnAFreePortAndSaysWhich) {
+  const auto host = ServerHost::Start(On("127.0.0.1:0"), {});
+  ASSERT_THAT(host, IsOk());
+  EXPECT_THAT((*host)->address(), AllOf(StartsWith("127.0.0.1:"), Not(HasSubstr(":0"))));
+  const auto channel = grpc::CreateChannel((*host)->address(), grpc::InsecureChannelCredentials());
+  EXPECT_TRUE(channel->WaitForConnected(std::chrono::system_clock::now() + std::chrono::seconds(30)));
+}
+
+TEST(ServerHost, NeverSharesAPort) {
+  const auto first = ServerHost::Start(On("127.0.0.1:0"), {});
+  ASSERT_THAT(first, IsOk());
+  const auto second = ServerHost::Start(On((*first)->address()), {});
+  EXPECT_THAT(second, StatusIs(absl::StatusCode::kUnavailable,
+                               AllOf(HasSubstr((*first)->address()), HasSubstr("--listen"), Not(HasSubstr("\n")))));
+}
+
+TEST(ServerHost, RefusesAnAddressThatIsNotThisMachines) {
+  EXPECT_THAT(ServerHost::Start(On("192.0.2.1:0"), {}),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("not an address of this machine")));
+}
+
+TEST(ServerHost, FreesItsPortAtShutdown) {
+  auto first = ServerHost::Start(On("127.0.0.1:0"), {});
+  ASSERT_THAT(first, IsOk());
+  const std::string address = (*first)->address();
+  (*first)->Shutdown(absl::Seconds(1));
+  first->reset();
+  EXPECT_THAT(ServerHost::Start(On(address), {}), IsOk());
+}
+
+}  // namespace
+}  // namespace dateline::rpc

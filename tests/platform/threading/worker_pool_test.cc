@@ -1,0 +1,54 @@
+#include "platform/threading/worker_pool.h"
+
+#include <future>
+#include <vector>
+
+#include "gtest/gtest.h"
+
+namespace dateline::threading {
+namespace {
+
+TEST(WorkerPool, RunsTasksInTheirOrder) {
+  std::vector<int> order;
+  WorkerPool pool(1, 10);
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(pool.TrySchedule([&order, i] { order.push_back(i); }));
+  pool.Shutdown();
+  EXPECT_EQ(order, (std::vector<int>{0, 1, 2, 3, 4}));
+}
+
+TEST(WorkerPool, RefusesWhatTheQueueCannotHold) {
+  WorkerPool pool(1, 1);
+  std::promise<void> started;
+  std::promise<void> release;
+  ASSERT_TRUE(pool.TrySchedule([&] {
+    started.set_value();
+    release.get_future().wait();
+  }));
+  started.get_future().wait();
+  EXPECT_TRUE(pool.TrySchedule([] {}));
+  EXPECT_FALSE(pool.TrySchedule([] {}));
+  EXPECT_TRUE(pool.Schedule([] {}));
+  release.set_value();
+}
+
+TEST(WorkerPool, RunsTwoTasksAtOnceOnTwoThreads) {
+  WorkerPool pool(2, 2);
+  std::promise<void> first_runs;
+  std::promise<void> both_ran;
+  ASSERT_TRUE(pool.TrySchedule([&] { first_runs.get_future().wait(); }));
+  ASSERT_TRUE(pool.TrySchedule([&] {
+    first_runs.set_value();
+    both_ran.set_value();
+  }));
+  both_ran.get_future().wait();
+}
+
+TEST(WorkerPool, TakesNothingAfterShutdown) {
+  WorkerPool pool(1, 1);
+  pool.Shutdown();
+  EXPECT_FALSE(pool.TrySchedule([] {}));
+  EXPECT_FALSE(pool.Schedule([] {}));
+}
+
+}  // namespace
+}  // namespace dateline::threading

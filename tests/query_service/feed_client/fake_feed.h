@@ -1,0 +1,156 @@
+// A feed in memory behind a real gRPC server, that can be told to misbehave.
+#ifndef DATELINE_TESTS_QUERY_SERVICE_FEED_CLIENT_FAKE_FEED_H_
+#define DATELINE_TESTS_QUERY_SERVICE_FEED_CLIENT_FAKE_FEED_H_
+
+#include <grpcpp/grpcpp.h>
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "dateline/v1/feed_service.grpc.pb.h"
+#include "platform/errors/errors.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/threading/mutex.h"
+#include "query_service/feed_client/verification.h"
+
+namespace dateline::testing {
+
+// Its cursors are "feed_id/offset"; one of another feed_id is answered with FEED_DIVERGED.
+class FakeFeed final : public v1::FeedService::Service {
+ public:
+  explicit FakeFeed(std::string feed_id) : feed_id_(std::move(feed_id)) {}
+  ~FakeFeed() override { StopServer(); }
+
+  // Serves on `port`, 0: any; gives the address.
+  std::string StartServer(int port = 0) {
+    {
+      threading::MutexLock lock(mutex_);
+      stopping_ = false;
+    }
+    grpc::ServerBuilder builder;
+    builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
+    builder.AddListeningPort(absl::StrCat("127.0.0.1:", port), grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(this);
+    server_ = builder.BuildAndStart();
+    return absl::StrCat("127.0.0.1:", port_);
+  }
+  void StopServer() {
+    if (server_ == nullptr) return;
+    {
+      threading::MutexLock lock(mutex_);
+      stopping_ = true;
+    }
+    server_->Shutdown(std::chrono::system_clock::now());
+    server_.reset();
+  }
+  int port() const { return port_; }
+
+  // Adds a change; gives its offset.
+  int64_t Append(const v1::Change& change) {
+    threading::MutexLock lock(mutex_);
+    v1::ChangeRecord record;
+    record.set_offset(static_cast<int64_t>(records_.size()) + 1);
+    record.set_chain_crc(feed_client::ChainCrc(records_.empty() ? 0 : records_.back().chain_crc(), record.offset(), change));
+    record.mutable_commit_time()->set_seconds(1'750'000'000 + record.offset());
+    *record.mutable_change() = change;
+    records_.push_back(record);
+    return record.offset();
+  }
+  void AlterStoredRecord(int64_t offset, const v1::ChangeRecord& record) {
+    threading::MutexLock lock(mutex_);
+    records_[offset - 1] = record;
+  }
+  void BeginAnotherHistory(std::string feed_id) {
+    threading::MutexLock lock(mutex_);
+    feed_id_ = std::move(feed_id);
+    records_.clear();
+  }
+  // What was before is no longer sent.
+  void DropBefore(int64_t offset) {
+    threading::MutexLock lock(mutex_);
+    earliest_ = offset;
+  }
+  // The next stream is told that its position is lost.
+  void DivergeOnce() {
+    threading::MutexLock lock(mutex_);
+    diverge_once_ = true;
+  }
+  std::vector<std::string> cursors_asked() const {
+    threading::MutexLock lock(mutex_);
+    return cursors_asked_;
+  }
+
+  grpc::Status GetFeedInfo(grpc::ServerContext*, const v1::GetFeedInfoRequest*, v1::GetFeedInfoResponse* response) override {
+    threading::MutexLock lock(mutex_);
+    response->set_feed_id(feed_id_);
+    response->set_earliest_offset(earliest_);
+    response->set_head_offset(static_cast<int64_t>(records_.size()));
+    response->set_earliest_cursor(absl::StrCat(feed_id_, "/", earliest_ - 1));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status StreamChanges(grpc::ServerContext* context, const v1::StreamChangesRequest* request,
+                             grpc::ServerWriter<v1::StreamChangesResponse>* writer) override {
+    int64_t sent = 0;
+    if (absl::Status begun = Begin(*request, sent); !begun.ok()) return rpc::ToGrpcStatus(begun);
+    int idle_rounds = kRoundsBetweenBookmarks;
+    while (!context->IsCancelled()) {
+      v1::StreamChangesResponse response;
+      {
+        threading::MutexLock lock(mutex_);
+        if (stopping_) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "stopping");
+        Fill(*request, sent, response);
+      }
+      if (response.records_size() > 0 || ++idle_rounds >= kRoundsBetweenBookmarks) {
+        idle_rounds = 0;
+        if (!writer->Write(response)) break;
+      } else {
+        std::this_thread::sleep_for(std::chrono::milliseconds(2));
+      }
+    }
+    return grpc::Status::OK;
+  }
+
+ private:
+  static constexpr int kRoundsBetweenBookmarks = 20;
+
+  absl::Status Begin(const v1::StreamChangesRequest& request, int64_t& sent) {
+    threading::MutexLock lock(mutex_);
+    cursors_asked_.push_back(request.cursor());
+    if (request.cursor().empty()) return absl::OkStatus();
+    const std::string prefix = absl::StrCat(feed_id_, "/");
+    const bool ours = request.cursor().rfind(prefix, 0) == 0 &&
+                      absl::SimpleAtoi(request.cursor().substr(prefix.size()), &sent) &&
+                      sent <= static_cast<int64_t>(records_.size());
+    if (ours && !diverge_once_) return absl::OkStatus();
+    diverge_once_ = false;
+    return errors::Error(absl::StatusCode::kAborted, "FEED_DIVERGED", "another history");
+  }
+
+  void Fill(const v1::StreamChangesRequest& request, int64_t& sent, v1::StreamChangesResponse& response)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
+    const int64_t head = static_cast<int64_t>(records_.size());
+    while (sent < head && response.records_size() < request.max_batch_size()) *response.add_records() = records_[sent++];
+    response.set_cursor(absl::StrCat(feed_id_, "/", sent));
+    if (sent == head) response.mutable_bookmark()->set_head_offset(head);
+  }
+
+  mutable threading::Mutex mutex_;
+  std::string feed_id_ ABSL_GUARDED_BY(mutex_);
+  std::vector<v1::ChangeRecord> records_ ABSL_GUARDED_BY(mutex_);
+  int64_t earliest_ ABSL_GUARDED_BY(mutex_) = 1;
+  bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
+  bool diverge_once_ ABSL_GUARDED_BY(mutex_) = false;
+  std::vector<std::string> cursors_asked_ ABSL_GUARDED_BY(mutex_);
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace dateline::testing
+
+#endif  // DATELINE_TESTS_QUERY_SERVICE_FEED_CLIENT_FAKE_FEED_H_

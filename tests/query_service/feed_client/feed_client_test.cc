@@ -1,0 +1,244 @@
+#include "query_service/feed_client/feed_client.h"
+
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "tests/query_service/feed_client/fake_feed.h"
+
+namespace dateline::feed_client {
+namespace {
+
+using ::dateline::testing::FakeFeed;
+using ::testing::Contains;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+
+// A sink and observer in memory.
+class Follower final : public ChangeSink, public FeedObserver {
+ public:
+  absl::StatusOr<FeedPosition> Position() override {
+    threading::MutexLock lock(mutex_);
+    return position_;
+  }
+  absl::Status Apply(const ChangeBatch& batch) override {
+    threading::MutexLock lock(mutex_);
+    if (!next_failure_.ok()) return std::exchange(next_failure_, absl::OkStatus());
+    for (const v1::ChangeRecord* record : batch.records) taken_.push_back(record->change().entity_changed().entity().name());
+    position_ = batch.position;
+    return absl::OkStatus();
+  }
+  absl::Status StartOver(const FeedPosition& start) override {
+    threading::MutexLock lock(mutex_);
+    taken_.clear();
+    position_ = start;
+    return absl::OkStatus();
+  }
+  void OnStatus(const FeedStatus& status) override {
+    threading::MutexLock lock(mutex_);
+    status_ = status;
+  }
+  void OnNotice(absl::string_view notice) override {
+    threading::MutexLock lock(mutex_);
+    notices_.emplace_back(notice);
+  }
+
+  void FailNextApply(absl::Status failure) {
+    threading::MutexLock lock(mutex_);
+    next_failure_ = std::move(failure);
+  }
+  std::vector<std::string> taken() {
+    threading::MutexLock lock(mutex_);
+    return taken_;
+  }
+  std::vector<std::string> notices() {
+    threading::MutexLock lock(mutex_);
+    return notices_;
+  }
+  FeedStatus status() {
+    threading::MutexLock lock(mutex_);
+    return status_;
+  }
+
+ private:
+  threading::Mutex mutex_;
+  FeedPosition position_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> taken_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> notices_ ABSL_GUARDED_BY(mutex_);
+  FeedStatus status_ ABSL_GUARDED_BY(mutex_);
+  absl::Status next_failure_ ABSL_GUARDED_BY(mutex_);
+};
+
+// Until it holds; gives up after so long that only a failure explains it.
+bool Eventually(const std::function<bool()>& condition) {
+  const auto end = std::chrono::steady_clock::now() + std::chrono::seconds(30);
+  while (!condition()) {
+    if (std::chrono::steady_clock::now() > end) return false;
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return true;
+}
+
+class FeedClientTest : public ::testing::Test {
+ protected:
+  FeedClientTest() : address_(feed_.StartServer()) {}
+
+  void Add(int count) {
+    for (int i = 0; i < count; ++i) {
+      v1::Change change;
+      change.mutable_entity_changed()->mutable_entity()->set_name("e" + std::to_string(++added_));
+      feed_.Append(change);
+    }
+  }
+  std::unique_ptr<FeedClient> Follow() {
+    FeedClientOptions options;
+    options.target = address_;
+    options.max_batch_size = 2;
+    options.first_backoff = absl::Milliseconds(5);
+    options.longest_backoff = absl::Milliseconds(20);
+    return std::make_unique<FeedClient>(options, follower_, follower_);
+  }
+  bool EventuallyTaken(size_t count) {
+    return Eventually([&] { return follower_.taken().size() == count; });
+  }
+  bool EventuallyStopped() {
+    return Eventually([&] { return !follower_.status().stopped.ok(); });
+  }
+
+  FakeFeed feed_{"feed-a"};
+  const std::string address_;
+  Follower follower_;
+  int added_ = 0;
+};
+
+TEST_F(FeedClientTest, TakesWhatIsThereThenWhatIsAdded) {
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  Add(2);
+  ASSERT_TRUE(EventuallyTaken(5));
+  EXPECT_THAT(follower_.taken(), ElementsAre("e1", "e2", "e3", "e4", "e5"));
+}
+
+TEST_F(FeedClientTest, TellsHowFarItIs) {
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(Eventually([&] { return follower_.status().applied_offset == 3 && follower_.status().connected; }));
+  EXPECT_EQ(follower_.status().head_offset, 3);
+}
+
+TEST_F(FeedClientTest, OfAnEmptyFeedIsConnected) {
+  const auto client = Follow();
+  EXPECT_TRUE(Eventually([&] { return follower_.status().connected; }));
+  EXPECT_EQ(follower_.status().head_offset, 0);
+}
+
+TEST_F(FeedClientTest, ResumesWhereAnEarlierClientStopped) {
+  Add(3);
+  auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  client.reset();
+  Add(2);
+  client = Follow();
+  ASSERT_TRUE(EventuallyTaken(5));
+  EXPECT_THAT(feed_.cursors_asked(), ElementsAre("", "feed-a/3"));
+}
+
+TEST_F(FeedClientTest, ResumesWhenTheServerComesBack) {
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  feed_.StopServer();
+  ASSERT_TRUE(Eventually([&] { return !follower_.status().connected; }));
+  Add(2);
+  feed_.StartServer(feed_.port());
+  ASSERT_TRUE(EventuallyTaken(5));
+  EXPECT_THAT(follower_.taken(), ElementsAre("e1", "e2", "e3", "e4", "e5"));
+  EXPECT_THAT(follower_.notices(), Contains(HasSubstr("lost the feed at " + address_)));
+}
+
+TEST_F(FeedClientTest, TriesAgainWhatTheSinkCouldNotTake) {
+  Add(3);
+  follower_.FailNextApply(absl::ResourceExhaustedError("disk full"));
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("disk full")));
+}
+
+TEST_F(FeedClientTest, StopsAtAChangeThatTheSinkDoesNotUnderstand) {
+  Add(3);
+  follower_.FailNextApply(absl::FailedPreconditionError("unknown change"));
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyStopped());
+  EXPECT_THAT(follower_.taken(), IsEmpty());
+  EXPECT_FALSE(follower_.status().connected);
+}
+
+TEST_F(FeedClientTest, StopsAtAGap) {
+  Add(4);
+  v1::ChangeRecord record;
+  record.set_offset(5);
+  feed_.AlterStoredRecord(4, record);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyStopped());
+  EXPECT_THAT(follower_.taken(), ElementsAre("e1", "e2"));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("change 5 where 4 follows")));
+}
+
+TEST_F(FeedClientTest, StopsAtABrokenChain) {
+  Add(4);
+  v1::ChangeRecord record;
+  record.set_offset(4);
+  record.set_chain_crc(1);
+  feed_.AlterStoredRecord(4, record);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyStopped());
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("change 4 of the feed breaks the chain")));
+}
+
+TEST_F(FeedClientTest, StartsOverWhenTheFeedDiverged) {
+  Add(3);
+  auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  client.reset();
+  feed_.DivergeOnce();
+  client = Follow();
+  ASSERT_TRUE(Eventually([&] { return feed_.cursors_asked().size() == 3; }));
+  ASSERT_TRUE(EventuallyTaken(3));
+  EXPECT_THAT(feed_.cursors_asked(), ElementsAre("", "feed-a/3", ""));
+  EXPECT_THAT(follower_.notices(), Contains(HasSubstr("lost the position")));
+}
+
+TEST_F(FeedClientTest, StartsOverWithAnotherFeed) {
+  Add(3);
+  auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  client.reset();
+  feed_.BeginAnotherHistory("feed-b");
+  Add(1);
+  client = Follow();
+  ASSERT_TRUE(Eventually([&] { return follower_.taken() == std::vector<std::string>{"e4"}; }));
+  EXPECT_THAT(follower_.notices(), Contains(HasSubstr("is not the one followed so far")));
+}
+
+TEST_F(FeedClientTest, BeginsWhereTheFeedBegins) {
+  Add(5);
+  feed_.DropBefore(4);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(2));
+  EXPECT_THAT(follower_.taken(), ElementsAre("e4", "e5"));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("begins at change 4")));
+}
+
+TEST_F(FeedClientTest, EndsWhileNobodyListens) {
+  feed_.StopServer();
+  const auto client = Follow();
+  EXPECT_TRUE(Eventually([&] { return !follower_.notices().empty(); }));
+}
+
+}  // namespace
+}  // namespace dateline::feed_client
