@@ -11,7 +11,7 @@ namespace dateline::rpc {
 
 // Reason of the error for text that is not UTF-8; the status names the field (errors::InvalidField), its metadata `byte`
 // is the offset of the first bad byte in it.
-inline constexpr char kTextNotUtf8[] = "TEXT_NOT_UTF8";
+inline constexpr char kTextNotUtf8[] = "FIELD_INVALID";
 
 // Reason of the error for bytes that are not the message.
 inline constexpr char kRequestMalformed[] = "REQUEST_MALFORMED";

@@ -47,8 +47,6 @@ absl::Status ErrorFromCode(int extended_code, absl::string_view sqlite_message, 
     case SQLITE_NOMEM:
       return errors::WithRetryDelay(errors::Error(absl::StatusCode::kUnavailable, kStoreUnavailable, message),
                                     kRetryDelay);
-    case SQLITE_CONSTRAINT:
-      return absl::AlreadyExistsError(message);
     default:
       return absl::InternalError(message);
   }

@@ -11,7 +11,8 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
   // What a power cut takes back is read from the feed again.
   auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kNormal);
   if (!database.ok()) return database.status();
-  if (absl::Status created = (*database)->EnsureSchema(kSchemaVersion, kCreateTables); !created.ok()) return created;
+  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables});
+  if (!created.ok()) return created;
   absl::StatusOr<IndexState> state = ReadState(**database);
   if (!state.ok()) return state.status();
   const bool is_of_other_code = !state->position.feed_id.empty() && state->projection_version != kProjectionVersion;

@@ -3,17 +3,9 @@
 namespace dateline::index {
 
 // Every item is known by `recorded_from`, the offset of the change that brought it; it holds for states T with
-// recorded_from <= T < recorded_to. What filters read of a fact is kept apart from its bytes, so that many rows fit a page.
+// recorded_from <= T < recorded_to. What filters read of a fact is kept apart from its bytes, so that many rows fit a
+// page.
 const char kCreateTables[] = R"sql(
-DROP TABLE IF EXISTS index_state;
-DROP TABLE IF EXISTS article;
-DROP TABLE IF EXISTS fact;
-DROP TABLE IF EXISTS fact_content;
-DROP TABLE IF EXISTS fact_name;
-DROP TABLE IF EXISTS entity;
-DROP TABLE IF EXISTS term;
-DROP TABLE IF EXISTS posting;
-
 CREATE TABLE index_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   projection_version INTEGER NOT NULL,

@@ -10,6 +10,9 @@ namespace dateline::index {
 // Of the tables' layout.
 inline constexpr int kSchemaVersion = 1;
 
+// Tells an index from other SQLite files: "DLqi".
+inline constexpr int32_t kApplicationId = 0x444C7169;
+
 // Of what the code makes of a change. To be raised whenever the same change would give other rows: an index of another
 // version is built anew from the feed.
 inline constexpr int kProjectionVersion = 1;
@@ -17,7 +20,7 @@ inline constexpr int kProjectionVersion = 1;
 // recorded_to of a row that still holds.
 inline constexpr int64_t kStillRecorded = std::numeric_limits<int64_t>::max();
 
-// Drops the tables of older versions and creates this version's, empty.
+// Makes the tables in an empty file.
 extern const char kCreateTables[];
 
 // Empties every table.

@@ -38,7 +38,7 @@ def breaking_problems(buf, release, root=source_tree.ROOT):
 def main():
     buf = find_buf()
     if buf is None:
-        print("buf is not installed; ./dev lint installs it")
+        print("buf is not installed: neither lint nor breaking of proto/ was checked")
         sys.exit(77)
     problems = lint_problems(buf)
     release = last_release()

@@ -22,12 +22,18 @@ def parse_layers(text):
         if not colon or folder in rows:
             problems.append(f"layers.txt: {folder}: a second row, or no colon")
             continue
-        for name in names.split():
+        named = [one for name in names.split() for one in expand(name, rows)]
+        for name in named:
             if name not in rows:
                 problems.append(f"layers.txt: {folder} names {name}, which is not a row above it")
-        rows[folder] = names.split()
+        rows[folder] = named
         problems += forbidden_rows(folder, rows[folder])
     return rows, problems
+
+
+def expand(name, rows):
+    """`a/*` is every row above that begins with a/; other names stand for themselves."""
+    return [row for row in rows if row.startswith(name[:-1])] if name.endswith("/*") else [name]
 
 
 def forbidden_rows(folder, names):

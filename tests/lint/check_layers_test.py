@@ -11,6 +11,10 @@ class ParseLayers(unittest.TestCase):
         rows, problems = check_layers.parse_layers("a:\nb:\nc: a\n  b\n")
         self.assertEqual((rows, problems), ({"a": [], "b": [], "c": ["a", "b"]}, []))
 
+    def test_star_is_every_row_above_in_a_folder(self):
+        rows, problems = check_layers.parse_layers("a/x:\nb: a/*\na/y:\n")
+        self.assertEqual((rows["b"], problems), (["a/x"], []))
+
     def test_row_that_names_one_below_is_a_cycle(self):
         self.assertTrue(check_layers.parse_layers("a: b\nb: a\n")[1])
 

@@ -14,6 +14,10 @@ class Mirror(unittest.TestCase):
     def test_source_without(self):
         self.assertEqual(self.problems("cli/table.cc"), ["cli/table.cc: has no tests/cli/table_test.cc"])
 
+    def test_source_without_a_header_is_tested_with_the_one_it_implements(self):
+        self.assertFalse(self.problems("cli/sum.h", "cli/sum_plain.cc", "tests/cli/sum_test.cc"))
+        self.assertTrue(self.problems("cli/sum.h", "cli/sum_plain.h", "cli/sum_plain.cc", "tests/cli/sum_test.cc"))
+
     def test_test_of_nothing(self):
         self.assertTrue(self.problems("tests/cli/table_test.cc"))
 

@@ -1,5 +1,6 @@
 #include "tests/testing/treebank.h"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -11,23 +12,11 @@ namespace dateline::testing {
 namespace {
 
 using language::NameType;
-using language::PartOfSpeech;
-using language::Relation;
 
-PartOfSpeech PartOfSpeechOf(absl::string_view name) {
-  for (int i = 0; i <= static_cast<int>(PartOfSpeech::kX); ++i) {
-    if (PartOfSpeechName(static_cast<PartOfSpeech>(i)) == name) return static_cast<PartOfSpeech>(i);
-  }
-  ADD_FAILURE() << "no part of speech: " << name;
-  return PartOfSpeech::kX;
-}
-
-Relation RelationOf(absl::string_view name) {
-  for (int i = 0; i <= static_cast<int>(Relation::kXcomp); ++i) {
-    if (RelationName(static_cast<Relation>(i)) == name) return static_cast<Relation>(i);
-  }
-  ADD_FAILURE() << "no relation: " << name;
-  return Relation::kDep;
+template <typename T>
+T Found(const std::optional<T>& value, absl::string_view name) {
+  EXPECT_TRUE(value.has_value()) << "no tag or relation: " << name;
+  return value.value_or(T());
 }
 
 NameType NameTypeOf(absl::string_view name) {
@@ -67,12 +56,12 @@ void Treebank::AddWord(absl::string_view line, int sentence_begin) {
   document.text += fields[0];
   token.span.end_byte = static_cast<uint32_t>(document.text.size());
   token.lemma = fields[1];
-  token.part_of_speech = PartOfSpeechOf(fields[2]);
+  token.part_of_speech = Found(language::FindPartOfSpeech(fields[2]), fields[2]);
   token.treebank_tag = fields[3];
   int head = 0;
   ASSERT_TRUE(absl::SimpleAtoi(fields[4], &head)) << line;
   token.head = head == 0 ? language::kNoHead : sentence_begin + head - 1;
-  token.relation = RelationOf(fields[5]);
+  token.relation = Found(language::FindRelation(fields[5]), fields[5]);
   analysis.tokens.push_back(token);
   if (fields.size() > 6) AddMention(fields[6], static_cast<int>(analysis.tokens.size()) - 1);
 }

@@ -17,11 +17,14 @@ struct Title {
   text::Span span;  // as written, without the country's adjective
   int begin_token = 0;
   int end_token = 0;
+  std::string text;              // as written; of a counterpart, the title that the other one has
   std::string normalized_title;  // spelled out and in title case: "Deputy Prime Minister" of "Deputy PM"
   int holder = -1;               // index into Entities::entities
   int organization = -1;         // index into Entities::entities; -1: not said
   int country = -1;              // index into Entities::entities; -1: not known
   bool former = false;           // "former", "ex-", "then"
+  bool rank = false;             // a military or police rank: "Gen."
+  bool counterpart = false;      // read from "his Thai counterpart"
 };
 
 // Somebody or something in one article.
@@ -29,6 +32,7 @@ struct ArticleEntity {
   language::NameType type = language::NameType::kPerson;  // never kNationality
   std::string display_name;        // the fullest name; an unnamed one's description ("the Chinese official")
   std::vector<std::string> names;  // every spelling in the article, without descriptions; empty: unnamed
+  std::string known_as;             // its name in the gazetteer ("United Nations" of "UN"); empty: not there
   std::string country_code;        // ISO 3166-1 alpha-2 of the country it is or belongs to; empty: unknown
   Gender gender = Gender::kUnknown;
 };

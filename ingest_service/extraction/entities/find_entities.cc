@@ -1,27 +1,36 @@
 #include "ingest_service/extraction/entities/find_entities.h"
 
+#include <utility>
+#include <vector>
+
 #include "ingest_service/extraction/entities/article_view.h"
+#include "ingest_service/extraction/entities/mention_finder.h"
 #include "ingest_service/extraction/entities/name_chains.h"
+#include "ingest_service/extraction/entities/reading.h"
+#include "ingest_service/extraction/entities/title_holders.h"
+#include "ingest_service/extraction/entities/title_phrases.h"
+#include "ingest_service/extraction/entities/titles.h"
 
 namespace dateline::extraction {
 
 Entities FindEntities(const text::Document& document, const language::Analysis& analysis, const EntityLexicon& lexicon) {
   const ArticleView article(document, analysis);
   NameChains chains = ChainNames(article, lexicon);
-  Entities result;
-  result.entities = std::move(chains.entities);
-  for (size_t n = 0; n < analysis.names.size(); ++n) {
-    const language::Name& name = analysis.names[n];
-    result.mentions.push_back({.span = article.SpanOf(name.begin_token, name.end_token),
-                               .begin_token = name.begin_token,
-                               .end_token = name.end_token,
-                               .head_token = name.end_token - 1,
-                               .kind = Mention::Kind::kName,
-                               .entities = {chains.entity_of_name[n]},
-                               .certainty = chains.certainty[n]});
+  const std::vector<TitlePhrase> phrases = FindTitlePhrases(article, lexicon);
+  const std::vector<TitleHolder> holders = FindTitleHolders(article, lexicon, phrases);
+  LearnFromTitles(article, phrases, holders, chains);
+
+  Reading reading(article, lexicon);
+  reading.result.titles = MakeTitles(article, chains, phrases, holders);
+  reading.result.entities = std::move(chains.entities);
+  reading.entity_of_name = std::move(chains.entity_of_name);
+  PrepareReading(reading);
+  for (size_t t = 0; t < reading.result.titles.size(); ++t) {
+    reading.titles[reading.result.titles[t].holder].push_back(static_cast<int>(t));
   }
-  result.Arrange();
-  return result;
+  FindMentions(reading, chains.certainty, phrases, holders);
+  reading.result.Arrange();
+  return std::move(reading.result);
 }
 
 }  // namespace dateline::extraction

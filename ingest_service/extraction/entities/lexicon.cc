@@ -17,12 +17,14 @@ using Row = std::pair<absl::string_view, Value>;
 constexpr Row<uint32_t> kNounKinds[] = {
     {"official", kOfficialNoun},         {"person", kPersonNoun},         {"people", kPeopleNoun},
     {"organization", kOrganizationNoun}, {"government", kGovernmentNoun}, {"country", kCountryNoun},
-    {"place", kPlaceNoun},               {"side", kSideNoun}};
+    {"place", kPlaceNoun},               {"side", kSideNoun},
+    {"organizations", kOrganizationsNoun}};
 
 constexpr Row<uint32_t> kTitleWordClasses[] = {
     {"title_adjective", kTitleAdjective}, {"former", kFormerWord},      {"title_organization", kTitleOrganization},
     {"title_verb", kTitleVerb},           {"fixed_object", kFixedObject}, {"place_title", kPlaceTitle},
-    {"portfolio_title", kPortfolioTitle}, {"post_noun", kPostNoun}};
+    {"portfolio_title", kPortfolioTitle}, {"post_noun", kPostNoun},
+    {"untitled", kUntitled}};
 
 constexpr Row<Gender> kGenders[] = {
     {"", Gender::kUnknown}, {"any", Gender::kUnknown}, {"thing", Gender::kUnknown}, {"male", Gender::kMale}, {"female", Gender::kFemale}};

@@ -25,6 +25,7 @@ enum NounKind : uint32_t {
   kGovernmentNoun = 1 << 4,    // with a country before it, a name of the country
   kCountryNoun = 1 << 5,
   kPlaceNoun = 1 << 6,
+  kOrganizationsNoun = 1 << 8,  // a body only in the plural: "forces"
   kSideNoun = 1 << 7,  // whoever takes part: "the two sides"
 };
 
@@ -53,6 +54,7 @@ enum TitleWordClass : uint32_t {
   kPlaceTitle = 1 << 5,         // keeps the place it is of: "mayor of London"
   kPortfolioTitle = 1 << 6,     // keeps the portfolio it is of: "Minister of Justice"
   kPostNoun = 1 << 7,           // "the office of Speaker", "the post of Speaker"
+  kUntitled = 1 << 8,           // an official noun that is no title: "official"
 };
 
 // Pronouns, role nouns, words around titles, and the gazetteer of titles and countries. Const after Load; any number of

@@ -96,15 +96,20 @@ class Chainer {
 
   std::string Key(int name) const { return absl::StrJoin(words_[name], " "); }
 
+  // What the gazetteer calls an organization; empty: it does not know it.
+  absl::string_view KnownAs(int name) const {
+    if (names_[name].type != NameType::kOrganization) return "";
+    for (const language::Sense& sense : lexicon_.gazetteer().Find(TextOf(name))) {
+      if (sense.kind == language::SenseKind::kOrganization) return sense.display_name;
+    }
+    return "";
+  }
+
   // One spelling of an organization or a country that has several: "UN" and "United Nations" are one.
   std::string CanonicalKey(int name) const {
     if (IsCountry(names_[name]) && !names_[name].country_code.empty()) return absl::StrCat("country ", names_[name].country_code);
-    if (names_[name].type == NameType::kOrganization) {
-      for (const language::Sense& sense : lexicon_.gazetteer().Find(TextOf(name))) {
-        if (sense.kind == language::SenseKind::kOrganization) return absl::StrCat("organization ", sense.display_name);
-      }
-    }
-    return Key(name);
+    const absl::string_view known = KnownAs(name);
+    return known.empty() ? Key(name) : absl::StrCat("organization ", known);
   }
 
   void Place(int name) {
@@ -190,6 +195,7 @@ class Chainer {
   void AddSpelling(int name, ArticleEntity& entity) const {
     const absl::string_view text = TextOf(name);
     if (IsCountry(names_[name])) entity.country_code = names_[name].country_code;
+    if (entity.known_as.empty() && entity.type == NameType::kOrganization) entity.known_as = std::string(KnownAs(name));
     if (names_[name].type == NameType::kPlace && entity.country_code.empty()) entity.country_code = names_[name].country_code;
     if (names_[name].type == NameType::kNationality) {
       if (entity.display_name.empty() && entity.country_code.empty()) entity.display_name = std::string(text);

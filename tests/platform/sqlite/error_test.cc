@@ -22,7 +22,7 @@ TEST(ErrorFromCode, NamesTheReason) {
            Expectation{SQLITE_BUSY, absl::StatusCode::kUnavailable, kStoreUnavailable},
            Expectation{SQLITE_CORRUPT_INDEX, absl::StatusCode::kDataLoss, kStoreDamaged},
            Expectation{SQLITE_NOTADB, absl::StatusCode::kDataLoss, kStoreDamaged},
-           Expectation{SQLITE_CONSTRAINT_UNIQUE, absl::StatusCode::kAlreadyExists, ""},
+           Expectation{SQLITE_CONSTRAINT_UNIQUE, absl::StatusCode::kInternal, ""},
            Expectation{SQLITE_MISUSE, absl::StatusCode::kInternal, ""},
        }) {
     const absl::Status status = ErrorFromCode(expected.sqlite_code, "words", "write");

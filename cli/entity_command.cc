@@ -1,0 +1,55 @@
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cli/command_options.h"
+#include "cli/commands.h"
+#include "cli/entity_lookup.h"
+#include "cli/entity_text.h"
+#include "cli/json_output.h"
+
+namespace dateline::cli {
+namespace {
+
+struct EntityOptions {
+  std::string name;
+  ServiceTarget target;
+  OutputFormat format = OutputFormat::kAutomatic;
+};
+
+absl::Status ShowEntity(const EntityOptions& options, Console& console) {
+  ServiceClient<v1::QueryService> client(options.target);
+  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.name);
+  if (!names.ok()) return names.status();
+  v1::GetEntityRequest request;
+  request.set_name(names->front());
+  const auto response = client.Call(&v1::QueryService::Stub::GetEntity, request);
+  if (!response.ok()) return response.status();
+  const OutputFormat format = ChooseFormat(options.format, console);
+  if (format != OutputFormat::kText) {
+    WriteJson(*response, format, console.out);
+    return absl::OkStatus();
+  }
+  console.out << EntityText(*response, LayoutFor(console));
+  if (names->size() > 1) {
+    console.out << "The name fits " << names->size() << " entities; `dateline resolve` lists them.\n";
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+void AddEntityCommand(CLI::App& program, Action& action) {
+  const auto options = std::make_shared<EntityOptions>();
+  CLI::App* command = program.add_subcommand("entity", "Show one entity with its other names and its offices");
+  command->add_option("name", options->name, "A name in any spelling, or entities/ID")->required()->type_name("NAME");
+  AddQueryOption(*command, options->target);
+  AddTimeoutOption(*command, options->target.timeout_seconds);
+  AddFormatOption(*command, options->format);
+  command->footer("Example:\n  dateline entity --query=127.0.0.1:7402 'Prak Sokhonn'");
+  command->callback(
+      [options, &action] { action = [options](Console& console) { return ShowEntity(*options, console); }; });
+}
+
+}  // namespace dateline::cli

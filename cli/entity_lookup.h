@@ -1,0 +1,21 @@
+// Names in any spelling -> resource names of entities.
+#ifndef DATELINE_CLI_ENTITY_LOOKUP_H_
+#define DATELINE_CLI_ENTITY_LOOKUP_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "cli/service_client.h"
+#include "dateline/v1/query_service.grpc.pb.h"
+
+namespace dateline::cli {
+
+// `text` itself when it is a resource name, else every entity that it fits best (several when it fits them equally
+// well). NOT_FOUND: nobody of that name.
+absl::StatusOr<std::vector<std::string>> LookUpEntities(ServiceClient<v1::QueryService>& client,
+                                                        const std::string& text);
+
+}  // namespace dateline::cli
+
+#endif  // DATELINE_CLI_ENTITY_LOOKUP_H_

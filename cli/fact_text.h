@@ -1,0 +1,28 @@
+// Facts for people.
+#ifndef DATELINE_CLI_FACT_TEXT_H_
+#define DATELINE_CLI_FACT_TEXT_H_
+
+#include <string>
+#include <vector>
+
+#include "absl/types/span.h"
+#include "cli/marked_text.h"
+#include "dateline/v1/fact.pb.h"
+
+namespace dateline::cli {
+
+// The words of a span as a reader sees them.
+const std::string& ReadableText(const v1::TextSpan& span);
+
+// What kind of fact it is, then who, what, when and where in aligned rows; every line after `indent` spaces.
+std::string FactSummary(const v1::Fact& fact, int indent, const TextLayout& layout);
+
+// The evidence that `facts` share, with the trigger of each underlined. REQUIRES: facts is not empty.
+std::string EvidenceText(absl::Span<const v1::Fact* const> facts, int indent, const TextLayout& layout);
+
+// FactSummary with the evidence and where it stands.
+std::string FactText(const v1::Fact& fact, const TextLayout& layout);
+
+}  // namespace dateline::cli
+
+#endif  // DATELINE_CLI_FACT_TEXT_H_

@@ -1,0 +1,123 @@
+#include "ingest_service/config.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstdio>
+#include <limits>
+#include <thread>
+
+#include "absl/strings/strip.h"
+#include "platform/process/program_directory.h"
+
+namespace dateline::ingest {
+namespace {
+
+constexpr int kUsageError = 2;
+constexpr int kMaxMilliseconds = 24 * 60 * 60 * 1000;
+// gRPC counts a message's bytes with an int.
+constexpr int64_t kMaxMessageBytes = std::numeric_limits<int>::max();
+
+// A flag for a positive number that is at most `max`.
+template <typename Number>
+void AddNumber(CLI::App& app, const std::string& name, Number& value, int64_t max, const std::string& description) {
+  app.add_option(name, value, description)->check(CLI::Range(int64_t{1}, max))->capture_default_str();
+}
+
+// A flag in milliseconds.
+void AddMilliseconds(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& description) {
+  const auto set = [&value](const int& milliseconds) { value = absl::Milliseconds(milliseconds); };
+  app.add_option_function<int>(name, set, description)
+      ->check(CLI::Range(0, kMaxMilliseconds))
+      ->default_str(std::to_string(absl::ToInt64Milliseconds(value)));
+}
+
+void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
+  app.set_config("--config", "", "File with flags, one `name = value` a line");
+  app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one")
+      ->required();
+  app.add_option("--store", store, "sqlite:PATH of the log; made when it is not there")->required();
+  app.add_option("--data-directory", config.data_directory, "Folder of models and lexicons")->capture_default_str();
+  AddNumber(app, "--worker-threads", config.worker_threads, 1024, "Threads that read articles");
+  AddNumber(app, "--feed-threads", config.feed_threads, 1024, "Threads that read the log for followers");
+  AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, 1000000, "Calls that may wait for a worker");
+  AddMilliseconds(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight when asked to end");
+}
+
+void AddMessageFlags(CLI::App& app, Config& config) {
+  rpc::ServerOptions& server = config.server;
+  AddNumber(app, "--max-receive-message-bytes", server.max_receive_message_bytes, kMaxMessageBytes, "Of one request");
+  AddNumber(app, "--max-send-message-bytes", server.max_send_message_bytes, kMaxMessageBytes, "Of one response");
+  AddNumber(app, "--max-metadata-bytes", server.max_metadata_bytes, 1 << 20, "Of a call's metadata");
+  AddNumber(app, "--max-concurrent-streams", server.max_concurrent_streams, 1000000, "Calls of one connection");
+  AddNumber(app, "--max-body-bytes", config.article.max_body_bytes, kMaxMessageBytes, "Of an article's body");
+}
+
+void AddIngestFlags(CLI::App& app, Config& config) {
+  AddNumber(app, "--default-page-size", config.ingest.default_page_size, 100000, "Articles of a page not told otherwise");
+  AddNumber(app, "--max-page-size", config.ingest.max_page_size, 100000, "Articles of a page");
+  AddNumber(app, "--max-stream-articles-in-flight", config.ingest.max_stream_articles_in_flight, 100000,
+            "Articles of one StreamIngest that are not yet answered");
+  AddNumber(app, "--max-group-articles", config.commit.max_group_articles, 100000, "Articles of one commit");
+  AddMilliseconds(app, "--group-commit-window-ms", config.commit.group_window,
+                  "How long a commit waits for more articles");
+  AddNumber(app, "--max-waiting-articles", config.commit.max_waiting_articles, 1000000,
+            "Articles that may wait for a commit");
+}
+
+void AddFeedFlags(CLI::App& app, Config& config) {
+  ingest_rpc::FeedServiceLimits& feed = config.feed;
+  AddNumber(app, "--default-batch-changes", feed.default_batch_changes, 100000, "Changes of a batch not told otherwise");
+  AddNumber(app, "--max-batch-changes", feed.max_batch_changes, 100000, "Changes of a batch");
+  AddNumber(app, "--max-batch-bytes", feed.max_batch_bytes, kMaxMessageBytes, "Bytes of a batch, one change aside");
+  AddMilliseconds(app, "--bookmark-interval-ms", feed.default_bookmark_interval,
+                  "Time between bookmarks of an idle feed, not told otherwise");
+}
+
+// What flags say of each other. Empty: all is well.
+std::string Contradiction(const Config& config) {
+  if (config.store_path.empty()) return "--store: give sqlite:PATH";
+  if (config.article.max_body_bytes >= config.server.max_receive_message_bytes) {
+    return "--max-body-bytes must be less than --max-receive-message-bytes";
+  }
+  if (config.ingest.default_page_size > config.ingest.max_page_size) {
+    return "--default-page-size must not be more than --max-page-size";
+  }
+  if (config.feed.default_batch_changes > config.feed.max_batch_changes) {
+    return "--default-batch-changes must not be more than --max-batch-changes";
+  }
+  return "";
+}
+
+Exit UsageError(const std::string& message) {
+  std::fprintf(stderr, "dateline-ingest: %s; see --help\n", message.c_str());
+  return {kUsageError};
+}
+
+}  // namespace
+
+std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
+  Config config;
+  config.data_directory = process::SharedDataDirectory();
+  config.worker_threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  std::string store;
+  CLI::App app("Reads news articles, keeps what they say, and feeds it to followers.", "dateline-ingest");
+  AddServiceFlags(app, config, store);
+  AddMessageFlags(app, config);
+  AddIngestFlags(app, config);
+  AddFeedFlags(app, config);
+  app.allow_config_extras(false);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::Success& asked) {
+    return Exit{app.exit(asked)};
+  } catch (const CLI::ParseError& error) {
+    return UsageError(error.what());
+  }
+  absl::string_view path = store;
+  if (absl::ConsumePrefix(&path, "sqlite:")) config.store_path = std::string(path);
+  const std::string contradiction = Contradiction(config);
+  if (!contradiction.empty()) return UsageError(contradiction);
+  return config;
+}
+
+}  // namespace dateline::ingest

@@ -1,0 +1,40 @@
+// Adds changes to the feed inside one transaction.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_CHANGE_WRITER_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_CHANGE_WRITER_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "dateline/v1/feed_service.pb.h"
+#include "ingest_service/fact_log/feed_head.h"
+#include "platform/sqlite/database.h"
+
+namespace dateline::fact_log {
+
+// Lives as long as the transaction that its caller has begun. Not thread safe.
+class ChangeWriter {
+ public:
+  // `before` is the stored head; changes are committed at `now`, or at the head's time where the clock went back.
+  ChangeWriter(sqlite::Database& database, const FeedHead& before, absl::Time now);
+
+  // Appends one change; the offset it got.
+  absl::StatusOr<int64_t> Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload);
+
+  // Stores the head; last in the transaction. ABORTED (FENCED): another process has taken the feed over.
+  absl::Status StoreHead() const { return MoveHead(database_, before_, head_); }
+
+  sqlite::Database& database() const { return database_; }
+  const FeedHead& head() const { return head_; }
+
+ private:
+  sqlite::Database& database_;
+  const FeedHead before_;
+  const absl::Time commit_time_;
+  FeedHead head_;
+};
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_CHANGE_WRITER_H_

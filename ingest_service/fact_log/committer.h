@@ -1,0 +1,72 @@
+// Group commit: many appends share one durable transaction.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
+
+#include <functional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "absl/types/span.h"
+#include "ingest_service/fact_log/article_appender.h"
+#include "ingest_service/fact_log/feed_head.h"
+#include "platform/sqlite/database.h"
+#include "platform/threading/mutex.h"
+
+namespace dateline::fact_log {
+
+// Takes the outcome of one append, once it is durable or refused. Called on the committer's thread: be short.
+using AppendDone = std::function<void(absl::StatusOr<StoredArticle>)>;
+
+struct CommitOptions {
+  int max_group_articles = 64;                          // in one transaction
+  absl::Duration group_window = absl::ZeroDuration();   // how long the first of a group waits for others
+  int max_waiting_articles = 1024;                      // not yet in a transaction
+};
+
+// Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a commit
+// is shared as soon as there is load. Thread safety: any thread may append.
+class Committer {
+ public:
+  // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order, before
+  // the appends of its group are answered.
+  Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
+            std::function<void(const FeedHead&)> on_commit);
+  // Writes what waits, then ends.
+  ~Committer();
+  Committer(const Committer&) = delete;
+  Committer& operator=(const Committer&) = delete;
+
+  // RESOURCE_EXHAUSTED (OVERLOADED): too many wait.
+  void Append(PreparedArticle article, AppendDone done);
+
+ private:
+  struct Waiting {
+    PreparedArticle article;
+    AppendDone done;
+  };
+  using Results = std::vector<absl::StatusOr<StoredArticle>>;
+
+  bool Enqueue(Waiting& waiting);
+  void Work();
+  std::vector<Waiting> TakeGroup();
+  void WaitForGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  Results Commit(absl::Span<const Waiting> group);
+  absl::Status CommitTogether(absl::Span<const Waiting> group, Results& results);
+
+  sqlite::Database& database_;
+  FeedHead head_;  // the committer thread's
+  const CommitOptions options_;
+  const std::function<void(const FeedHead&)> on_commit_;
+  threading::Mutex mutex_;
+  threading::ConditionVariable changed_;
+  std::vector<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  bool ending_ ABSL_GUARDED_BY(mutex_) = false;
+  std::thread thread_;  // last: starts when the rest is there
+};
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_

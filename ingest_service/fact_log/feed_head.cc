@@ -1,0 +1,93 @@
+#include "ingest_service/fact_log/feed_head.h"
+
+#include <openssl/rand.h>
+
+#include <array>
+#include <optional>
+
+#include "absl/strings/escaping.h"
+#include "dateline/v1/error_reason.pb.h"
+#include "ingest_service/fact_log/refusal.h"
+
+namespace dateline::fact_log {
+namespace {
+
+// The only partition of an SQLite store.
+constexpr int64_t kPartition = 0;
+
+absl::StatusOr<std::string> DrawFeedId() {
+  std::array<unsigned char, 16> random;
+  if (RAND_bytes(random.data(), random.size()) != 1) return absl::InternalError("the system gives no random bytes");
+  return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(random.data()), random.size()));
+}
+
+absl::StatusOr<std::optional<FeedHead>> ReadHead(sqlite::Database& database) {
+  auto statement = database.Prepare(
+      "SELECT feed_id, epoch, next_offset, chain_crc, committed_at, low_offset, low_chain_crc FROM feed_head"
+      " WHERE partition = ?");
+  if (!statement.ok()) return statement.status();
+  const absl::StatusOr<bool> row = statement->Bind(kPartition).Step();
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  FeedHead head;
+  head.feed_id = std::string(statement->Text(0));
+  head.epoch = statement->Integer(1);
+  head.offset = statement->Integer(2) - 1;
+  head.chain_crc = static_cast<uint32_t>(statement->Integer(3));
+  head.commit_time = absl::FromUnixNanos(statement->Integer(4));
+  head.low_offset = statement->Integer(5);
+  head.low_chain_crc = static_cast<uint32_t>(statement->Integer(6));
+  return head;
+}
+
+absl::StatusOr<FeedHead> MakeFeed(sqlite::Database& database) {
+  absl::StatusOr<std::string> feed_id = DrawFeedId();
+  if (!feed_id.ok()) return feed_id.status();
+  auto statement = database.Prepare("INSERT INTO feed_head VALUES (?, ?, 1, 1, 1, 0, 0, 0)");
+  if (!statement.ok()) return statement.status();
+  const absl::Status made = statement->Bind(kPartition).Bind(*feed_id).Run();
+  if (!made.ok()) return made;
+  FeedHead head;
+  head.feed_id = *std::move(feed_id);
+  head.epoch = 1;
+  head.commit_time = absl::UnixEpoch();
+  return head;
+}
+
+}  // namespace
+
+absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
+  auto transaction = sqlite::Transaction::BeginWrite(database);
+  if (!transaction.ok()) return transaction.status();
+  const absl::StatusOr<std::optional<FeedHead>> stored = ReadHead(database);
+  if (!stored.ok()) return stored.status();
+  absl::StatusOr<FeedHead> head;
+  if (stored->has_value()) {
+    head = **stored;
+    ++head->epoch;
+    const absl::Status moved = MoveHead(database, **stored, *head);
+    if (!moved.ok()) return moved;
+  } else {
+    head = MakeFeed(database);
+    if (!head.ok()) return head.status();
+  }
+  const absl::Status committed = transaction->Commit();
+  if (!committed.ok()) return committed;
+  return head;
+}
+
+absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const FeedHead& after) {
+  auto statement = database.Prepare(
+      "UPDATE feed_head SET epoch = ?, next_offset = ?, chain_crc = ?, committed_at = ?"
+      " WHERE partition = ? AND epoch = ? AND next_offset = ?");
+  if (!statement.ok()) return statement.status();
+  statement->Bind(after.epoch).Bind(after.offset + 1).Bind(int64_t{after.chain_crc});
+  statement->Bind(absl::ToUnixNanos(after.commit_time)).Bind(kPartition).Bind(before.epoch).Bind(before.offset + 1);
+  const absl::Status moved = statement->Run();
+  if (!moved.ok()) return moved;
+  if (database.ChangedRows() == 1) return absl::OkStatus();
+  return Refusal(absl::StatusCode::kAborted, v1::ERROR_REASON_FENCED,
+                 "another process has taken over the feed; this one must not write any more: stop it");
+}
+
+}  // namespace dateline::fact_log

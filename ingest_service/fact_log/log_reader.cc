@@ -1,0 +1,78 @@
+#include "ingest_service/fact_log/log_reader.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/refusal.h"
+#include "ingest_service/fact_log/stored_article.h"
+
+namespace dateline::fact_log {
+
+absl::StatusOr<v1::Article> LogReader::ReadArticle(const std::string& name) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  auto statement = (*reader)->Prepare(
+      "SELECT payload, body FROM article JOIN feed_log USING (feed_offset) WHERE name = ? ORDER BY revision DESC LIMIT 1");
+  if (!statement.ok()) return statement.status();
+  const absl::StatusOr<bool> row = statement->Bind(name).Step();
+  if (!row.ok()) return row.status();
+  if (!*row) {
+    return Refusal(absl::StatusCode::kNotFound, v1::ERROR_REASON_ARTICLE_NOT_FOUND, absl::StrCat("no article ", name));
+  }
+  absl::StatusOr<v1::Article> article = ParseArticleAdded(statement->Bytes(0));
+  if (article.ok()) article->set_body(std::string(statement->Text(1)));
+  return article;
+}
+
+absl::StatusOr<std::vector<v1::Article>> LogReader::ListArticles(const std::string& after, int max_articles) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  auto statement = (*reader)->Prepare(
+      "SELECT payload FROM article JOIN feed_log USING (feed_offset) WHERE name > ?1 AND revision ="
+      " (SELECT max(revision) FROM article AS other WHERE other.name = article.name) ORDER BY name LIMIT ?2");
+  if (!statement.ok()) return statement.status();
+  statement->Bind(after).Bind(int64_t{max_articles});
+  std::vector<v1::Article> articles;
+  while (true) {
+    const absl::StatusOr<bool> row = statement->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) return articles;
+    absl::StatusOr<v1::Article> article = ParseArticleAdded(statement->Bytes(0));
+    if (!article.ok()) return article.status();
+    articles.push_back(*std::move(article));
+  }
+}
+
+absl::StatusOr<std::vector<StoredChange>> LogReader::ReadChanges(int64_t offset, const ReadLimits& limits) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  auto statement = (*reader)->Prepare(
+      "SELECT feed_offset, chain_crc, committed_at, payload FROM feed_log WHERE feed_offset > ? AND feed_offset <= ?"
+      " ORDER BY feed_offset LIMIT ?");
+  if (!statement.ok()) return statement.status();
+  statement->Bind(offset).Bind(limits.last_offset).Bind(int64_t{limits.max_changes});
+  std::vector<StoredChange> changes;
+  int64_t bytes = 0;
+  while (bytes < limits.max_bytes) {
+    const absl::StatusOr<bool> row = statement->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) break;
+    changes.push_back({statement->Integer(0), static_cast<uint32_t>(statement->Integer(1)),
+                       absl::FromUnixNanos(statement->Integer(2)), std::string(statement->Bytes(3))});
+    bytes += static_cast<int64_t>(changes.back().payload.size());
+  }
+  return changes;
+}
+
+absl::StatusOr<std::optional<uint32_t>> LogReader::ReadChainCrc(int64_t offset) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  auto statement = (*reader)->Prepare("SELECT chain_crc FROM feed_log WHERE feed_offset = ?");
+  if (!statement.ok()) return statement.status();
+  const absl::StatusOr<bool> row = statement->Bind(offset).Step();
+  if (!row.ok()) return row.status();
+  if (!*row) return std::nullopt;
+  return static_cast<uint32_t>(statement->Integer(0));
+}
+
+}  // namespace dateline::fact_log

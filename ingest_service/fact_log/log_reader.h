@@ -1,0 +1,55 @@
+// Reads the log beside its writer.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_LOG_READER_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_LOG_READER_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "dateline/v1/article.pb.h"
+#include "platform/sqlite/reader_pool.h"
+
+namespace dateline::fact_log {
+
+// A change as it is stored.
+struct StoredChange {
+  int64_t offset = 0;
+  uint32_t chain_crc = 0;
+  absl::Time commit_time;
+  std::string payload;  // serialized v1::Change
+};
+
+// Where to stop reading changes.
+struct ReadLimits {
+  int64_t last_offset = 0;    // not beyond
+  int max_changes = 500;      // at most; positive
+  int64_t max_bytes = 1 << 20;  // of payloads; the change that reaches it is the last, so one is always read
+};
+
+// Thread safety: any thread. Reads go to the disk: not for threads that serve the network.
+class LogReader {
+ public:
+  explicit LogReader(std::string path) : readers_(std::move(path)) {}
+
+  // The last revision, with its body. NOT_FOUND (ARTICLE_NOT_FOUND).
+  absl::StatusOr<v1::Article> ReadArticle(const std::string& name);
+
+  // Last revisions without bodies, ordered by name, after the name `after`; at most `max_articles`.
+  absl::StatusOr<std::vector<v1::Article>> ListArticles(const std::string& after, int max_articles);
+
+  // Changes after `offset`, in order.
+  absl::StatusOr<std::vector<StoredChange>> ReadChanges(int64_t offset, const ReadLimits& limits);
+
+  // chain_crc of the change at `offset`; nothing: the log does not hold it.
+  absl::StatusOr<std::optional<uint32_t>> ReadChainCrc(int64_t offset);
+
+ private:
+  sqlite::ReaderPool readers_;
+};
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_LOG_READER_H_

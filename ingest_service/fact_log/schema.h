@@ -1,0 +1,57 @@
+// The tables of the log; docs/feed_protocol.md says what they mean.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
+
+#include "platform/sqlite/database.h"
+
+namespace dateline::fact_log {
+
+inline const sqlite::Schema kSchema{.application_id = 0x44744C67, .version = 1, .create_sql = R"(
+CREATE TABLE feed_head (
+  partition INTEGER PRIMARY KEY,
+  feed_id TEXT NOT NULL,
+  epoch INTEGER NOT NULL,
+  next_offset INTEGER NOT NULL,
+  low_offset INTEGER NOT NULL,
+  low_chain_crc INTEGER NOT NULL,
+  chain_crc INTEGER NOT NULL,
+  committed_at INTEGER NOT NULL
+);
+CREATE TABLE feed_log (
+  feed_offset INTEGER PRIMARY KEY,
+  partition INTEGER NOT NULL,
+  kind INTEGER NOT NULL,
+  key TEXT NOT NULL,
+  payload BLOB NOT NULL,
+  chain_crc INTEGER NOT NULL,
+  committed_at INTEGER NOT NULL
+);
+CREATE TABLE article (
+  name TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  epoch INTEGER NOT NULL,
+  feed_offset INTEGER NOT NULL,
+  last_offset INTEGER NOT NULL,
+  sha256 TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (name, revision)
+);
+CREATE TABLE fact (
+  name TEXT PRIMARY KEY,
+  feed_offset INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE entity (
+  name TEXT PRIMARY KEY,
+  feed_offset INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE ingest_request (
+  request_id TEXT PRIMARY KEY,
+  digest TEXT NOT NULL,
+  article TEXT NOT NULL,
+  revision INTEGER NOT NULL
+) WITHOUT ROWID;
+)"};
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_

@@ -1,0 +1,66 @@
+#include "ingest_service/ingest_server.h"
+
+#include <utility>
+
+#include "ingest_service/feed/feed.h"
+#include "ingest_service/feed/head_watch.h"
+#include "ingest_service/rpc/feed_service.h"
+#include "platform/rpc/server_host.h"
+#include "platform/threading/worker_pool.h"
+
+namespace dateline::ingest {
+
+// In the order in which data flows; destroyed the other way round.
+struct IngestServer::Parts {
+  Parts(const Config& parts_config, ingest_rpc::ArticleReader parts_reader)
+      : config(parts_config), reader(std::move(parts_reader)) {}
+
+  const Config config;
+  const ingest_rpc::ArticleReader reader;
+  feed::HeadWatch watch;
+  std::unique_ptr<fact_log::SqliteFactLog> log;
+  std::unique_ptr<ingest_rpc::ArticleIntake> intake;
+  std::unique_ptr<feed::Feed> feed;
+  std::unique_ptr<ingest_rpc::IngestService> ingest_service;
+  std::unique_ptr<ingest_rpc::FeedService> feed_service;
+  std::unique_ptr<threading::WorkerPool> article_workers;
+  std::unique_ptr<threading::WorkerPool> feed_workers;
+  std::unique_ptr<rpc::ServerHost> host;
+};
+
+absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& config,
+                                                                  ingest_rpc::ArticleReader reader) {
+  auto parts = std::make_unique<Parts>(config, std::move(reader));
+  auto log = fact_log::SqliteFactLog::Open(
+      config.store_path, config.commit,
+      [&watch = parts->watch](const fact_log::FeedHead& head) { watch.Notify(head.offset); });
+  if (!log.ok()) return log.status();
+  parts->log = *std::move(log);
+  parts->article_workers = std::make_unique<threading::WorkerPool>(config.worker_threads, config.max_waiting_calls);
+  parts->feed_workers = std::make_unique<threading::WorkerPool>(config.feed_threads, config.max_waiting_calls);
+  parts->intake = std::make_unique<ingest_rpc::ArticleIntake>(parts->reader, *parts->log, config.article);
+  parts->feed = std::make_unique<feed::Feed>(*parts->log);
+  parts->ingest_service = std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log,
+                                                                      *parts->article_workers, config.ingest);
+  parts->feed_service = std::make_unique<ingest_rpc::FeedService>(*parts->feed, parts->watch, *parts->feed_workers,
+                                                                  config.feed);
+  auto host = rpc::ServerHost::Start(config.server, {parts->ingest_service.get(), parts->feed_service.get()});
+  if (!host.ok()) return host.status();
+  parts->host = *std::move(host);
+  parts->host->SetServing(true);
+  return std::unique_ptr<IngestServer>(new IngestServer(std::move(parts)));
+}
+
+IngestServer::IngestServer(std::unique_ptr<Parts> parts) : parts_(std::move(parts)) {}
+
+IngestServer::~IngestServer() {
+  parts_->watch.Drain();
+  parts_->host->Shutdown(parts_->config.shutdown_grace);
+  // No call is left that could schedule work.
+  parts_->article_workers->Shutdown();
+  parts_->feed_workers->Shutdown();
+}
+
+const std::string& IngestServer::address() const { return parts_->host->address(); }
+
+}  // namespace dateline::ingest

@@ -1,0 +1,34 @@
+// dateline-ingest: reads articles, keeps what they say, and feeds it to followers.
+#include <cstdio>
+#include <memory>
+#include <variant>
+
+#include "ingest_service/config.h"
+#include "ingest_service/ingest_server.h"
+#include "ingest_service/pipeline/pipeline.h"
+#include "platform/process/termination_signal.h"
+
+namespace {
+
+int Fail(const absl::Status& status) {
+  std::fprintf(stderr, "dateline-ingest: %s\n", std::string(status.message()).c_str());
+  return 1;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  dateline::process::BlockTerminationSignals();
+  const auto config = dateline::ingest::ParseConfig(argc, argv);
+  if (const auto* exit = std::get_if<dateline::ingest::Exit>(&config)) return exit->code;
+  const auto& settings = std::get<dateline::ingest::Config>(config);
+  const auto pipeline = dateline::pipeline::Pipeline::Create(settings.data_directory);
+  if (!pipeline.ok()) return Fail(pipeline.status());
+  const auto server = dateline::ingest::IngestServer::Start(
+      settings, [&pipeline](const dateline::v1::Article& article) { return (*pipeline)->Read(article); });
+  if (!server.ok()) return Fail(server.status());
+  std::printf("listening on %s\n", (*server)->address().c_str());
+  std::fflush(stdout);
+  dateline::process::WaitForTerminationSignal();
+  return 0;
+}

@@ -1,0 +1,116 @@
+#include "ingest_service/rpc/article_validation.h"
+
+#include <google/protobuf/stubs/common.h>
+
+#include <algorithm>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/strip.h"
+#include "absl/time/civil_time.h"
+#include "dateline/v1/error_reason.pb.h"
+#include "ingest_service/fact_log/refusal.h"
+#include "platform/errors/errors.h"
+
+namespace dateline::ingest_rpc {
+namespace {
+
+constexpr size_t kMaxIdCharacters = 128;
+
+absl::Status Invalid(v1::ErrorReason reason, absl::string_view field, absl::string_view description,
+                     const std::map<std::string, std::string>& metadata = {}) {
+  return errors::FieldError(fact_log::ReasonName(reason), field, description, metadata);
+}
+
+absl::Status ValidateBody(const std::string& body, int64_t max_bytes) {
+  const auto size = static_cast<int64_t>(body.size());
+  if (size > max_bytes) {
+    return Invalid(v1::ERROR_REASON_BODY_TOO_LARGE, "article.body",
+                   absl::StrCat(size, " bytes; at most ", max_bytes, " are read"),
+                   {{"limit_bytes", absl::StrCat(max_bytes)}, {"size_bytes", absl::StrCat(size)}});
+  }
+  if (absl::StripAsciiWhitespace(body).empty()) {
+    return Invalid(v1::ERROR_REASON_BODY_EMPTY, "article.body", "empty or white space only");
+  }
+  const int valid_bytes = google::protobuf::internal::UTF8SpnStructurallyValid(body);
+  if (valid_bytes < size) {
+    return Invalid(v1::ERROR_REASON_BODY_NOT_UTF8, "article.body", absl::StrCat("not UTF-8 at byte ", valid_bytes),
+                   {{"byte", absl::StrCat(valid_bytes)}});
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ValidateLength(absl::string_view value, absl::string_view field, int64_t max_bytes) {
+  const auto size = static_cast<int64_t>(value.size());
+  if (size <= max_bytes) return absl::OkStatus();
+  return Invalid(v1::ERROR_REASON_FIELD_INVALID, field, absl::StrCat(size, " bytes; at most ", max_bytes));
+}
+
+// 0 stands for unknown; a day needs a month. An unknown year may be a leap year.
+bool IsDate(const v1::Date& date) {
+  if (date.year() < 0 || date.year() > 9999 || date.month() < 0 || date.month() > 12 || date.day() < 0) return false;
+  if (date.month() == 0) return date.day() == 0;
+  const absl::CivilMonth month(date.year() == 0 ? 2000 : date.year(), date.month());
+  return date.day() <= absl::CivilDay(absl::CivilDay(month + 1) - 1).day();
+}
+
+absl::Status ValidateForm(const v1::Article& article) {
+  if (!IsDate(article.published())) {
+    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.published", "not a date of the calendar");
+  }
+  const std::string& language = article.language();
+  if (!language.empty() && language != "en" && !absl::StartsWith(language, "en-")) {
+    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.language", "only \"en\" is read");
+  }
+  const std::string& media_type = article.media_type();
+  if (!media_type.empty() && media_type != "text/plain" && media_type != "text/html") {
+    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.media_type", "neither \"text/plain\" nor \"text/html\"");
+  }
+  if (!v1::ArticleStatus_IsValid(article.status())) {
+    return Invalid(v1::ERROR_REASON_ENUM_UNKNOWN, "article.status",
+                   absl::StrCat("no ArticleStatus ", static_cast<int>(article.status())));
+  }
+  return absl::OkStatus();
+}
+
+bool IsNameCharacter(char character) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(character)) || absl::StrContains("._~-", character);
+}
+
+}  // namespace
+
+absl::Status ValidateArticle(const v1::Article& article, const ArticleLimits& limits) {
+  const absl::Status name =
+      article.name().empty() ? absl::OkStatus() : ValidateArticleName(article.name(), "article.name");
+  for (const absl::Status& status :
+       {ValidateBody(article.body(), limits.max_body_bytes), name,
+        ValidateLength(article.title(), "article.title", limits.max_title_bytes),
+        ValidateLength(article.url(), "article.url", limits.max_url_bytes),
+        ValidateLength(article.publisher(), "article.publisher", limits.max_publisher_bytes), ValidateForm(article)}) {
+    if (!status.ok()) return status;
+  }
+  return absl::OkStatus();
+}
+
+absl::Status ValidateArticleName(absl::string_view name, absl::string_view field) {
+  absl::string_view id = name;
+  if (absl::ConsumePrefix(&id, "articles/") && !id.empty() && id.size() <= kMaxIdCharacters &&
+      std::all_of(id.begin(), id.end(), IsNameCharacter)) {
+    return absl::OkStatus();
+  }
+  return Invalid(v1::ERROR_REASON_NAME_INVALID, field,
+                 "not of the form articles/{article} with 1 to 128 characters of [A-Za-z0-9._~-]");
+}
+
+absl::Status ValidateRequestId(absl::string_view request_id) {
+  const auto is_printable = [](char character) {
+    return absl::ascii_isprint(static_cast<unsigned char>(character));
+  };
+  if (request_id.size() <= kMaxIdCharacters && std::all_of(request_id.begin(), request_id.end(), is_printable)) {
+    return absl::OkStatus();
+  }
+  return Invalid(v1::ERROR_REASON_FIELD_INVALID, "request_id", "not 1 to 128 printable ASCII characters");
+}
+
+}  // namespace dateline::ingest_rpc

@@ -1,0 +1,50 @@
+#include "ingest_service/rpc/ingest_service.h"
+
+#include <string>
+#include <utility>
+
+#include "ingest_service/rpc/article_page.h"
+#include "ingest_service/rpc/ingest_stream.h"
+#include "platform/rpc/unary_call.h"
+
+namespace dateline::ingest_rpc {
+
+grpc::ServerUnaryReactor* IngestService::IngestArticle(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::IngestArticleRequest, v1::IngestArticleResponse>(
+      context, request, response, workers_,
+      [this, sender = context->peer()](const v1::IngestArticleRequest& parsed, IngestDone done) {
+        intake_.Ingest(parsed, sender, std::move(done));
+      },
+      ParseError);
+}
+
+grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::StreamIngest(
+    grpc::CallbackServerContext* context) {
+  return IngestStream::Start(intake_, workers_, context->peer(), limits_.max_stream_articles_in_flight);
+}
+
+grpc::ServerUnaryReactor* IngestService::ExtractFacts(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnary<v1::ExtractFactsRequest, v1::ExtractFactsResponse>(
+      context, request, response, workers_,
+      [this](const v1::ExtractFactsRequest& parsed) { return intake_.Extract(parsed); }, ParseError);
+}
+
+grpc::ServerUnaryReactor* IngestService::GetArticle(grpc::CallbackServerContext* context,
+                                                    const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnary<v1::GetArticleRequest, v1::GetArticleResponse>(
+      context, request, response, workers_,
+      [this](const v1::GetArticleRequest& parsed) { return GetStoredArticle(log_.reader(), parsed); });
+}
+
+grpc::ServerUnaryReactor* IngestService::ListArticles(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  const PageSizes sizes{limits_.default_page_size, limits_.max_page_size};
+  return rpc::ServeUnary<v1::ListArticlesRequest, v1::ListArticlesResponse>(
+      context, request, response, workers_, [this, sizes](const v1::ListArticlesRequest& parsed) {
+        return ListStoredArticles(log_.reader(), parsed, sizes);
+      });
+}
+
+}  // namespace dateline::ingest_rpc

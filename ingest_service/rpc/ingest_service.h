@@ -1,0 +1,51 @@
+// v1.IngestService.
+#ifndef DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
+#define DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
+
+#include "dateline/v1/ingest_service.grpc.pb.h"
+#include "ingest_service/fact_log/fact_log.h"
+#include "ingest_service/rpc/article_intake.h"
+#include "platform/threading/worker_pool.h"
+
+namespace dateline::ingest_rpc {
+
+struct IngestServiceLimits {
+  int default_page_size = 50;
+  int max_page_size = 1000;
+  int max_stream_articles_in_flight = 32;  // of one StreamIngest: read, and not yet answered
+};
+
+// Every method takes its bytes raw: a request that cannot be parsed gets an answer that says why.
+using RawIngestService = v1::IngestService::WithRawCallbackMethod_IngestArticle<
+    v1::IngestService::WithRawCallbackMethod_StreamIngest<v1::IngestService::WithRawCallbackMethod_ExtractFacts<
+        v1::IngestService::WithRawCallbackMethod_GetArticle<
+            v1::IngestService::WithRawCallbackMethod_ListArticles<v1::IngestService::Service>>>>>;
+
+// Thread safety: any thread. What the constructor takes must outlive it.
+class IngestService final : public RawIngestService {
+ public:
+  IngestService(const ArticleIntake& intake, fact_log::SqliteFactLog& log, threading::WorkerPool& workers,
+                const IngestServiceLimits& limits)
+      : intake_(intake), log_(log), workers_(workers), limits_(limits) {}
+
+  grpc::ServerUnaryReactor* IngestArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                          grpc::ByteBuffer* response) override;
+  grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* StreamIngest(
+      grpc::CallbackServerContext* context) override;
+  grpc::ServerUnaryReactor* ExtractFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                       grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ListArticles(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+
+ private:
+  const ArticleIntake& intake_;
+  fact_log::SqliteFactLog& log_;
+  threading::WorkerPool& workers_;
+  const IngestServiceLimits limits_;
+};
+
+}  // namespace dateline::ingest_rpc
+
+#endif  // DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_

@@ -1,0 +1,133 @@
+#include "ingest_service/rpc/ingest_stream.h"
+
+#include <utility>
+
+#include "ingest_service/fact_log/refusal.h"
+#include "platform/errors/errors.h"
+#include "platform/rpc/message_bytes.h"
+#include "platform/rpc/unary_call.h"
+
+namespace dateline::ingest_rpc {
+namespace {
+
+v1::IngestFailure FailureOf(const absl::Status& status) {
+  v1::IngestFailure failure;
+  failure.set_code(static_cast<int>(status.code()));
+  failure.set_reason(fact_log::ReasonOfName(errors::Reason(status)));
+  failure.set_message(std::string(status.message()));
+  return failure;
+}
+
+v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index,
+                                    absl::StatusOr<v1::IngestArticleResponse> result) {
+  v1::StreamIngestResponse response;
+  response.set_request_id(request_id);
+  response.set_index(index);
+  if (result.ok()) {
+    *response.mutable_ingested() = *std::move(result);
+  } else {
+    *response.mutable_failure() = FailureOf(result.status());
+  }
+  return response;
+}
+
+}  // namespace
+
+IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
+                                  int max_in_flight) {
+  std::shared_ptr<IngestStream> stream(new IngestStream(intake, workers, std::move(sender), max_in_flight));
+  threading::MutexLock lock(stream->mutex_);
+  stream->self_ = stream;
+  stream->Advance();
+  return stream.get();
+}
+
+IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
+                           int max_in_flight)
+    : intake_(intake), workers_(workers), sender_(std::move(sender)), max_in_flight_(max_in_flight) {}
+
+void IngestStream::OnReadDone(bool ok) {
+  std::shared_ptr<IngestStream> self;
+  int64_t index = 0;
+  grpc::ByteBuffer bytes;
+  {
+    threading::MutexLock lock(mutex_);
+    self = self_;
+    reading_ = false;
+    no_more_requests_ = !ok;
+    if (ok) {
+      index = next_index_++;
+      bytes.Swap(&incoming_);
+      answers_.emplace_back();
+    }
+    Advance();
+  }
+  // This queue needs no bound of its own: the stream's bounds it.
+  if (ok && !workers_.Schedule([self, index, bytes] { self->Work(self, index, bytes); })) {
+    Answer(index, ResponseOf("", index, rpc::Overloaded()));
+  }
+}
+
+void IngestStream::Work(const std::shared_ptr<IngestStream>& self, int64_t index, const grpc::ByteBuffer& bytes) {
+  v1::StreamIngestRequest request;
+  const absl::Status parsed = rpc::ParseMessage(bytes, request);
+  if (!parsed.ok()) return Answer(index, ResponseOf(request.request_id(), index, ParseError(parsed)));
+  v1::IngestArticleRequest article_request;
+  article_request.set_request_id(request.request_id());
+  article_request.mutable_article()->Swap(request.mutable_article());
+  intake_.Ingest(article_request, sender_,
+                 [self, index, request_id = request.request_id()](absl::StatusOr<v1::IngestArticleResponse> result) {
+                   self->Answer(index, ResponseOf(request_id, index, std::move(result)));
+                 });
+}
+
+void IngestStream::Answer(int64_t index, const v1::StreamIngestResponse& response) {
+  grpc::ByteBuffer bytes = rpc::SerializeMessage(response);
+  threading::MutexLock lock(mutex_);
+  const int64_t first_index = next_index_ - static_cast<int64_t>(answers_.size());
+  answers_[static_cast<size_t>(index - first_index)] = std::move(bytes);
+  Advance();
+}
+
+void IngestStream::OnWriteDone(bool ok) {
+  threading::MutexLock lock(mutex_);
+  writing_ = false;
+  answers_.pop_front();
+  canceled_ |= !ok;
+  Advance();
+}
+
+void IngestStream::OnCancel() {
+  threading::MutexLock lock(mutex_);
+  canceled_ = true;
+  Advance();
+}
+
+void IngestStream::OnDone() {
+  std::shared_ptr<IngestStream> self;  // outlives the lock
+  threading::MutexLock lock(mutex_);
+  self = std::move(self_);
+}
+
+// gRPC never calls a reaction from inside StartRead, StartWrite or Finish, so they may be called under the lock; called
+// outside it, one might come after the Finish that another thread decided on.
+void IngestStream::Advance() {
+  if (finished_) return;
+  const bool all_answered = no_more_requests_ && answers_.empty();
+  if (!writing_ && (canceled_ || all_answered)) {
+    finished_ = true;
+    return Finish(canceled_ ? grpc::Status::CANCELLED : grpc::Status::OK);
+  }
+  if (canceled_) return;
+  if (!writing_ && !answers_.empty() && answers_.front().has_value()) {
+    writing_ = true;
+    outgoing_ = *std::move(answers_.front());
+    StartWrite(&outgoing_);
+  }
+  if (!reading_ && !no_more_requests_ && answers_.size() < max_in_flight_) {
+    reading_ = true;
+    StartRead(&incoming_);
+  }
+}
+
+}  // namespace dateline::ingest_rpc

@@ -1,0 +1,61 @@
+// One StreamIngest call.
+#ifndef DATELINE_INGEST_SERVICE_RPC_INGEST_STREAM_H_
+#define DATELINE_INGEST_SERVICE_RPC_INGEST_STREAM_H_
+
+#include <deque>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "absl/base/thread_annotations.h"
+#include "dateline/v1/ingest_service.pb.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "ingest_service/rpc/article_intake.h"
+#include "platform/threading/mutex.h"
+#include "platform/threading/worker_pool.h"
+
+namespace dateline::ingest_rpc {
+
+// Reads articles while fewer than the bound are in flight, works on them side by side, and answers in their order. Holds at
+// most that many requests and responses, whatever the client does. Owns itself until the call is over.
+class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
+ public:
+  // `intake` and `workers` must outlive the call.
+  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
+                             int max_in_flight);
+
+  void OnReadDone(bool ok) override;
+  void OnWriteDone(bool ok) override;
+  void OnCancel() override;
+  void OnDone() override;
+
+ private:
+  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender, int max_in_flight);
+
+  void Work(const std::shared_ptr<IngestStream>& self, int64_t index, const grpc::ByteBuffer& bytes);
+  void Answer(int64_t index, const v1::StreamIngestResponse& response);
+  // Starts whatever may be started now.
+  void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+
+  const ArticleIntake& intake_;
+  threading::WorkerPool& workers_;
+  const std::string sender_;
+  const size_t max_in_flight_;
+
+  threading::Mutex mutex_;
+  std::shared_ptr<IngestStream> self_ ABSL_GUARDED_BY(mutex_);  // until OnDone; work in flight holds its own
+  std::deque<std::optional<grpc::ByteBuffer>> answers_ ABSL_GUARDED_BY(mutex_);  // in flight, in order; unset: not yet
+  int64_t next_index_ ABSL_GUARDED_BY(mutex_) = 0;                               // of the request read next
+  bool reading_ ABSL_GUARDED_BY(mutex_) = false;
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // answers_.front() is on its way
+  bool no_more_requests_ ABSL_GUARDED_BY(mutex_) = false;
+  bool canceled_ ABSL_GUARDED_BY(mutex_) = false;
+  bool finished_ ABSL_GUARDED_BY(mutex_) = false;
+  grpc::ByteBuffer incoming_;  // gRPC's while reading_
+  grpc::ByteBuffer outgoing_;  // gRPC's while writing_
+};
+
+}  // namespace dateline::ingest_rpc
+
+#endif  // DATELINE_INGEST_SERVICE_RPC_INGEST_STREAM_H_

@@ -1,0 +1,67 @@
+// A unary call whose work happens on a worker, away from the threads that serve the network.
+#ifndef DATELINE_PLATFORM_RPC_UNARY_CALL_H_
+#define DATELINE_PLATFORM_RPC_UNARY_CALL_H_
+
+#include <functional>
+#include <memory>
+#include <utility>
+
+#include "absl/status/statusor.h"
+#include "grpcpp/server_context.h"
+#include "grpcpp/support/byte_buffer.h"
+#include "grpcpp/support/server_callback.h"
+#include "platform/rpc/message_bytes.h"
+#include "platform/rpc/status_conversion.h"
+#include "platform/threading/worker_pool.h"
+
+namespace dateline::rpc {
+
+// RESOURCE_EXHAUSTED (OVERLOADED) with a retry delay: the queue of the workers is full.
+absl::Status Overloaded();
+
+// Takes the outcome of a call, once, on any thread.
+template <typename Response>
+using Answer = std::function<void(absl::StatusOr<Response>)>;
+
+// What a service says about a request that could not be parsed.
+using ParseErrorMapping = std::function<absl::Status(const absl::Status&)>;
+
+inline absl::Status SameParseError(const absl::Status& error) { return error; }
+
+// Parses the request and calls `serve` with it on a worker; answers when `serve` calls its Answer, then or later. For
+// methods registered raw (WithRawCallbackMethod_...).
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* ServeUnaryLater(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request_bytes,
+                                          grpc::ByteBuffer* response_bytes, threading::WorkerPool& workers,
+                                          std::function<void(Request, Answer<Response>)> serve,
+                                          const ParseErrorMapping& map_parse_error = SameParseError) {
+  grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
+  auto answer = [reactor, response_bytes](absl::StatusOr<Response> response) {
+    if (response.ok()) *response_bytes = SerializeMessage(*response);
+    reactor->Finish(ToGrpcStatus(response.status()));
+  };
+  const bool scheduled = workers.TrySchedule([request_bytes, answer, map_parse_error, serve = std::move(serve)] {
+    Request request;
+    const absl::Status parsed = ParseMessage(*request_bytes, request);
+    if (!parsed.ok()) return answer(map_parse_error(parsed));
+    serve(std::move(request), answer);
+  });
+  if (!scheduled) answer(Overloaded());
+  return reactor;
+}
+
+// The same for work that is done when `serve` returns.
+template <typename Request, typename Response>
+grpc::ServerUnaryReactor* ServeUnary(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request_bytes,
+                                     grpc::ByteBuffer* response_bytes, threading::WorkerPool& workers,
+                                     std::function<absl::StatusOr<Response>(const Request&)> serve,
+                                     const ParseErrorMapping& map_parse_error = SameParseError) {
+  return ServeUnaryLater<Request, Response>(
+      context, request_bytes, response_bytes, workers,
+      [serve = std::move(serve)](const Request& request, const Answer<Response>& answer) { answer(serve(request)); },
+      map_parse_error);
+}
+
+}  // namespace dateline::rpc
+
+#endif  // DATELINE_PLATFORM_RPC_UNARY_CALL_H_

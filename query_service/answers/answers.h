@@ -1,0 +1,48 @@
+// Questions of the contract, answered from the index.
+#ifndef DATELINE_QUERY_SERVICE_ANSWERS_ANSWERS_H_
+#define DATELINE_QUERY_SERVICE_ANSWERS_ANSWERS_H_
+
+#include <cstddef>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "dateline/v1/query_service.pb.h"
+#include "platform/sqlite/reader_pool.h"
+
+namespace dateline::answers {
+
+struct AnswerLimits {
+  // A page ends early rather than grow beyond this, unless its first fact alone does: below what gRPC clients take by
+  // default (4 MiB).
+  size_t max_page_bytes = 3 << 20;
+  // Entities that share a word with a name to resolve and are looked at, the most recently changed first.
+  int max_resolve_candidates = 5000;
+};
+
+// Reads only; the requests must be valid. Each answer is a serialized response message (`FooResponse` to `Foo`): facts
+// and entities go into it as they are stored. Beside the errors of the contract: DEADLINE_EXCEEDED when `deadline`
+// passes while it reads. Thread safety: any thread. Blocks on the disk.
+class Answers {
+ public:
+  // `readers` must outlive this.
+  Answers(sqlite::ReaderPool& readers, const AnswerLimits& limits) : readers_(readers), limits_(limits) {}
+
+  absl::StatusOr<std::string> GetFact(const v1::GetFactRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> BatchGetFacts(const v1::BatchGetFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ListFacts(const v1::ListFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> GetEntity(const v1::GetEntityRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;
+
+  // What the index itself knows: all but head_offset, lag_changes and serving.
+  absl::StatusOr<v1::GetIndexStatusResponse> GetIndexStatus() const;
+
+ private:
+  sqlite::ReaderPool& readers_;
+  const AnswerLimits limits_;
+};
+
+}  // namespace dateline::answers
+
+#endif  // DATELINE_QUERY_SERVICE_ANSWERS_ANSWERS_H_

@@ -1,0 +1,128 @@
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "platform/errors/errors.h"
+#include "query_service/answers/answers.h"
+#include "query_service/answers/entity_facts.h"
+#include "query_service/answers/message_writer.h"
+#include "query_service/answers/name_resolution.h"
+#include "query_service/answers/read_state.h"
+
+namespace dateline::answers {
+namespace {
+
+constexpr int kDefaultPageSize = 50;
+constexpr int kDefaultMaxResults = 10;
+
+absl::StatusOr<v1::Entity> ReadEntity(ReadState& state, const std::string& name) {
+  const absl::StatusOr<std::optional<index::EntityRow>> row = state.snapshot.FindEntity(name, state.at);
+  if (!row.ok()) return row.status();
+  if (!row->has_value()) {
+    return errors::Error(absl::StatusCode::kNotFound, "ENTITY_NOT_FOUND", absl::StrCat("no entity ", name));
+  }
+  v1::Entity entity;
+  if (entity.ParseFromString((*row)->bytes)) return entity;
+  return absl::DataLossError(absl::StrCat("the stored entity ", name, " is damaged"));
+}
+
+absl::StatusOr<int64_t> CountLive(index::Snapshot& snapshot, index::TermField everything) {
+  const absl::StatusOr<index::TermEntry> term = snapshot.FindTerm({everything, ""});
+  if (!term.ok()) return term.status();
+  return term->live_count;
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Answers::GetEntity(const v1::GetEntityRequest& request, absl::Time deadline) const {
+  absl::StatusOr<ReadState> state = OpenReadState(readers_, request.consistency());
+  if (!state.ok()) return state.status();
+  absl::StatusOr<v1::Entity> entity = ReadEntity(*state, request.name());
+  if (!entity.ok()) return entity.status();
+  const absl::StatusOr<std::vector<v1::EntityOffice>> offices = FindOffices(*state, request.name(), deadline);
+  if (!offices.ok()) return offices.status();
+  const absl::StatusOr<int64_t> fact_count = CountFacts(*state, request.name(), deadline);
+  if (!fact_count.ok()) return fact_count.status();
+  v1::GetEntityResponse response;
+  *response.mutable_entity() = *std::move(entity);
+  response.mutable_entity()->mutable_offices()->Assign(offices->begin(), offices->end());
+  response.set_fact_count(*fact_count);
+  response.set_revision_token(RevisionToken(state->revision()));
+  return response.SerializeAsString();
+}
+
+absl::StatusOr<std::string> Answers::ListEntities(const v1::ListEntitiesRequest& request, absl::Time) const {
+  absl::StatusOr<ReadPoint> point = ParseConsistency(request.consistency());
+  std::string last;
+  if (point.ok() && !request.page_token().empty()) {
+    absl::StatusOr<PagePosition> position = ParsePageToken(request);
+    if (!position.ok()) return position.status();
+    point = ReadPoint{ReadPoint::Kind::kExactly, position->revision};
+    last = position->last;
+  }
+  if (!point.ok()) return point.status();
+  absl::StatusOr<ReadState> state = OpenReadState(readers_, *point);
+  if (!state.ok()) return state.status();
+
+  const int page_size = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
+  MessageWriter response;
+  bool has_more = false;
+  int count = 0;
+  const index::EntityFilter filter = {request.type(), request.country_code()};
+  const absl::Status visited =
+      state->snapshot.VisitEntities(last, filter, state->at, [&](absl::string_view name, absl::string_view bytes) {
+        has_more = count == page_size || (count > 0 && response.size() + bytes.size() > limits_.max_page_bytes);
+        if (has_more) return false;
+        response.AddMessage(v1::ListEntitiesResponse::kEntitiesFieldNumber, bytes);
+        last = std::string(name);
+        ++count;
+        return true;
+      });
+  if (!visited.ok()) return visited;
+  if (has_more) {
+    response.AddText(v1::ListEntitiesResponse::kNextPageTokenFieldNumber,
+                     PageToken(request, {state->revision(), last}));
+  }
+  response.AddText(v1::ListEntitiesResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));
+  return response.Take();
+}
+
+absl::StatusOr<std::string> Answers::ResolveEntities(const v1::ResolveEntitiesRequest& request,
+                                                     absl::Time deadline) const {
+  absl::StatusOr<ReadState> state = OpenReadState(readers_, request.consistency());
+  if (!state.ok()) return state.status();
+  const auto ranked = ResolveName(*state, request, limits_.max_resolve_candidates, deadline);
+  if (!ranked.ok()) return ranked.status();
+  const size_t max_results = request.max_results() == 0 ? kDefaultMaxResults : request.max_results();
+  v1::ResolveEntitiesResponse response;
+  const auto end = ranked->begin() + static_cast<std::ptrdiff_t>(std::min(ranked->size(), max_results));
+  response.mutable_entities()->Assign(ranked->begin(), end);
+  response.set_revision_token(RevisionToken(state->revision()));
+  return response.SerializeAsString();
+}
+
+absl::StatusOr<v1::GetIndexStatusResponse> Answers::GetIndexStatus() const {
+  absl::StatusOr<index::Snapshot> snapshot = index::Snapshot::Take(readers_);
+  if (!snapshot.ok()) return snapshot.status();
+  const absl::StatusOr<int64_t> facts = CountLive(*snapshot, index::TermField::kEveryFact);
+  const absl::StatusOr<int64_t> entities = CountLive(*snapshot, index::TermField::kEveryEntity);
+  const absl::StatusOr<int64_t> articles = CountLive(*snapshot, index::TermField::kEveryArticle);
+  for (const absl::StatusOr<int64_t>& count : {facts, entities, articles}) {
+    if (!count.ok()) return count.status();
+  }
+  const index::IndexState& state = snapshot->state();
+  v1::GetIndexStatusResponse response;
+  response.set_applied_offset(state.position.offset);
+  if (state.commit_time.has_value()) *response.mutable_applied_commit_time() = *state.commit_time;
+  response.set_fact_count(*facts);
+  response.set_entity_count(*entities);
+  response.set_article_count(*articles);
+  response.set_feed_id(state.position.feed_id);
+  if (!state.position.feed_id.empty()) {
+    response.set_revision_token(RevisionToken({state.position.feed_id, state.position.offset}));
+  }
+  return response;
+}
+
+}  // namespace dateline::answers

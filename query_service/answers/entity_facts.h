@@ -1,0 +1,28 @@
+// What facts say of an entity.
+#ifndef DATELINE_QUERY_SERVICE_ANSWERS_ENTITY_FACTS_H_
+#define DATELINE_QUERY_SERVICE_ANSWERS_ENTITY_FACTS_H_
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "dateline/v1/entity.pb.h"
+#include "query_service/answers/read_state.h"
+
+namespace dateline::answers {
+
+// How many facts the entity takes part in. Constant time at the snapshot's newest state, else in proportion to the
+// answer.
+absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline);
+
+// The offices that the entity holds by its facts, each (title spelled out, organization, country) once with the fact
+// that said so first; in the order in which they were recorded.
+absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,
+                                                          absl::Time deadline);
+
+}  // namespace dateline::answers
+
+#endif  // DATELINE_QUERY_SERVICE_ANSWERS_ENTITY_FACTS_H_

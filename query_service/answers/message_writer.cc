@@ -1,0 +1,26 @@
+#include "query_service/answers/message_writer.h"
+
+namespace dateline::answers {
+namespace {
+
+// https://protobuf.dev/programming-guides/encoding: a tag is (field << 3) | wire type; 2: a length and so many bytes.
+constexpr uint64_t kLengthDelimited = 2;
+
+}  // namespace
+
+void MessageWriter::AddMessage(int field, absl::string_view bytes) {
+  AddVarint(static_cast<uint64_t>(field) << 3 | kLengthDelimited);
+  AddVarint(bytes.size());
+  message_.append(bytes.data(), bytes.size());
+}
+
+void MessageWriter::AddText(int field, absl::string_view text) {
+  if (!text.empty()) AddMessage(field, text);
+}
+
+void MessageWriter::AddVarint(uint64_t value) {
+  for (; value >= 0x80; value >>= 7) message_.push_back(static_cast<char>(value | 0x80));
+  message_.push_back(static_cast<char>(value));
+}
+
+}  // namespace dateline::answers

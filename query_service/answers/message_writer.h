@@ -1,0 +1,32 @@
+// Response messages put together from parts that are already serialized.
+#ifndef DATELINE_QUERY_SERVICE_ANSWERS_MESSAGE_WRITER_H_
+#define DATELINE_QUERY_SERVICE_ANSWERS_MESSAGE_WRITER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+#include "absl/strings/string_view.h"
+
+namespace dateline::answers {
+
+// Writes the protobuf wire format, field by field.
+class MessageWriter {
+ public:
+  // A string or bytes field, or a message field of a serialized message. Unlike Text, also when empty.
+  void AddMessage(int field, absl::string_view bytes);
+  // A string field; nothing when it is empty, as proto3 has it.
+  void AddText(int field, absl::string_view text);
+
+  size_t size() const { return message_.size(); }
+  std::string Take() { return std::move(message_); }
+
+ private:
+  void AddVarint(uint64_t value);
+
+  std::string message_;
+};
+
+}  // namespace dateline::answers
+
+#endif  // DATELINE_QUERY_SERVICE_ANSWERS_MESSAGE_WRITER_H_

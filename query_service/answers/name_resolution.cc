@@ -1,0 +1,139 @@
+#include "query_service/answers/name_resolution.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "platform/unicode/fold.h"
+#include "query_service/answers/entity_facts.h"
+#include "query_service/answers/posting_query.h"
+#include "query_service/index/posted_terms.h"
+
+namespace dateline::answers {
+namespace {
+
+using index::TermField;
+using Words = std::vector<std::string>;
+
+constexpr double kAliasScore = 0.95;
+constexpr double kPartScore = 0.9;
+
+// The share of the name's words that are in `words`; 0 unless the name has all of `words`.
+double ShareOfName(const Words& words, const Words& name) {
+  Words rest = name;
+  for (const std::string& word : words) {
+    const auto found = std::find(rest.begin(), rest.end(), word);
+    if (found == rest.end()) return 0;
+    rest.erase(found);
+  }
+  return name.empty() ? 0 : static_cast<double>(words.size()) / static_cast<double>(name.size());
+}
+
+double ScoreOfWords(const Words& words, const v1::Entity& entity) {
+  if (words.empty()) return 0;
+  const Words display_name = unicode::FoldedWords(entity.display_name());
+  if (words == display_name) return 1;
+  double share = ShareOfName(words, display_name);
+  for (const std::string& alias : entity.aliases()) {
+    const Words alias_words = unicode::FoldedWords(alias);
+    if (words == alias_words) return kAliasScore;
+    share = std::max(share, ShareOfName(words, alias_words));
+  }
+  return kPartScore * share;
+}
+
+PostingQuery WholeNameQuery(const std::string& whole_name) {
+  PostingQuery query({TermField::kEveryEntity, ""});
+  query.BeginField();
+  query.AddValue({TermField::kEntityName, whole_name});
+  query.AddValue({TermField::kEntityAlias, whole_name});
+  return query;
+}
+
+PostingQuery WordsQuery(const Words& words) {
+  PostingQuery query({TermField::kEveryEntity, ""});
+  for (const std::string& word : words) {
+    query.BeginField();
+    query.AddValue({TermField::kEntityWord, word});
+  }
+  return query;
+}
+
+// Collects the entities that a query finds, each once.
+class Candidates {
+ public:
+  Candidates(ReadState& state, const v1::ResolveEntitiesRequest& request, Words words)
+      : state_(state), request_(request), words_(std::move(words)) {}
+
+  absl::Status Collect(const PostingQuery& query, int limit, absl::Time deadline) {
+    auto postings = query.Open(state_.snapshot);
+    if (!postings.ok()) return postings.status();
+    int64_t next = state_.at;
+    for (int count = 0; count < limit; ++count) {
+      if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+      const absl::StatusOr<std::optional<int64_t>> found = (*postings)->SeekAtMost(next);
+      if (!found.ok() || !found->has_value()) return found.status();
+      if (absl::Status looked = LookAt(**found); !looked.ok()) return looked;
+      next = **found - 1;
+    }
+    return absl::OkStatus();
+  }
+
+  std::map<std::string, v1::ResolvedEntity>& found() { return found_; }
+
+ private:
+  absl::Status LookAt(int64_t recorded_from) {
+    const absl::StatusOr<index::EntityRow> row = state_.snapshot.ReadEntity(recorded_from);
+    if (!row.ok()) return row.status();
+    if (row->recorded_to <= state_.at) return absl::OkStatus();
+    v1::ResolvedEntity resolved;
+    v1::Entity& entity = *resolved.mutable_entity();
+    if (!entity.ParseFromString(row->bytes)) {
+      return absl::DataLossError(absl::StrCat("the stored entity of change ", recorded_from, " is damaged"));
+    }
+    const bool is_asked_for = entity.merged_into().empty() &&
+                              (request_.type() == v1::ENTITY_TYPE_UNSPECIFIED || request_.type() == entity.type()) &&
+                              (request_.country_code().empty() || request_.country_code() == entity.country_code());
+    resolved.set_score(ScoreOfWords(words_, entity));
+    if (is_asked_for && resolved.score() > 0) found_.emplace(entity.name(), std::move(resolved));
+    return absl::OkStatus();
+  }
+
+  ReadState& state_;
+  const v1::ResolveEntitiesRequest& request_;
+  const Words words_;
+  std::map<std::string, v1::ResolvedEntity> found_;  // by resource name
+};
+
+}  // namespace
+
+double NameScore(absl::string_view text, const v1::Entity& entity) {
+  return ScoreOfWords(unicode::FoldedWords(text), entity);
+}
+
+absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
+                                                            int max_candidates, absl::Time deadline) {
+  const Words words = unicode::FoldedWords(request.text());
+  if (words.empty()) return std::vector<v1::ResolvedEntity>();
+  Candidates candidates(state, request, words);
+  for (const PostingQuery& query : {WholeNameQuery(index::WholeName(request.text())), WordsQuery(words)}) {
+    if (absl::Status collected = candidates.Collect(query, max_candidates, deadline); !collected.ok()) return collected;
+  }
+  std::vector<v1::ResolvedEntity> ranked;
+  for (auto& [name, resolved] : candidates.found()) {
+    const absl::StatusOr<int64_t> count = CountFacts(state, name, deadline);
+    if (!count.ok()) return count.status();
+    resolved.set_fact_count(*count);
+    ranked.push_back(std::move(resolved));
+  }
+  std::stable_sort(ranked.begin(), ranked.end(), [](const v1::ResolvedEntity& left, const v1::ResolvedEntity& right) {
+    return std::make_tuple(-left.score(), -left.fact_count()) < std::make_tuple(-right.score(), -right.fact_count());
+  });
+  return ranked;
+}
+
+}  // namespace dateline::answers

@@ -1,0 +1,76 @@
+#include "query_service/answers/read_state.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "platform/errors/errors.h"
+
+namespace dateline::answers {
+namespace {
+
+constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+constexpr char kRequiredOffset[] = "required_offset";
+
+absl::Status NotReady() {
+  return errors::WithRetryDelay(errors::Error(absl::StatusCode::kUnavailable, "INDEX_NOT_READY",
+                                              "the index has not yet read the feed; ask again in a moment"),
+                                kRetryDelay);
+}
+
+absl::Status NotFreshEnough(int64_t index_offset, int64_t required) {
+  return errors::Error(
+      absl::StatusCode::kDeadlineExceeded, "NOT_FRESH_ENOUGH",
+      absl::StrCat("the index is at change ", index_offset, " and did not reach change ", required, " in time"),
+      {{"index_offset", absl::StrCat(index_offset)}, {kRequiredOffset, absl::StrCat(required)}});
+}
+
+absl::Status OfAnotherFeed(ReadPoint::Kind kind) {
+  const absl::string_view field =
+      kind == ReadPoint::Kind::kAtLeast ? "consistency.at_least_as_fresh" : "consistency.at_exact";
+  return errors::FieldError("REVISION_TOKEN_INVALID", field, "of another feed than this index follows");
+}
+
+absl::Status CheckReach(const index::IndexState& state, const ReadPoint& point) {
+  if (point.kind == ReadPoint::Kind::kNewest) return state.caught_up ? absl::OkStatus() : NotReady();
+  // Before the first contact no feed is another one, and no state is reached.
+  if (state.position.feed_id.empty()) return NotFreshEnough(0, std::max<int64_t>(1, point.revision.offset));
+  if (state.position.feed_id != point.revision.feed_id) return OfAnotherFeed(point.kind);
+  if (state.position.offset < point.revision.offset)
+    return NotFreshEnough(state.position.offset, point.revision.offset);
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const ReadPoint& point) {
+  absl::StatusOr<index::Snapshot> snapshot = index::Snapshot::Take(readers);
+  if (!snapshot.ok()) return snapshot.status();
+  if (absl::Status reached = CheckReach(snapshot->state(), point); !reached.ok()) return reached;
+  const int64_t at =
+      point.kind == ReadPoint::Kind::kExactly ? point.revision.offset : snapshot->state().position.offset;
+  return ReadState{*std::move(snapshot), at};
+}
+
+absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const v1::Consistency& consistency) {
+  const absl::StatusOr<ReadPoint> point = ParseConsistency(consistency);
+  if (!point.ok()) return point.status();
+  return OpenReadState(readers, *point);
+}
+
+std::optional<int64_t> RequiredOffset(const absl::Status& error) {
+  int64_t offset = 0;
+  if (errors::Reason(error) != "NOT_FRESH_ENOUGH") return std::nullopt;
+  if (!absl::SimpleAtoi(errors::Metadata(error, kRequiredOffset), &offset)) return std::nullopt;
+  return offset;
+}
+
+absl::Status CheckDeadline(absl::Time deadline) {
+  if (absl::Now() < deadline) return absl::OkStatus();
+  return absl::DeadlineExceededError("the answer took longer than the call's deadline allows");
+}
+
+}  // namespace dateline::answers

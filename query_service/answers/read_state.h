@@ -1,0 +1,41 @@
+// The state at which a read is answered.
+#ifndef DATELINE_QUERY_SERVICE_ANSWERS_READ_STATE_H_
+#define DATELINE_QUERY_SERVICE_ANSWERS_READ_STATE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "platform/sqlite/reader_pool.h"
+#include "query_service/answers/tokens.h"
+#include "query_service/index/snapshot.h"
+
+namespace dateline::answers {
+
+// A snapshot and the state in it that the answer is to show.
+struct ReadState {
+  index::Snapshot snapshot;
+  // What holds at this offset is what the answer is made of.
+  int64_t at;
+
+  Revision revision() const { return {snapshot.state().position.feed_id, at}; }
+  // No later change is in the snapshot.
+  bool is_newest() const { return at == snapshot.state().position.offset; }
+};
+
+// UNAVAILABLE (INDEX_NOT_READY): nothing was read from the feed yet. DEADLINE_EXCEEDED (NOT_FRESH_ENOUGH): the index is
+// not there yet; RequiredOffset says where. INVALID_ARGUMENT (REVISION_TOKEN_INVALID): of another feed.
+absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const ReadPoint& point);
+absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const v1::Consistency& consistency);
+
+// The offset that the index must reach for the read to succeed; nothing: `error` is not NOT_FRESH_ENOUGH.
+std::optional<int64_t> RequiredOffset(const absl::Status& error);
+
+// DEADLINE_EXCEEDED when it has passed.
+absl::Status CheckDeadline(absl::Time deadline);
+
+}  // namespace dateline::answers
+
+#endif  // DATELINE_QUERY_SERVICE_ANSWERS_READ_STATE_H_

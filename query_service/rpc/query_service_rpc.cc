@@ -1,0 +1,160 @@
+#include "query_service/rpc/query_service_rpc.h"
+
+#include <algorithm>
+#include <optional>
+#include <utility>
+
+#include "absl/time/clock.h"
+#include "platform/errors/errors.h"
+#include "platform/rpc/message_bytes.h"
+#include "platform/rpc/status_conversion.h"
+#include "query_service/answers/read_state.h"
+
+namespace dateline::rpc {
+namespace {
+
+using answers::Answers;
+using answers::FreshnessGate;
+
+constexpr absl::Duration kOverloadRetryDelay = absl::Milliseconds(500);
+constexpr absl::Duration kShutdownRetryDelay = absl::Seconds(1);
+
+absl::Status Overloaded() {
+  return errors::WithRetryDelay(
+      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED", "too many calls wait for a worker"),
+      kOverloadRetryDelay);
+}
+
+absl::Status ShuttingDown() {
+  return errors::WithRetryDelay(
+      errors::Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the service is shutting down; ask another"),
+      kShutdownRetryDelay);
+}
+
+grpc::ByteBuffer ToByteBuffer(const std::string& bytes) {
+  grpc::Slice slice(bytes);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
+}  // namespace
+
+QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& answers, FreshnessGate& gate,
+                                 const FeedHealth& health, threading::WorkerPool& workers)
+    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context,
+                                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::GetFact);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::BatchGetFacts(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::BatchGetFacts);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ListFacts(grpc::CallbackServerContext* context,
+                                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::ListFacts);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,
+                                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::GetEntity);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ListEntities(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::ListEntities);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ResolveEntities(grpc::CallbackServerContext* context,
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
+  return Serve(context, request, response, &Answers::ResolveEntities);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::GetIndexStatus(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* bytes, grpc::ByteBuffer* response) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  v1::GetIndexStatusRequest request;
+  if (absl::Status parsed = ParseMessage(*bytes, request); !parsed.ok()) {
+    reactor->Finish(ToGrpcStatus(parsed));
+    return reactor;
+  }
+  Schedule(std::make_shared<Call>(Call{reactor, response, DeadlineOf(*context), [this] { return IndexStatus(); }}));
+  return reactor;
+}
+
+template <typename Request>
+grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
+                                                 grpc::ByteBuffer* response, AnswerMethod<Request> method) {
+  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+  Request request;
+  absl::Status valid = ParseMessage(*bytes, request);
+  if (valid.ok()) valid = Validate(request, options_.limits);
+  if (!valid.ok()) {
+    reactor->Finish(ToGrpcStatus(valid));
+    return reactor;
+  }
+  const absl::Time deadline = DeadlineOf(*context);
+  auto answer = [this, method, deadline, request = std::move(request)] {
+    return (answers_.*method)(request, deadline);
+  };
+  Schedule(std::make_shared<Call>(Call{reactor, response, deadline, std::move(answer)}));
+  return reactor;
+}
+
+void QueryServiceRpc::Schedule(std::shared_ptr<Call> call) {
+  grpc::ServerUnaryReactor* reactor = call->reactor;
+  const bool is_scheduled = workers_.TrySchedule([this, call = std::move(call)] { Answer(call); });
+  if (!is_scheduled) reactor->Finish(ToGrpcStatus(Overloaded()));
+}
+
+void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
+  const absl::StatusOr<std::string> answer = call->answer();
+  if (answer.ok()) {
+    *call->response = ToByteBuffer(*answer);
+    call->reactor->Finish(grpc::Status::OK);
+    return;
+  }
+  const std::optional<int64_t> required_offset = answers::RequiredOffset(answer.status());
+  if (required_offset.has_value()) {
+    AnswerWhenReached(call, *required_offset, answer.status());
+  } else {
+    call->reactor->Finish(ToGrpcStatus(answer.status()));
+  }
+}
+
+void QueryServiceRpc::AnswerWhenReached(const std::shared_ptr<Call>& call, int64_t offset, absl::Status not_reached) {
+  // Later a client would see the DEADLINE_EXCEEDED of its own clock, which does not say why.
+  const absl::Time last_moment = call->deadline - options_.time_to_answer;
+  gate_.WhenReached(offset, last_moment,
+                    [this, call, not_reached = std::move(not_reached)](FreshnessGate::Outcome outcome) {
+                      switch (outcome) {
+                        case FreshnessGate::Outcome::kReached:
+                          return Schedule(call);
+                        case FreshnessGate::Outcome::kDeadline:
+                          return call->reactor->Finish(ToGrpcStatus(not_reached));
+                        case FreshnessGate::Outcome::kTooManyWait:
+                          return call->reactor->Finish(ToGrpcStatus(Overloaded()));
+                        case FreshnessGate::Outcome::kShutdown:
+                          return call->reactor->Finish(ToGrpcStatus(ShuttingDown()));
+                      }
+                    });
+}
+
+absl::StatusOr<std::string> QueryServiceRpc::IndexStatus() const {
+  absl::StatusOr<v1::GetIndexStatusResponse> response = answers_.GetIndexStatus();
+  if (!response.ok()) return response.status();
+  const feed_client::FeedStatus feed = health_.status();
+  response->set_head_offset(feed.head_offset);
+  response->set_lag_changes(std::max<int64_t>(0, feed.head_offset - response->applied_offset()));
+  response->set_serving(health_.is_serving());
+  return response->SerializeAsString();
+}
+
+absl::Time QueryServiceRpc::DeadlineOf(const grpc::CallbackServerContext& context) const {
+  return std::min(absl::FromChrono(context.deadline()), absl::Now() + options_.max_call_duration);
+}
+
+}  // namespace dateline::rpc

@@ -1,0 +1,29 @@
+// What requests may say.
+#ifndef DATELINE_QUERY_SERVICE_RPC_REQUEST_VALIDATION_H_
+#define DATELINE_QUERY_SERVICE_RPC_REQUEST_VALIDATION_H_
+
+#include "absl/status/status.h"
+#include "dateline/v1/query_service.pb.h"
+
+namespace dateline::rpc {
+
+struct RequestLimits {
+  int max_page_size = 1000;
+  int max_batch_size = 1000;
+  int max_filter_values = 100;
+  int max_text_bytes = 256;
+  int max_resolve_results = 100;
+};
+
+// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens are
+// checked when they are read.
+absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::GetEntityRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLimits& limits);
+
+}  // namespace dateline::rpc
+
+#endif  // DATELINE_QUERY_SERVICE_RPC_REQUEST_VALIDATION_H_

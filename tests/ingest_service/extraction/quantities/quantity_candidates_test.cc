@@ -1,0 +1,65 @@
+#include "ingest_service/extraction/quantities/quantity_candidates.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/treebank.h"
+
+namespace dateline::extraction {
+namespace {
+
+using dateline::testing::Treebank;
+using ::testing::SizeIs;
+
+std::vector<Candidate> Candidates(const Treebank& text, const Quantity& quantity) {
+  const language::Tree tree(text.analysis);
+  return QuantityCandidates(tree, text.entities, ClauseTimes(tree, {}), {quantity});
+}
+
+Quantity QuantityAt(const Treebank& text, absl::string_view figure, absl::string_view metric) {
+  Quantity quantity;
+  quantity.head_token = text.TokenOf(figure);
+  quantity.span = text.analysis.tokens[quantity.head_token].span;
+  quantity.metric = std::string(metric);
+  quantity.metric_span = text.analysis.tokens[text.TokenOf(metric)].span;
+  return quantity;
+}
+
+TEST(QuantityCandidates, OwnerOfTheMetricIsItsSubject) {
+  const Treebank text(
+      "Iran Iran PROPN NNP 3 nmod:poss COUNTRY:IR\n"
+      "'s 's PART POS 1 case\n"
+      "exports export NOUN NNS 4 nsubj\n"
+      "reached reach VERB VBD 0 root\n"
+      "seven seven NUM CD 6 nummod\n"
+      "tons ton NOUN NNS 4 obj\n");
+  const auto candidates = Candidates(text, QuantityAt(text, "tons", "exports"));
+  ASSERT_THAT(candidates, SizeIs(1));
+  ASSERT_THAT(candidates[0].participants, SizeIs(1));
+  EXPECT_EQ(candidates[0].participants[0].role, Role::kSubject);
+}
+
+TEST(QuantityCandidates, WhatIsBilateralBelongsToTheTwoCountriesOfTheSentence) {
+  const Treebank text(
+      "Laos Laos PROPN NNP 2 nsubj COUNTRY:LA\n"
+      "treasures treasure VERB VBZ 0 root\n"
+      "China China PROPN NNP 2 obj COUNTRY:CN\n"
+      "with with ADP IN 6 case\n"
+      "bilateral bilateral ADJ JJ 6 amod\n"
+      "trade trade NOUN NN 2 obl\n"
+      "at at ADP IN 8 case\n"
+      "millions million NOUN NNS 6 nmod\n");
+  Quantity quantity = QuantityAt(text, "millions", "trade");
+  quantity.metric = "bilateral trade";
+  EXPECT_THAT(Candidates(text, quantity)[0].participants, SizeIs(2));
+}
+
+TEST(QuantityCandidates, FigureThatNobodyOwnsHasNoSubject) {
+  const Treebank text(
+      "prices price NOUN NNS 2 nsubj\n"
+      "rose rise VERB VBD 0 root\n"
+      "percent percent NOUN NN 2 obj\n");
+  EXPECT_THAT(Candidates(text, QuantityAt(text, "percent", "prices"))[0].participants, SizeIs(0));
+}
+
+}  // namespace
+}  // namespace dateline::extraction
