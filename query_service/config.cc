@@ -42,7 +42,8 @@ void AddServing(CLI::App& app, Config& config) {
   AddNumber(app, "--max-fresh-waiters", config.max_fresh_waiters,
             "Calls that wait for the index to reach their state; more are refused");
   AddNumber(app, "--max-request-bytes", config.server.max_receive_message_bytes, "Largest request");
-  AddDuration(app, "--max-call-duration", config.rpc.max_call_duration, "Longest time for a call, whatever its deadline");
+  AddDuration(app, "--max-call-duration", config.rpc.max_call_duration,
+              "Longest time for a call, whatever its deadline");
   AddDuration(app, "--shutdown-grace", config.shutdown_grace, "Time for calls in flight at the end");
 }
 

@@ -31,7 +31,8 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::IndexWrite
       answers_(readers_, config_.answers),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
-      health_(config_.max_lag_changes, gate_, [this](bool serving) { host_->SetServing(serving); }, std::move(on_notice)),
+      health_(
+          config_.max_lag_changes, gate_, [this](bool serving) { host_->SetServing(serving); }, std::move(on_notice)),
       service_(config_.rpc, answers_, gate_, health_, workers_) {}
 
 QueryServer::~QueryServer() { Shutdown(); }

@@ -23,7 +23,8 @@ namespace dateline::query_service {
 class QueryServer {
  public:
   // Errors say in one line what to do.
-  static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Config& config, rpc::FeedHealth::NoticeSink on_notice);
+  static absl::StatusOr<std::unique_ptr<QueryServer>> Start(const Config& config,
+                                                            rpc::FeedHealth::NoticeSink on_notice);
   // Shuts down.
   ~QueryServer();
 

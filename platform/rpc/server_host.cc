@@ -74,8 +74,8 @@ absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOption
   for (grpc::Service* service : services) builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return CannotListen(options.listen_address, log);
-  auto host = std::unique_ptr<ServerHost>(new ServerHost(
-      std::move(server), WithPort(options.listen_address, port), options.health_names));
+  auto host = std::unique_ptr<ServerHost>(
+      new ServerHost(std::move(server), WithPort(options.listen_address, port), options.health_names));
   host->SetServing(false);
   return host;
 }

@@ -28,8 +28,8 @@ struct ServerOptions {
 class ServerHost {
  public:
   // Listens and serves `services`, which must outlive the host, with health v1 and reflection. Health says NOT_SERVING
-  // until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line that says what
-  // to do. A port is never shared with another server.
+  // until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line that says
+  // what to do. A port is never shared with another server.
   static absl::StatusOr<std::unique_ptr<ServerHost>> Start(const ServerOptions& options,
                                                            absl::Span<grpc::Service* const> services);
   // Ends calls in flight at once.

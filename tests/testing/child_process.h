@@ -35,8 +35,8 @@ class ChildProcess {
   std::string Output() const;
   std::string Errors() const;
 
-  // The words after `prefix` in its output, to the end of the line; waits until they are there, the child has ended or a
-  // minute has passed, then "".
+  // The words after `prefix` in its output, to the end of the line; waits until they are there, the child has ended or
+  // a minute has passed, then "".
   std::string WaitForOutputAfter(const std::string& prefix);
 
  private:

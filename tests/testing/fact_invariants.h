@@ -11,9 +11,9 @@
 
 namespace dateline::testing {
 
-// What is wrong with `facts` as the facts of `article`, one line each; empty: nothing. Every span names the bytes that it
-// quotes and cuts no code point, the evidence holds the trigger, each kind has its own fields and roles and no others,
-// times are ordered, names are unique and belong to the article. REQUIRES: the article has its body.
+// What is wrong with `facts` as the facts of `article`, one line each; empty: nothing. Every span names the bytes that
+// it quotes and cuts no code point, the evidence holds the trigger, each kind has its own fields and roles and no
+// others, times are ordered, names are unique and belong to the article. REQUIRES: the article has its body.
 // EXPECT_THAT(FactViolations(article, facts), IsEmpty());
 std::vector<std::string> FactViolations(const v1::Article& article,
                                         const google::protobuf::RepeatedPtrField<v1::Fact>& facts);

@@ -43,14 +43,14 @@ std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string>
 }
 
 void ServicePair::StartIngest(const Environment& environment) {
-  ingest_process_ = StartService({Program("dateline-ingest"), "--store=sqlite:" + IngestStore()}, environment,
-                                 ingest_address_);
+  ingest_process_ =
+      StartService({Program("dateline-ingest"), "--store=sqlite:" + IngestStore()}, environment, ingest_address_);
 }
 
 void ServicePair::StartQuery(const Environment& environment) {
-  query_process_ = StartService(
-      {Program("dateline-query"), "--store=sqlite:" + QueryStore(), "--ingest=" + ingest_address_}, environment,
-      query_address_);
+  query_process_ =
+      StartService({Program("dateline-query"), "--store=sqlite:" + QueryStore(), "--ingest=" + ingest_address_},
+                   environment, query_address_);
 }
 
 std::unique_ptr<v1::IngestService::Stub> ServicePair::Ingest() const {

@@ -1,5 +1,5 @@
-// What the index should answer, found the slow and obvious way: every version of everything in a list, every question by
-// looking at all of them.
+// What the index should answer, found the slow and obvious way: every version of everything in a list, every question
+// by looking at all of them.
 #ifndef DATELINE_TESTS_QUERY_SERVICE_ANSWERS_INDEX_MODEL_H_
 #define DATELINE_TESTS_QUERY_SERVICE_ANSWERS_INDEX_MODEL_H_
 
@@ -99,9 +99,9 @@ class IndexModel {
 
   static bool Matches(const FactVersion& version, const v1::FactFilter& filter) {
     const v1::Fact& fact = version.item;
-    return ParticipantMatches(fact, filter) && CounterpartMatches(fact, filter) && IsEmptyOrHas(filter.kinds(), fact.kind()) &&
-           IsEmptyOrHas(filter.event_types(), fact.event_type()) && IsEmptyOrHas(filter.modalities(), fact.modality()) &&
-           IsEmptyOrHas(filter.publishers(), version.publisher) &&
+    return ParticipantMatches(fact, filter) && CounterpartMatches(fact, filter) &&
+           IsEmptyOrHas(filter.kinds(), fact.kind()) && IsEmptyOrHas(filter.event_types(), fact.event_type()) &&
+           IsEmptyOrHas(filter.modalities(), fact.modality()) && IsEmptyOrHas(filter.publishers(), version.publisher) &&
            (filter.article().empty() || filter.article() == version.article) &&
            (!filter.has_valid_time() || (fact.has_time() && MayHold(fact.time(), filter.valid_time())));
   }
@@ -124,7 +124,8 @@ class IndexModel {
     const YearMonthDay first = range.has_first() ? Split(range.first()) : YearMonthDay{0, 0, 0};
     const YearMonthDay last = range.has_last() ? Split(range.last()) : YearMonthDay{10000, 0, 0};
     if (time.edtf().rfind("XXXX-", 0) == 0) return RecursWithin(time.edtf(), first, last);
-    return (!time.has_latest() || Split(time.latest()) >= first) && (!time.has_earliest() || Split(time.earliest()) <= last);
+    return (!time.has_latest() || Split(time.latest()) >= first) &&
+           (!time.has_earliest() || Split(time.earliest()) <= last);
   }
   // Of "XXXX-MM-DD"; every year is tried.
   static bool RecursWithin(const std::string& edtf, const YearMonthDay& first, const YearMonthDay& last) {

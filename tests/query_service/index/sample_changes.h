@@ -78,8 +78,8 @@ class SampleFeed {
     for (const v1::Change& change : changes) {
       v1::ChangeRecord& record = records_.emplace_back();
       record.set_offset(static_cast<int64_t>(records_.size()));
-      record.set_chain_crc(
-          feed_client::ChainCrc(records_.size() == 1 ? 0 : records_[records_.size() - 2].chain_crc(), record.offset(), change));
+      record.set_chain_crc(feed_client::ChainCrc(records_.size() == 1 ? 0 : records_[records_.size() - 2].chain_crc(),
+                                                 record.offset(), change));
       record.mutable_commit_time()->set_seconds(1'750'000'000 + record.offset());
       *record.mutable_change() = change;
     }
