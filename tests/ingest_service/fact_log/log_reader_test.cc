@@ -20,9 +20,8 @@ class LogReaderTest : public ::testing::Test {
   LogReaderTest() {
     for (const char* const id : {"b", "a", "c"}) {
       std::promise<absl::Status> answer;
-      log_->Append(SampleWrite(id, 1), [&](const absl::StatusOr<StoredArticle>& stored) {
-        answer.set_value(stored.status());
-      });
+      log_->Append(SampleWrite(id, 1),
+                   [&](const absl::StatusOr<StoredArticle>& stored) { answer.set_value(stored.status()); });
       EXPECT_THAT(answer.get_future().get(), IsOk());
     }
   }
@@ -36,8 +35,7 @@ class LogReaderTest : public ::testing::Test {
   }
 
   testing::TemporaryDirectory directory_;
-  std::unique_ptr<SqliteFactLog> log_ =
-      *SqliteFactLog::Open(directory_.File("log"), {}, [](const FeedHead&) {});
+  std::unique_ptr<SqliteFactLog> log_ = *SqliteFactLog::Open(directory_.File("log"), {}, [](const FeedHead&) {});
   LogReader& reader_ = log_->reader();
 };
 
@@ -70,9 +68,7 @@ TEST_F(LogReaderTest, ReadsChangesUpToEachLimit) {
   EXPECT_EQ(Offsets(7, {.last_offset = 7}), (std::vector<int64_t>{}));
 }
 
-TEST_F(LogReaderTest, ReadsTheChainOfAChange) {
-  EXPECT_EQ(reader_.ReadChainCrc(7)->value(), log_->Head().chain_crc);
-}
+TEST_F(LogReaderTest, ReadsTheChainOfAChange) { EXPECT_EQ(reader_.ReadChainCrc(7)->value(), log_->Head().chain_crc); }
 
 }  // namespace
 }  // namespace dateline::fact_log

@@ -14,8 +14,9 @@ v1::Change FactChange(const std::string& name) {
 
 Batch TwoChanges() {
   Batch batch;
-  batch.changes = {{4, 0xFFFFFFFF, absl::FromUnixNanos(1500000000123456789), FactChange("a").SerializeAsString()},
-                   {5, 7, absl::FromUnixNanos(1500000000123456789), FactChange(std::string(300, 'b')).SerializeAsString()}};
+  batch.changes = {
+      {4, 0xFFFFFFFF, absl::FromUnixNanos(1500000000123456789), FactChange("a").SerializeAsString()},
+      {5, 7, absl::FromUnixNanos(1500000000123456789), FactChange(std::string(300, 'b')).SerializeAsString()}};
   batch.cursor = {"feed", 1, 5, 7};
   batch.head.offset = 9;
   return batch;

@@ -38,8 +38,13 @@ TEST(Cursor, IsRefusedWhenItIsNone) {
 }
 
 TEST(Cursor, IsRefusedWithAnOffsetThatNoFeedReaches) {
-  const std::string token =
-      encoding::OpaqueTokenWriter('C').AddBytes("f").AddInteger(0).AddInteger(1).AddInteger(~uint64_t{0}).AddInteger(0).Finish();
+  const std::string token = encoding::OpaqueTokenWriter('C')
+                                .AddBytes("f")
+                                .AddInteger(0)
+                                .AddInteger(1)
+                                .AddInteger(~uint64_t{0})
+                                .AddInteger(0)
+                                .Finish();
   EXPECT_EQ(errors::Reason(DecodeCursor(token).status()), "CURSOR_INVALID");
 }
 

@@ -22,9 +22,8 @@ class ArticlePageTest : public ::testing::Test {
   ArticlePageTest() {
     for (int i = 0; i < 10; ++i) {
       std::promise<absl::Status> answer;
-      log_->Append(SampleWrite(absl::StrCat("n", i)), [&](const absl::StatusOr<fact_log::StoredArticle>& stored) {
-        answer.set_value(stored.status());
-      });
+      log_->Append(SampleWrite(absl::StrCat("n", i)),
+                   [&](const absl::StatusOr<fact_log::StoredArticle>& stored) { answer.set_value(stored.status()); });
       EXPECT_THAT(answer.get_future().get(), IsOk());
     }
   }

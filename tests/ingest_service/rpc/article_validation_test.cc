@@ -37,7 +37,8 @@ TEST(ValidateArticle, NamesWhatIsWrong) {
   EXPECT_EQ(Complaint([](auto& a) { a.set_publisher(std::string(257, 'a')); }), "FIELD_INVALID article.publisher");
   EXPECT_EQ(Complaint([](auto& a) { a.set_language("vi"); }), "FIELD_INVALID article.language");
   EXPECT_EQ(Complaint([](auto& a) { a.set_media_type("application/pdf"); }), "FIELD_INVALID article.media_type");
-  EXPECT_EQ(Complaint([](auto& a) { a.set_status(static_cast<v1::ArticleStatus>(99)); }), "ENUM_UNKNOWN article.status");
+  EXPECT_EQ(Complaint([](auto& a) { a.set_status(static_cast<v1::ArticleStatus>(99)); }),
+            "ENUM_UNKNOWN article.status");
 }
 
 bool TakesDate(int year, int month, int day) {
