@@ -38,7 +38,7 @@ class Describer {
       if (known.entities.empty() && (noun_.kinds & kPlaceNoun) != 0 && !phrase_.plural) known = CalledSo(NameType::kPlace);
       if (!known.entities.empty()) return known;
     }
-    const bool acts = person || (noun_.kinds & kOrganizationNoun) != 0;
+    const bool acts = person || (noun_.kinds & (kOrganizationNoun | kOrganizationsNoun)) != 0;
     if (!acts) return {};
     if (Antecedent before = DescribedBefore(); !before.entities.empty()) return before;
     return {{New(person ? NameType::kPerson : NameType::kOrganization)}, 0.8F};
@@ -183,8 +183,21 @@ class Describer {
   bool IsCalled(int e) const {
     if (absl::c_linear_search(reading_.nouns[e], lemma_)) return true;
     if (reading_.IsPerson(e)) return false;
+    if (reading_.entity(e).type == NameType::kPlace) return IsPlaceOfKind(e);
     const std::vector<std::string> words = NameWords(reading_.entity(e).display_name);
     return !words.empty() && absl::c_linear_search(words, lemma_);
+  }
+
+  // "the province" can be a region of the gazetteer, "the city" a city or capital.
+  bool IsPlaceOfKind(int e) const {
+    using language::SenseKind;
+    const bool region = lemma_ == "province" || lemma_ == "region" || lemma_ == "state" || lemma_ == "governorate";
+    const bool city = lemma_ == "city" || lemma_ == "town" || lemma_ == "capital";
+    for (const language::Sense& sense : reading_.lexicon.gazetteer().Find(reading_.entity(e).display_name)) {
+      if (region && sense.kind == SenseKind::kRegion) return true;
+      if (lemma_ == "capital" ? sense.kind == SenseKind::kCapital : city && (sense.kind == SenseKind::kCity || sense.kind == SenseKind::kCapital)) return true;
+    }
+    return false;
   }
 
   // A description with the same noun whose other words do not contradict.

@@ -27,14 +27,15 @@ class GroupFinder {
     return LastOf(&Reading::IsPerson, 0.5F);
   }
 
-  // Persons or countries, whichever were spoken of together last.
-  Antecedent Sides() const {
+  // Persons or countries, whichever were spoken of together last; where the phrase is a subject, as a subject.
+  Antecedent Sides(bool subject) const {
     for (const Occurrence* group : latest_) {
       if (Age(*group) > kMaxSentencesBack) break;
+      if (subject && !group->subject) continue;
       const bool fits = IsGroupOf(*group, &Reading::IsPerson) || IsGroupOf(*group, &Reading::IsCountry) || IsGroupOf(*group, &Reading::IsOrganization);
       if (fits) return {group->entities, Certainty(*group)};
     }
-    return LastOf(&Reading::IsPerson, 0.5F);
+    return subject ? Sides(false) : LastOf(&Reading::IsPerson, 0.5F);
   }
 
   Antecedent Countries() const {
@@ -106,7 +107,7 @@ Antecedent ResolveGroup(const Reading& reading, const NounPhrase& phrase, const 
   const GroupFinder finder(reading, phrase);
   if ((noun.kinds & kCountryNoun) != 0) return phrase.modifiers.empty() ? finder.Countries() : Antecedent{};
   if (phrase.end_token > phrase.core_end) return {};
-  if ((noun.kinds & kSideNoun) != 0 && phrase.modifiers.empty()) return finder.Sides();
+  if ((noun.kinds & kSideNoun) != 0 && phrase.modifiers.empty()) return finder.Sides(IsSubject(reading.article, phrase.head_token));
   if ((noun.kinds & kOfficialNoun) != 0) return finder.Persons(true);
   if ((noun.kinds & kPersonNoun) != 0 && phrase.number > 0 && phrase.modifiers.empty()) return finder.Persons(false);
   return {};

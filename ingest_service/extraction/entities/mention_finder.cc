@@ -83,8 +83,24 @@ class MentionFinder {
     const int head = PhraseHead(article_, begin, name.end_token, HeadOfName(name));
     const int country = CapitalAsCountry(name, head);
     Mark(begin, name.end_token, head, Mention::Kind::kName, {{country >= 0 ? country : entity}, country >= 0 ? 0.7F : name_certainty_[n]});
+    MarkOtherHeads(begin, name.end_token, head);
     JoinGroup(begin, name.end_token, country >= 0 ? country : entity);
     return name.end_token;
+  }
+
+  // A tree that takes title and name for two phrases: both lead to the person.
+  void MarkOtherHeads(int begin, int end, int head) {
+    if (!article_.has_tree(begin)) return;
+    Mention mention = reading_.result.mentions.back();
+    for (int t = begin; t < end; ++t) {
+      const int above = article_.token(t).head;
+      const bool leaves = above < begin || above >= end;
+      const bool noun = article_.pos(t) == PartOfSpeech::kNoun || article_.pos(t) == PartOfSpeech::kPropn;
+      const int name = article_.name_at(t);
+      if (!leaves || !noun || t == head || (name >= 0 && article_.analysis().names[name].end_token != end)) continue;
+      mention.head_token = t;
+      reading_.result.mentions.push_back(mention);
+    }
   }
 
   // The first word of a person's name (flat), the last of others' that no preposition follows.
@@ -245,7 +261,7 @@ class MentionFinder {
     if (Antecedent group = ResolveGroup(reading_, phrase, *noun); !group.entities.empty()) {
       return Mark(phrase.begin_token, phrase.core_end, t, Mention::Kind::kCollective, std::move(group));
     }
-    if (IsVague(phrase, *noun)) return;
+    if (IsVague(phrase, *noun) || IsOfCountries(phrase)) return;
     const int title = phrase_of_core_[t];
     Antecedent known = ResolveDescription(reading_, phrase, *noun, title < 0 ? nullptr : &phrases_[title]);
     if (known.entities.empty()) return;
@@ -297,11 +313,19 @@ class MentionFinder {
   // Phrases that name nobody: one of a kind in general, somebody of ours (said by a speaker yet unknown), countries and
   // places that no group explains, and members of a collective ("the foreign ministers of the three countries").
   bool IsVague(const NounPhrase& phrase, const RoleNoun& noun) const {
-    const bool acts = (noun.kinds & (kOfficialNoun | kPersonNoun | kPeopleNoun | kOrganizationNoun)) != 0;
+    const bool acts = (noun.kinds & (kOfficialNoun | kPersonNoun | kPeopleNoun | kOrganizationNoun | kOrganizationsNoun)) != 0;
+    if (!phrase.plural && noun.kinds == kOrganizationsNoun) return true;
     if (phrase.plural) return !acts || (noun.kinds & kSideNoun) == noun.kinds;
     const bool bare = phrase.determiner == Determiner::kNone && phrase.countries.empty() && !article_.IsCapitalized(phrase.head_token);
     const bool mass = (noun.kinds & (kPeopleNoun | kOrganizationNoun)) != 0;
     return bare && !mass;
+  }
+
+  // "the foreign ministers of the three countries": the countries act.
+  bool IsOfCountries(const NounPhrase& phrase) const {
+    if (!phrase.plural || phrase.end_token == phrase.core_end) return false;
+    const RoleNoun* last = lexicon_.FindRoleNoun(article_.lemma(phrase.end_token - 1));
+    return last != nullptr && (last->kinds & kCountryNoun) != 0 && article_.IsPlural(phrase.end_token - 1);
   }
 
   void LearnCountry(const NounPhrase& phrase, int entity) {

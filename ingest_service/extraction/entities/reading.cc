@@ -19,11 +19,10 @@ bool IsPossessor(const ArticleView& article, int end) {
 }  // namespace
 
 int Reading::AddUnnamed(language::NameType type, std::string description, std::string country_code) {
-  ArticleEntity unnamed;
-  unnamed.type = type;
-  unnamed.display_name = std::move(description);
-  unnamed.country_code = std::move(country_code);
-  result.entities.push_back(std::move(unnamed));
+  ArticleEntity& added = result.entities.emplace_back();
+  added.type = type;
+  added.display_name = std::move(description);
+  added.country_code = std::move(country_code);
   PrepareReading(*this);
   return static_cast<int>(result.entities.size()) - 1;
 }

@@ -139,8 +139,10 @@ bool IsInsideName(Words words, const Figure& figure) {
   if (first.glued && (before.lower == "#" || before.lower == "." || before.lower == "/" || before.lower == ":"))
     return true;
   const Word& behind = At(words, figure.end);
-  return behind.glued && (behind.lower == "s" || behind.lower == "/" || behind.lower == ":" || behind.lower == "st" ||
-                          behind.lower == "nd" || behind.lower == "rd" || behind.lower == "th" || behind.lower == "°");
+  if (!behind.glued) return false;
+  const bool measure = ReadsAny(
+      words, figure.end, {"km", "m", "cm", "mm", "kg", "g", "mw", "gw", "kw", "ha", "mph", "kph", "ft", "c", "f"});
+  return (IsLetters(behind) && !measure) || ReadsAny(words, figure.end, {"/", ":", "°"});
 }
 
 // "Region 11", "Article 5", "No. 10", "Task Force 50": a capitalized noun before digits with no noun of theirs behind.
@@ -167,10 +169,14 @@ bool IsAge(Words words, const Figure& figure) {
     const int old = IsGluedDash(At(words, unit + 1)) ? unit + 2 : unit + 1;
     return ReadsAny(words, old, {"old", "olds"});
   }
-  // ", 45," behind a name.
-  const bool between_commas =
-      Reads(words, figure.begin - 1, ",") && Reads(words, figure.end, ",") && At(words, figure.begin).number >= 10;
-  return between_commas && figure.value < 110 && At(words, figure.begin - 2).capitalized;
+  // ", 45," or ", 40 and 49," behind a name.
+  const auto adult = [&](int at) { return At(words, at).number >= 10 && At(words, at).number < 110; };
+  if (!adult(figure.begin)) return false;
+  const auto behind_name = [&](int at) { return Reads(words, at - 1, ",") && At(words, at - 2).capitalized; };
+  if (Reads(words, figure.begin - 1, "and") && adult(figure.begin - 2) && behind_name(figure.begin - 2)) return true;
+  const bool first_of_two =
+      Reads(words, figure.end, "and") && adult(figure.end + 1) && Reads(words, figure.end + 2, ",");
+  return behind_name(figure.begin) && (first_of_two || Reads(words, figure.end, ","));
 }
 
 // "the two sides", "both countries": a known pair or handful.

@@ -144,6 +144,9 @@ class PhraseReader {
 
  private:
   Phrase FromPredicate(int verb) const {
+    // "trade recording growth": the noun before a participle is its subject, whatever the tree says.
+    const bool participle = tree_[verb].treebank_tag == "VBG" || Lower(verb) == "worth";
+    if (participle && verb > 0 && IsNoun(verb - 1)) return PhraseOf(verb - 1);
     const Relation relation = tree_[verb].relation;
     const int head = tree_[verb].head;
     if ((relation == Relation::kAcl || relation == Relation::kAclRelcl || relation == Relation::kAmod) &&
@@ -171,18 +174,44 @@ Phrase CountedPhraseAt(const Tree& tree, absl::string_view text, int begin, int 
   return reader.IsCondition(begin) ? Phrase{begin, begin + 1, begin} : Phrase();
 }
 
-Phrase MeasuredPhrase(const Tree& tree, absl::string_view text, int begin, int end, int sentence_end) {
+bool IsMeasureUnit(absl::string_view word) {
+  return IsAny(word, {"km",          "kilometers", "kilometres", "mile",      "miles",   "meters",   "metres",
+                      "feet",        "foot",       "inches",     "yards",     "acres",   "hectares", "tons",
+                      "tonnes",      "kg",         "grams",      "pounds",    "ounces",  "barrels",  "liters",
+                      "litres",      "gallons",    "megawatts",  "gigawatts", "mw",      "gw",       "kilograms",
+                      "kilogrammes", "degrees",    "bushels",    "kilowatts", "nautical"});
+}
+
+Phrase PhraseBefore(const Tree& tree, absl::string_view text, int begin) {
   const PhraseReader reader(tree, text);
-  const bool partitive = end < sentence_end && IsAny(reader.Lower(end), {"of", "in"});
-  if (partitive) {
-    int noun = end + 1;
-    while (noun < sentence_end && IsAny(reader.Lower(noun), {"the", "its", "their", "all", "his", "her", "a", "an"}))
-      ++noun;
-    const Phrase phrase = noun < sentence_end ? reader.NounPhraseAt(noun, sentence_end) : Phrase();
-    const bool common =
-        !phrase.empty() && tree[phrase.head].part_of_speech == PartOfSpeech::kNoun && !reader.IsTimeNoun(phrase.head);
-    if (common) return phrase;
+  if (begin < 1) return {};
+  const bool directly = tree[begin - 1].part_of_speech == PartOfSpeech::kNoun && !reader.IsPlural(begin - 1) &&
+                        reader.IsTagged(begin - 1);
+  if (directly) return reader.PhraseOf(begin - 1);
+  const bool apposed = begin >= 2 && reader.Lower(begin - 1) == "," && reader.IsPlural(begin - 2) &&
+                       tree[begin - 2].part_of_speech == PartOfSpeech::kNoun;
+  return apposed ? reader.PhraseOf(begin - 2) : Phrase();
+}
+
+Phrase PartitivePhraseAt(const Tree& tree, absl::string_view text, int at, int end) {
+  const PhraseReader reader(tree, text);
+  if (at < end && reader.Lower(at) == "(") {
+    const int limit = std::min(end, at + 2 * kLongestPhrase);
+    while (at < limit && reader.Lower(at) != ")") ++at;
+    ++at;
   }
+  if (at >= end || !IsAny(reader.Lower(at), {"of", "in"})) return {};
+  int noun = at + 1;
+  while (noun < end && IsAny(reader.Lower(noun), {"the", "its", "their", "all", "his", "her", "a", "an"})) ++noun;
+  if (noun >= end) return {};
+  const Phrase phrase = reader.NounPhraseAt(noun, end);
+  const bool common =
+      !phrase.empty() && tree[phrase.head].part_of_speech == PartOfSpeech::kNoun && !reader.IsTimeNoun(phrase.head);
+  return common ? phrase : Phrase();
+}
+
+Phrase MeasuredPhrase(const Tree& tree, absl::string_view text, int begin, int end) {
+  const PhraseReader reader(tree, text);
   int top = end - 1;
   for (int step = 0; step < kLongestPhrase; ++step) {
     const int head = tree[top].head;

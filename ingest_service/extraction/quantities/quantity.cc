@@ -1,6 +1,8 @@
 #include "ingest_service/extraction/quantities/quantity.h"
 
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
@@ -39,21 +41,24 @@ std::string Plural(absl::string_view noun) {
 
 class SentenceReader {
  public:
-  SentenceReader(const text::Document& document, const Tree& tree, const Sentence& sentence)
+  // `times` are those of the sentence, `previous` is the last quantity of the one before it; nullptr: none.
+  SentenceReader(const text::Document& document, const Tree& tree, const Sentence& sentence,
+                 absl::Span<const TimeExpression> times, const Quantity* previous)
       : document_(document),
         tree_(tree),
         sentence_(sentence),
+        times_(times),
+        previous_(previous),
         words_(SplitWords(document, tree.analysis(), sentence)) {}
 
-  // `times` are those of the sentence.
-  std::vector<Quantity> Read(absl::Span<const TimeExpression> times, const std::vector<bool>& in_name) {
+  std::vector<Quantity> Read(const std::vector<bool>& in_name) {
     for (int at = 0; at < static_cast<int>(words_.size());) {
       const std::optional<Figure> figure = FigureAt(words_, at);
       if (!figure) {
         ++at;
         continue;
       }
-      Consider(*figure, times, in_name);
+      Consider(*figure, in_name);
       at = figure->end;
     }
     return std::move(quantities_);
@@ -65,9 +70,9 @@ class SentenceReader {
   }
   absl::string_view TextOf(text::Span span) const { return text::Slice(document_.text, span); }
 
-  void Consider(const Figure& figure, absl::Span<const TimeExpression> times, const std::vector<bool>& in_name) {
+  void Consider(const Figure& figure, const std::vector<bool>& in_name) {
     const text::Span span = SpanOf(figure);
-    for (const TimeExpression& time : times) {
+    for (const TimeExpression& time : times_) {
       if (!time.span.Overlaps(span)) continue;
       if (time.type == TimeExpression::Type::kDuration && IsSentenceServed(figure, time)) AddTerm(figure, time);
       return;
@@ -102,13 +107,24 @@ class SentenceReader {
   // Money and percentages.
   void AddAmount(const Figure& figure) {
     Quantity quantity = MakeQuantity(figure);
-    const Phrase counted = CountedPhraseAt(tree_, document_.text, quantity.end_token, sentence_.end_token);
-    SetMetric(&quantity, !counted.empty() ? counted : Measured(quantity));
+    const Phrase counted = Counted(quantity);
+    SetMetric(&quantity, !counted.empty() ? counted : Measured(quantity, quantity.end_token));
     quantities_.push_back(std::move(quantity));
   }
 
-  Phrase Measured(const Quantity& quantity) const {
-    return MeasuredPhrase(tree_, document_.text, quantity.begin_token, quantity.end_token, sentence_.end_token);
+  // The noun phrase behind the figure, which no time expression is.
+  Phrase Counted(const Quantity& quantity) const {
+    const Phrase phrase = CountedPhraseAt(tree_, document_.text, quantity.end_token, sentence_.end_token);
+    const bool is_time = std::any_of(times_.begin(), times_.end(), [&](const TimeExpression& time) {
+      return !phrase.empty() && time.begin_token < phrase.end && phrase.begin < time.end_token;
+    });
+    return is_time ? Phrase() : phrase;
+  }
+
+  // What the tokens from the figure to `end` measure.
+  Phrase Measured(const Quantity& quantity, int end) const {
+    const Phrase partitive = PartitivePhraseAt(tree_, document_.text, end, sentence_.end_token);
+    return !partitive.empty() ? partitive : MeasuredPhrase(tree_, document_.text, quantity.begin_token, end);
   }
 
   // Counts of persons and things, and bare numbers.
@@ -116,14 +132,20 @@ class SentenceReader {
     Quantity quantity = MakeQuantity(figure);
     if (IsGluedDash(At(words_, figure.end)) && At(words_, figure.end + 1).glued)
       return AddCompound(figure, std::move(quantity));
-    const Phrase counted = CountedPhraseAt(tree_, document_.text, quantity.end_token, sentence_.end_token);
+    const Phrase counted = Counted(quantity);
     if (figure.value == 1 && !CountsOne(figure, counted)) return;
     if (counted.empty()) return AddBare(figure, std::move(quantity));
     SetMetric(&quantity, counted);
     quantity.head_token = counted.head;
+    if (IsAddress(figure, counted)) return;
     const bool is_condition = tree_[counted.head].part_of_speech == PartOfSpeech::kAdj ||
                               tree_[counted.head].part_of_speech == PartOfSpeech::kVerb;
-    quantity.unit = is_condition ? "people" : std::string(TextOf(tree_[counted.head].span));
+    const absl::string_view noun = TextOf(tree_[counted.head].span);
+    quantity.unit = is_condition ? "people" : std::string(noun);
+    if (IsMeasureUnit(noun)) {
+      quantity.unit = quantity.metric;  // "square kilometers"
+      SetMetric(&quantity, Measured(quantity, counted.end));
+    }
     quantity.end_token = counted.end;
     quantity.span.end_byte = tree_[counted.end - 1].span.end_byte;
     quantities_.push_back(std::move(quantity));
@@ -132,28 +154,55 @@ class SentenceReader {
   // "55-member", "5.3-magnitude"; what is said in letters ("two-state") is a kind, not a count.
   void AddCompound(const Figure& figure, Quantity quantity) {
     const Word& noun = At(words_, figure.end + 1);
-    if (At(words_, figure.begin).number < 0 || noun.lower.empty() || !absl::ascii_isalpha(noun.lower[0])) return;
+    const bool is_kind = At(words_, figure.begin).number < 0;
+    if (is_kind || noun.lower.empty() || !absl::ascii_isalpha(noun.lower[0])) return;
     quantity.span.end_byte = noun.span.end_byte;
     quantity.end_token = noun.token + 1;
     quantity.head_token = noun.token;
-    quantity.unit = quantity.metric = Plural(noun.lower);
+    const bool measures = figure.value != std::floor(figure.value);
+    quantity.unit = measures ? "" : Plural(noun.lower);
+    quantity.metric = measures ? noun.lower : quantity.unit;
+    quantity.metric_span = noun.span;
     quantities_.push_back(std::move(quantity));
   }
 
-  // A number whose noun was said before ("36 in North Cotabato") or governs it ("the toll rose to six").
+  // A number whose noun stands before it ("magnitude 6.3"), was said before ("36 in North Cotabato") or governs it
+  // ("the toll rose to six").
   void AddBare(const Figure& figure, Quantity quantity) {
-    const Phrase measured = Measured(quantity);
-    const Quantity* last = quantities_.empty() || !IsCount(quantities_.back()) ? nullptr : &quantities_.back();
-    if (!measured.empty()) {
+    const bool in_letters = At(words_, figure.begin).number < 0;
+    const bool after_name = quantity.begin_token > sentence_.begin_token &&
+                            tree_[quantity.begin_token - 1].part_of_speech == PartOfSpeech::kPropn;
+    if (after_name && !in_letters) return;
+    const Phrase before = PhraseBefore(tree_, document_.text, quantity.begin_token);
+    if (!before.empty()) {
+      SetMetric(&quantity, before);
+      if (Reads(words_, figure.begin - 1, ",")) quantity.unit = std::string(TextOf(tree_[before.head].span));
+      quantities_.push_back(std::move(quantity));
+      return;
+    }
+    const Phrase measured = MeasuredPhrase(tree_, document_.text, quantity.begin_token, quantity.end_token);
+    const Quantity* last = LastCount();
+    if (last != nullptr) quantity.unit = last->unit;
+    if (!measured.empty() && tree_[measured.head].part_of_speech == PartOfSpeech::kNoun) {
       SetMetric(&quantity, measured);
     } else if (last != nullptr) {
       quantity.metric = last->metric;
       quantity.metric_span = last->metric_span;
-      quantity.unit = last->unit;
-    } else if (At(words_, figure.begin).number < 0) {
+    } else if (in_letters) {
       return;
     }
     quantities_.push_back(std::move(quantity));
+  }
+
+  // The count that a bare number may go on from; nullptr: none.
+  const Quantity* LastCount() const {
+    const Quantity* last = quantities_.empty() ? previous_ : &quantities_.back();
+    return last != nullptr && IsCount(*last) ? last : nullptr;
+  }
+
+  // "at 36 Quai des Orfèvres".
+  bool IsAddress(const Figure& figure, const Phrase& counted) const {
+    return Reads(words_, figure.begin - 1, "at") && absl::ascii_isupper(TextOf(tree_[counted.begin].span)[0]);
   }
 
   static bool IsCount(const Quantity& quantity) {
@@ -176,7 +225,8 @@ class SentenceReader {
                         Reads(words_, behind, "behind bars") ||
                         ReadsAny(words_, behind, {"prison", "jail", "sentence", "sentences", "imprisonment"}) ||
                         Reads(words_, behind, "of imprisonment") || Reads(words_, behind, "of a");
-    return (served || prison) && figure.value > 0;
+    const bool in_office = ReadsAny(words_, behind, {"as", "term", "terms"});
+    return figure.value > 0 && (prison || (served && !in_office));
   }
 
   int FirstWordOf(int token) const {
@@ -205,6 +255,8 @@ class SentenceReader {
   const text::Document& document_;
   const Tree& tree_;
   const Sentence& sentence_;
+  absl::Span<const TimeExpression> times_;
+  const Quantity* previous_;
   std::vector<Word> words_;
   std::vector<Quantity> quantities_;
 };
@@ -216,14 +268,15 @@ std::vector<Quantity> FindQuantities(const text::Document& document, const langu
   const Tree tree(analysis);
   const std::vector<bool> in_name = FindNameTokens(analysis);
   std::vector<Quantity> quantities;
-  size_t next_time = 0;
+  size_t next_time = 0, previous_begin = 0;  // the first quantity of the sentence before
   for (const Sentence& sentence : analysis.sentences) {
-    const size_t first_time = next_time;
+    const size_t first_time = next_time, begin = quantities.size();
     while (next_time < times.size() && times[next_time].begin_token < sentence.end_token) ++next_time;
     const auto in_sentence = absl::MakeConstSpan(times).subspan(first_time, next_time - first_time);
-    for (Quantity& quantity : SentenceReader(document, tree, sentence).Read(in_sentence, in_name)) {
-      quantities.push_back(std::move(quantity));
-    }
+    const Quantity* previous = begin > previous_begin ? &quantities.back() : nullptr;
+    std::vector<Quantity> found = SentenceReader(document, tree, sentence, in_sentence, previous).Read(in_name);
+    std::move(found.begin(), found.end(), std::back_inserter(quantities));
+    previous_begin = begin;
   }
   return quantities;
 }
