@@ -74,17 +74,21 @@ absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOption
   for (grpc::Service* service : services) builder.RegisterService(service);
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return CannotListen(options.listen_address, log);
-  auto host = std::unique_ptr<ServerHost>(new ServerHost(std::move(server), WithPort(options.listen_address, port)));
+  auto host = std::unique_ptr<ServerHost>(
+      new ServerHost(std::move(server), WithPort(options.listen_address, port), options.health_names));
   host->SetServing(false);
   return host;
 }
 
-ServerHost::ServerHost(std::unique_ptr<grpc::Server> server, std::string address)
-    : server_(std::move(server)), address_(std::move(address)) {}
+ServerHost::ServerHost(std::unique_ptr<grpc::Server> server, std::string address, std::vector<std::string> health_names)
+    : server_(std::move(server)), address_(std::move(address)), health_names_(std::move(health_names)) {}
 
 ServerHost::~ServerHost() { Shutdown(absl::ZeroDuration()); }
 
-void ServerHost::SetServing(bool serving) { server_->GetHealthCheckService()->SetServingStatus(serving); }
+void ServerHost::SetServing(bool serving) {
+  server_->GetHealthCheckService()->SetServingStatus(serving);
+  for (const std::string& name : health_names_) server_->GetHealthCheckService()->SetServingStatus(name, serving);
+}
 
 void ServerHost::Shutdown(absl::Duration grace) {
   server_->GetHealthCheckService()->Shutdown();

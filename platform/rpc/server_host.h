@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
@@ -19,14 +20,16 @@ struct ServerOptions {
   int max_send_message_bytes = 16 << 20;
   int max_metadata_bytes = 16 << 10;
   int max_concurrent_streams = 1000;  // for each connection
+  // Full names of services that health answers for, beside the server as a whole.
+  std::vector<std::string> health_names = {};
 };
 
 // Serves until it is destroyed. Thread safety: any thread.
 class ServerHost {
  public:
   // Listens and serves `services`, which must outlive the host, with health v1 and reflection. Health says NOT_SERVING
-  // until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line that says what
-  // to do. A port is never shared with another server.
+  // until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line that says
+  // what to do. A port is never shared with another server.
   static absl::StatusOr<std::unique_ptr<ServerHost>> Start(const ServerOptions& options,
                                                            absl::Span<grpc::Service* const> services);
   // Ends calls in flight at once.
@@ -35,7 +38,7 @@ class ServerHost {
   // `host:port` as clients reach it, with the port that was taken.
   const std::string& address() const { return address_; }
 
-  // What health v1 answers, for the server as a whole and for each service.
+  // What health v1 answers, for the server as a whole and for each of its health_names.
   void SetServing(bool serving);
 
   // Tells health checkers, takes no new calls, lets those in flight end within `grace`, then ends them. Returns when no
@@ -43,10 +46,11 @@ class ServerHost {
   void Shutdown(absl::Duration grace);
 
  private:
-  ServerHost(std::unique_ptr<grpc::Server> server, std::string address);
+  ServerHost(std::unique_ptr<grpc::Server> server, std::string address, std::vector<std::string> health_names);
 
   const std::unique_ptr<grpc::Server> server_;
   const std::string address_;
+  const std::vector<std::string> health_names_;
 };
 
 }  // namespace dateline::rpc

@@ -17,7 +17,8 @@ struct PlainForm {
   absl::string_view plain;
 };
 
-// Small letters that NFKD leaves whole: by their Unicode names "... WITH STROKE", ligatures, eth, thorn, eng, dotless i.
+// Small letters that NFKD leaves whole: by their Unicode names "... WITH STROKE", ligatures, eth, thorn, eng, dotless
+// i.
 constexpr PlainForm kPlainForms[] = {
     {0x00E6, "ae"}, {0x00F0, "d"}, {0x00F8, "o"},  {0x00FE, "th"}, {0x0111, "d"}, {0x0127, "h"}, {0x0131, "i"},
     {0x0142, "l"},  {0x014B, "n"}, {0x0153, "oe"}, {0x0167, "t"},  {0x0180, "b"}, {0x0268, "i"},

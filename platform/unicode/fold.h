@@ -10,8 +10,8 @@
 namespace dateline::unicode {
 
 // `utf8` with compatibility decomposition (NFKD), without marks, case-folded; letters that Unicode does not decompose
-// become their plain neighbours (đ=d, ł=l, ø=o, æ=ae): "Việt Nam" and "VIET NAM" both give "viet nam". Bytes that are not
-// UTF-8 become U+FFFD. Idempotent. Linear time.
+// become their plain neighbours (đ=d, ł=l, ø=o, æ=ae): "Việt Nam" and "VIET NAM" both give "viet nam". Bytes that are
+// not UTF-8 become U+FFFD. Idempotent. Linear time.
 std::string Fold(absl::string_view utf8);
 
 // The maximal runs of letters and digits in Fold(utf8), in order: "Jean-Noël BARROT" gives jean, noel, barrot.

@@ -20,9 +20,9 @@ struct AnswerLimits {
   int max_resolve_candidates = 5000;
 };
 
-// Reads only; the requests must be valid. Each answer is a serialized response message (`FooResponse` to `Foo`): facts and
-// entities go into it as they are stored. Beside the errors of the contract: DEADLINE_EXCEEDED when `deadline` passes while
-// it reads. Thread safety: any thread. Blocks on the disk.
+// Reads only; the requests must be valid. Each answer is a serialized response message (`FooResponse` to `Foo`): facts
+// and entities go into it as they are stored. Beside the errors of the contract: DEADLINE_EXCEEDED when `deadline`
+// passes while it reads. Thread safety: any thread. Blocks on the disk.
 class Answers {
  public:
   // `readers` must outlive this.

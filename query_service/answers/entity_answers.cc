@@ -81,7 +81,8 @@ absl::StatusOr<std::string> Answers::ListEntities(const v1::ListEntitiesRequest&
       });
   if (!visited.ok()) return visited;
   if (has_more) {
-    response.AddText(v1::ListEntitiesResponse::kNextPageTokenFieldNumber, PageToken(request, {state->revision(), last}));
+    response.AddText(v1::ListEntitiesResponse::kNextPageTokenFieldNumber,
+                     PageToken(request, {state->revision(), last}));
   }
   response.AddText(v1::ListEntitiesResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));
   return response.Take();

@@ -14,11 +14,12 @@
 
 namespace dateline::answers {
 
-// How many facts the entity takes part in. Constant time at the snapshot's newest state, else in proportion to the answer.
+// How many facts the entity takes part in. Constant time at the snapshot's newest state, else in proportion to the
+// answer.
 absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline);
 
-// The offices that the entity holds by its facts, each (title spelled out, organization, country) once with the fact that
-// said so first; in the order in which they were recorded.
+// The offices that the entity holds by its facts, each (title spelled out, organization, country) once with the fact
+// that said so first; in the order in which they were recorded.
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,
                                                           absl::Time deadline);
 

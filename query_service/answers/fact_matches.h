@@ -18,8 +18,8 @@ namespace dateline::answers {
 // Walks from the most recently recorded to the first.
 //
 // Each field of the filter is a union of posting lists (one per value); the facts that match all fields are found by
-// intersecting these, the rarest first, so that the work is in proportion to the rarest field and not to the index. Of valid
-// time the lists know only months: days are compared on the fact's row. Not thread-safe.
+// intersecting these, the rarest first, so that the work is in proportion to the rarest field and not to the index. Of
+// valid time the lists know only months: days are compared on the fact's row. Not thread-safe.
 class FactMatches {
  public:
   // Facts that held at `state.at`, recorded before offset `before`. `state` must outlive the walk.
@@ -32,7 +32,11 @@ class FactMatches {
  private:
   FactMatches(ReadState& state, std::unique_ptr<index::Postings> postings, std::optional<index::DayRange> valid_time,
               int64_t before, absl::Time deadline)
-      : state_(state), postings_(std::move(postings)), valid_time_(valid_time), next_(before - 1), deadline_(deadline) {}
+      : state_(state),
+        postings_(std::move(postings)),
+        valid_time_(valid_time),
+        next_(before - 1),
+        deadline_(deadline) {}
 
   absl::StatusOr<bool> Matches(int64_t recorded_from);
 

@@ -19,8 +19,7 @@ std::chrono::steady_clock::time_point ToSteadyTime(absl::Time time) {
 
 }  // namespace
 
-FreshnessGate::FreshnessGate(size_t max_waiters)
-    : max_waiters_(max_waiters), thread_([this] { WatchDeadlines(); }) {}
+FreshnessGate::FreshnessGate(size_t max_waiters) : max_waiters_(max_waiters), thread_([this] { WatchDeadlines(); }) {}
 
 FreshnessGate::~FreshnessGate() {
   Shutdown();

@@ -33,8 +33,8 @@ absl::StatusOr<PostingQuery::OpenField> PostingQuery::OpenOne(index::Snapshot& s
     field.count += entry->live_count;
     lists.push_back(snapshot.OpenPostings(entry->number, value.roles));
   }
-  field.postings = lists.size() == 1 ? std::move(lists.front())
-                                     : std::make_unique<index::UnionPostings>(std::move(lists));
+  field.postings =
+      lists.size() == 1 ? std::move(lists.front()) : std::make_unique<index::UnionPostings>(std::move(lists));
   return field;
 }
 

@@ -39,7 +39,8 @@ absl::Status CheckReach(const index::IndexState& state, const ReadPoint& point) 
   // Before the first contact no feed is another one, and no state is reached.
   if (state.position.feed_id.empty()) return NotFreshEnough(0, std::max<int64_t>(1, point.revision.offset));
   if (state.position.feed_id != point.revision.feed_id) return OfAnotherFeed(point.kind);
-  if (state.position.offset < point.revision.offset) return NotFreshEnough(state.position.offset, point.revision.offset);
+  if (state.position.offset < point.revision.offset)
+    return NotFreshEnough(state.position.offset, point.revision.offset);
   return absl::OkStatus();
 }
 

@@ -52,7 +52,8 @@ absl::StatusOr<PagePosition> ReadPageToken(const Request& request) {
   position.revision.offset = static_cast<int64_t>(reader->ReadInteger());
   position.last = reader->ReadBytes();
   if (!reader->AtEnd() || position.revision.offset < 0) return InvalidPageToken("damaged");
-  if (query_digest != QueryDigest(request)) return InvalidPageToken("of another query; repeat the query of the first page");
+  if (query_digest != QueryDigest(request))
+    return InvalidPageToken("of another query; repeat the query of the first page");
   if (request.has_consistency() && consistency_digest != Digest(request.consistency())) {
     return errors::FieldError("FIELD_INVALID", "consistency",
                               "must be unset or that of the first page; a walk keeps its first page's state");

@@ -45,8 +45,8 @@ struct PagePosition {
 std::string PageToken(const v1::ListFactsRequest& request, const PagePosition& position);
 std::string PageToken(const v1::ListEntitiesRequest& request, const PagePosition& position);
 
-// The position of `request.page_token`. REQUIRES: it is not empty. INVALID_ARGUMENT: PAGE_TOKEN_INVALID; FIELD_INVALID for a
-// consistency other than the walk's.
+// The position of `request.page_token`. REQUIRES: it is not empty. INVALID_ARGUMENT: PAGE_TOKEN_INVALID; FIELD_INVALID
+// for a consistency other than the walk's.
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListFactsRequest& request);
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListEntitiesRequest& request);
 

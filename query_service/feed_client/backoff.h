@@ -7,8 +7,8 @@
 
 namespace dateline::feed_client {
 
-// Waits that double from `first` to `longest`, each shortened at random by up to a half, so that followers of a server that
-// comes back do not all come at once. Not thread-safe.
+// Waits that double from `first` to `longest`, each shortened at random by up to a half, so that followers of a server
+// that comes back do not all come at once. Not thread-safe.
 class Backoff {
  public:
   // REQUIRES: 0 < first <= longest.

@@ -41,8 +41,8 @@ class ChangeSink {
 
   // Where to go on.
   virtual absl::StatusOr<FeedPosition> Position() = 0;
-  // Takes the batch and its position, both or neither. FAILED_PRECONDITION: a record is of a kind or form that the sink does
-  // not understand, and never will; any other error may pass.
+  // Takes the batch and its position, both or neither. FAILED_PRECONDITION: a record is of a kind or form that the sink
+  // does not understand, and never will; any other error may pass.
   virtual absl::Status Apply(const ChangeBatch& batch) = 0;
   // Forgets everything and stands at `start`.
   virtual absl::Status StartOver(const FeedPosition& start) = 0;

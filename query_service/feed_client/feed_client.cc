@@ -20,10 +20,12 @@ std::shared_ptr<grpc::Channel> OpenChannel(const FeedClientOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(options.max_response_bytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, static_cast<int>(absl::ToInt64Milliseconds(options.keepalive_interval)));
-  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS, static_cast<int>(absl::ToInt64Milliseconds(options.keepalive_timeout)));
+  arguments.SetInt(GRPC_ARG_KEEPALIVE_TIMEOUT_MS,
+                   static_cast<int>(absl::ToInt64Milliseconds(options.keepalive_timeout)));
   arguments.SetInt(GRPC_ARG_HTTP2_MAX_PINGS_WITHOUT_DATA, 0);
   // This client has its own back-off; the channel's must not be slower.
-  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS, static_cast<int>(absl::ToInt64Milliseconds(options.first_backoff)));
+  arguments.SetInt(GRPC_ARG_MIN_RECONNECT_BACKOFF_MS,
+                   static_cast<int>(absl::ToInt64Milliseconds(options.first_backoff)));
   arguments.SetInt(GRPC_ARG_INITIAL_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(options.first_backoff)));
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS,
@@ -164,7 +166,8 @@ absl::Status FeedClient::TakeResponse(const v1::StreamChangesResponse& response,
   ChangeBatch batch;
   batch.position = *after;
   batch.reached_head = response.has_bookmark() && response.bookmark().head_offset() <= after->offset;
-  const std::vector<const v1::ChangeRecord*> records(response.records().pointer_begin(), response.records().pointer_end());
+  const std::vector<const v1::ChangeRecord*> records(response.records().pointer_begin(),
+                                                     response.records().pointer_end());
   batch.records = records;
   if (absl::Status applied = sink_.Apply(batch); !applied.ok()) return applied;
   position = *std::move(after);

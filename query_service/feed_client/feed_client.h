@@ -53,9 +53,9 @@ class FeedObserver {
   virtual void OnNotice(absl::string_view notice) = 0;
 };
 
-// Brings every change to a sink in order, verified, on a thread of its own: from the sink's position on, again after each
-// lost connection. A feed of another identity or history than the sink's makes the sink start over. A gap, a broken chain or
-// a change that the sink does not understand stops the client for good.
+// Brings every change to a sink in order, verified, on a thread of its own: from the sink's position on, again after
+// each lost connection. A feed of another identity or history than the sink's makes the sink start over. A gap, a
+// broken chain or a change that the sink does not understand stops the client for good.
 class FeedClient {
  public:
   // Begins at once. `sink` and `observer` must outlive the client.

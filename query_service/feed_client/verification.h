@@ -14,8 +14,8 @@ namespace dateline::feed_client {
 // ChangeRecord.chain_crc of `change` at `offset` when the record before it has `previous`.
 uint32_t ChainCrc(uint32_t previous, int64_t offset, const v1::Change& change);
 
-// The position after the response's records, which must be dense after `position` and continue its chain; DATA_LOSS says
-// where they do not.
+// The position after the response's records, which must be dense after `position` and continue its chain; DATA_LOSS
+// says where they do not.
 absl::StatusOr<FeedPosition> Verify(const FeedPosition& position, const v1::StreamChangesResponse& response);
 
 }  // namespace dateline::feed_client

@@ -28,7 +28,8 @@ absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
 
 absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
   auto replace = database.Prepare(
-      "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, applied_offset, chain_crc, caught_up,"
+      "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, applied_offset, chain_crc, "
+      "caught_up,"
       " commit_seconds, commit_nanoseconds) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!replace.ok()) return replace.status();
   replace->Bind(int64_t{state.projection_version}).Bind(state.position.feed_id).Bind(state.position.cursor);

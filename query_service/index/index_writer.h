@@ -18,8 +18,8 @@ namespace dateline::index {
 // thread at a time.
 class IndexWriter final : public feed_client::ChangeSink {
  public:
-  // Opens the file, or makes it. An index that another version of the projection made is emptied. Errors say in one line
-  // what to do.
+  // Opens the file, or makes it. An index that another version of the projection made is emptied. Errors say in one
+  // line what to do.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Open(const std::string& path);
 
   // True: Open found an index of another version and emptied it.

@@ -51,7 +51,8 @@ std::vector<PostedTerm> TermsOfFact(const v1::Fact& fact, absl::string_view publ
 std::vector<PostedTerm> TermsOfEntity(const v1::Entity& entity) {
   std::set<Term> terms = {{TermField::kEveryEntity, ""}, {TermField::kEntityName, WholeName(entity.display_name())}};
   for (const std::string& alias : entity.aliases()) terms.insert({TermField::kEntityAlias, WholeName(alias)});
-  for (const std::string& word : unicode::FoldedWords(entity.display_name())) terms.insert({TermField::kEntityWord, word});
+  for (const std::string& word : unicode::FoldedWords(entity.display_name()))
+    terms.insert({TermField::kEntityWord, word});
   for (const std::string& alias : entity.aliases()) {
     for (const std::string& word : unicode::FoldedWords(alias)) terms.insert({TermField::kEntityWord, word});
   }

@@ -16,8 +16,8 @@ class Postings {
  public:
   virtual ~Postings() = default;
 
-  // The greatest offset of the list that is at most `offset`; nothing: there is none. REQUIRES: `offset` is at most that of
-  // the call before.
+  // The greatest offset of the list that is at most `offset`; nothing: there is none. REQUIRES: `offset` is at most
+  // that of the call before.
   virtual absl::StatusOr<std::optional<int64_t>> SeekAtMost(int64_t offset) = 0;
 };
 

@@ -29,8 +29,8 @@ absl::StatusOr<std::optional<StoredVersion>> FindLive(sqlite::Database& database
 }
 
 absl::Status Incomplete(int64_t offset, absl::string_view what) {
-  return absl::FailedPreconditionError(absl::StrCat("change ", offset, " of the feed brings ", what,
-                                                    "; run a dateline-query that knows this feed"));
+  return absl::FailedPreconditionError(
+      absl::StrCat("change ", offset, " of the feed brings ", what, "; run a dateline-query that knows this feed"));
 }
 
 bool HasName(absl::string_view name) { return !name.empty(); }
@@ -55,7 +55,8 @@ absl::Status Projection::Take(const v1::ChangeRecord& record) {
 absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article) {
   if (!HasName(article.name())) return Incomplete(offset, "an article without a name");
   if (absl::Status retired = RetireArticle(offset, article.name()); !retired.ok()) return retired;
-  auto insert = database_.Prepare("INSERT INTO article (recorded_from, recorded_to, name, publisher) VALUES (?, ?, ?, ?)");
+  auto insert =
+      database_.Prepare("INSERT INTO article (recorded_from, recorded_to, name, publisher) VALUES (?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   const absl::Status inserted =
       insert->Bind(offset).Bind(kStillRecorded).Bind(article.name()).Bind(article.publisher()).Run();
@@ -65,8 +66,8 @@ absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article)
 
 absl::Status Projection::RetireArticle(int64_t offset, const std::string& name) {
   const auto live = FindLive(
-      database_, "SELECT recorded_from, '' FROM article WHERE name = ?1 AND recorded_to = ?2 ORDER BY recorded_from DESC",
-      name);
+      database_,
+      "SELECT recorded_from, '' FROM article WHERE name = ?1 AND recorded_to = ?2 ORDER BY recorded_from DESC", name);
   if (!live.ok()) return live.status();
   if (!live->has_value()) return absl::OkStatus();
   const absl::Status ended =
@@ -95,7 +96,8 @@ absl::Status Projection::RetireFact(int64_t offset, const std::string& name) {
   const absl::Status ended = Run("UPDATE fact SET recorded_to = ? WHERE recorded_from = ?", offset, recorded_from);
   if (!ended.ok()) return ended;
   v1::Fact former;
-  if (!former.ParseFromString((*live)->bytes)) return absl::DataLossError(absl::StrCat("stored fact ", name, " is damaged"));
+  if (!former.ParseFromString((*live)->bytes))
+    return absl::DataLossError(absl::StrCat("stored fact ", name, " is damaged"));
   const absl::StatusOr<std::string> publisher = PublisherOf(ArticleOfFact(name), recorded_from);
   if (!publisher.ok()) return publisher.status();
   return Discount(TermsOfFact(former, *publisher));

@@ -21,7 +21,8 @@ class Projection {
  public:
   explicit Projection(sqlite::Database& database) : database_(database), terms_(database) {}
 
-  // FAILED_PRECONDITION: the change is of a kind that this version does not know, or lacks what every change of its kind has.
+  // FAILED_PRECONDITION: the change is of a kind that this version does not know, or lacks what every change of its
+  // kind has.
   absl::Status Take(const v1::ChangeRecord& record);
   // Writes what Take has put by.
   absl::Status Flush();

@@ -3,7 +3,8 @@
 namespace dateline::index {
 
 // Every item is known by `recorded_from`, the offset of the change that brought it; it holds for states T with
-// recorded_from <= T < recorded_to. What filters read of a fact is kept apart from its bytes, so that many rows fit a page.
+// recorded_from <= T < recorded_to. What filters read of a fact is kept apart from its bytes, so that many rows fit a
+// page.
 const char kCreateTables[] = R"sql(
 CREATE TABLE index_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),

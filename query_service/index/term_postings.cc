@@ -11,7 +11,8 @@ constexpr int kStepsBeforeSeek = 8;
 }  // namespace
 
 absl::StatusOr<std::optional<int64_t>> TermPostings::SeekAtMost(int64_t offset) {
-  for (int step = 0; rows_.has_value() && current_.has_value() && *current_ > offset && step < kStepsBeforeSeek; ++step) {
+  for (int step = 0; rows_.has_value() && current_.has_value() && *current_ > offset && step < kStepsBeforeSeek;
+       ++step) {
     if (absl::Status stepped = Step(); !stepped.ok()) return stepped;
   }
   const bool is_there = rows_.has_value() && (!current_.has_value() || *current_ <= offset);

@@ -13,15 +13,15 @@
 
 namespace dateline::rpc {
 
-// Hears the feed client: lets waiting reads go on, and says when the service begins or ceases to be fit: connected, and at
-// most `max_lag` changes behind the head. Thread safety: any thread.
+// Hears the feed client: lets waiting reads go on, and says when the service begins or ceases to be fit: connected, and
+// at most `max_lag` changes behind the head. Thread safety: any thread.
 class FeedHealth final : public feed_client::FeedObserver {
  public:
   using ServingSink = std::function<void(bool serving)>;
   using NoticeSink = std::function<void(absl::string_view notice)>;
 
-  // `gate` must outlive this. The callbacks are called by the feed client's thread, `on_serving` only when the answer changes
-  // from what it was; at first it is no.
+  // `gate` must outlive this. The callbacks are called by the feed client's thread, `on_serving` only when the answer
+  // changes from what it was; at first it is no.
   FeedHealth(int64_t max_lag, answers::FreshnessGate& gate, ServingSink on_serving, NoticeSink on_notice);
 
   void OnStatus(const feed_client::FeedStatus& status) override ABSL_LOCKS_EXCLUDED(mutex_);

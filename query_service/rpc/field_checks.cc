@@ -72,7 +72,8 @@ absl::Status CheckWholeDate(const v1::Date& date, absl::string_view field) {
     const absl::CivilDay day(date.year(), date.month(), date.day());
     if (day.year() == date.year() && day.month() == date.month() && day.day() == date.day()) return absl::OkStatus();
   }
-  return errors::FieldError("FIELD_INVALID", field, "must be a whole date: year 1 to 9999, a month, a day of that month");
+  return errors::FieldError("FIELD_INVALID", field,
+                            "must be a whole date: year 1 to 9999, a month, a day of that month");
 }
 
 absl::Status CheckDateRange(const v1::DateRange& range, absl::string_view field) {
@@ -89,7 +90,8 @@ absl::Status CheckDateRange(const v1::DateRange& range, absl::string_view field)
 
 absl::Status CheckCount(int count, int limit, absl::string_view field) {
   if (count <= limit) return absl::OkStatus();
-  return errors::FieldError("FIELD_INVALID", field, absl::StrCat("has ", count, " values; at most ", limit, " are allowed"));
+  return errors::FieldError("FIELD_INVALID", field,
+                            absl::StrCat("has ", count, " values; at most ", limit, " are allowed"));
 }
 
 }  // namespace dateline::rpc

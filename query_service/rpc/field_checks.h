@@ -38,7 +38,8 @@ absl::Status CheckCount(int count, int limit, absl::string_view field);
 // FIELD_INVALID.
 template <typename IsValid>
 absl::Status CheckEnum(int number, IsValid is_valid, bool may_be_unspecified, const std::string& field) {
-  if (!is_valid(number)) return errors::FieldError("ENUM_UNKNOWN", field, absl::StrCat("no value has the number ", number));
+  if (!is_valid(number))
+    return errors::FieldError("ENUM_UNKNOWN", field, absl::StrCat("no value has the number ", number));
   if (number == 0 && !may_be_unspecified) return errors::FieldError("FIELD_INVALID", field, "must not be unspecified");
   return absl::OkStatus();
 }

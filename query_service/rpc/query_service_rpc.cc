@@ -42,8 +42,8 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
                                  const FeedHealth& health, threading::WorkerPool& workers)
     : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {}
 
-grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                                   grpc::ByteBuffer* response) {
+grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context,
+                                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return Serve(context, request, response, &Answers::GetFact);
 }
 
@@ -68,7 +68,8 @@ grpc::ServerUnaryReactor* QueryServiceRpc::ListEntities(grpc::CallbackServerCont
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::ResolveEntities(grpc::CallbackServerContext* context,
-                                                           const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
   return Serve(context, request, response, &Answers::ResolveEntities);
 }
 
@@ -96,7 +97,9 @@ grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* co
     return reactor;
   }
   const absl::Time deadline = DeadlineOf(*context);
-  auto answer = [this, method, deadline, request = std::move(request)] { return (answers_.*method)(request, deadline); };
+  auto answer = [this, method, deadline, request = std::move(request)] {
+    return (answers_.*method)(request, deadline);
+  };
   Schedule(std::make_shared<Call>(Call{reactor, response, deadline, std::move(answer)}));
   return reactor;
 }
@@ -125,18 +128,19 @@ void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
 void QueryServiceRpc::AnswerWhenReached(const std::shared_ptr<Call>& call, int64_t offset, absl::Status not_reached) {
   // Later a client would see the DEADLINE_EXCEEDED of its own clock, which does not say why.
   const absl::Time last_moment = call->deadline - options_.time_to_answer;
-  gate_.WhenReached(offset, last_moment, [this, call, not_reached = std::move(not_reached)](FreshnessGate::Outcome outcome) {
-    switch (outcome) {
-      case FreshnessGate::Outcome::kReached:
-        return Schedule(call);
-      case FreshnessGate::Outcome::kDeadline:
-        return call->reactor->Finish(ToGrpcStatus(not_reached));
-      case FreshnessGate::Outcome::kTooManyWait:
-        return call->reactor->Finish(ToGrpcStatus(Overloaded()));
-      case FreshnessGate::Outcome::kShutdown:
-        return call->reactor->Finish(ToGrpcStatus(ShuttingDown()));
-    }
-  });
+  gate_.WhenReached(offset, last_moment,
+                    [this, call, not_reached = std::move(not_reached)](FreshnessGate::Outcome outcome) {
+                      switch (outcome) {
+                        case FreshnessGate::Outcome::kReached:
+                          return Schedule(call);
+                        case FreshnessGate::Outcome::kDeadline:
+                          return call->reactor->Finish(ToGrpcStatus(not_reached));
+                        case FreshnessGate::Outcome::kTooManyWait:
+                          return call->reactor->Finish(ToGrpcStatus(Overloaded()));
+                        case FreshnessGate::Outcome::kShutdown:
+                          return call->reactor->Finish(ToGrpcStatus(ShuttingDown()));
+                      }
+                    });
 }
 
 absl::StatusOr<std::string> QueryServiceRpc::IndexStatus() const {

@@ -34,8 +34,9 @@ using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetFact<
             v1::QueryService::WithRawCallbackMethod_ResolveEntities<
                 v1::QueryService::WithRawCallbackMethod_GetIndexStatus<v1::QueryService::Service>>>>>>>;
 
-// Parses and validates on gRPC's threads, reads on a worker pool. A call whose state the index has not reached waits without
-// a thread. Messages are taken raw, so that answers go out as the index put them together. Thread safety: any thread.
+// Parses and validates on gRPC's threads, reads on a worker pool. A call whose state the index has not reached waits
+// without a thread. Messages are taken raw, so that answers go out as the index put them together. Thread safety: any
+// thread.
 class QueryServiceRpc final : public RawQueryService {
  public:
   // All must outlive the server that this is registered with.

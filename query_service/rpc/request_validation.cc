@@ -55,9 +55,9 @@ absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits&) {
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits) {
   if (request.names().empty()) return errors::FieldError("FIELD_INVALID", "names", "must not be empty");
   if (request.names_size() > limits.max_batch_size) {
-    return errors::FieldError("BATCH_TOO_LARGE", "names",
-                              absl::StrCat("has ", request.names_size(), " names; at most ", limits.max_batch_size,
-                                           " are allowed"));
+    return errors::FieldError(
+        "BATCH_TOO_LARGE", "names",
+        absl::StrCat("has ", request.names_size(), " names; at most ", limits.max_batch_size, " are allowed"));
   }
   for (int index = 0; index < request.names_size(); ++index) {
     const absl::Status checked = CheckFactName(request.names(index), absl::StrCat("names[", index, "]"));
@@ -90,9 +90,9 @@ absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLi
                               absl::StrCat("has ", text_bytes, " bytes; must have 1 to ", limits.max_text_bytes));
   }
   if (request.max_results() < 0 || request.max_results() > limits.max_resolve_results) {
-    return errors::FieldError("FIELD_INVALID", "max_results",
-                              absl::StrCat("is ", request.max_results(), "; must be 0 (the default) to ",
-                                           limits.max_resolve_results));
+    return errors::FieldError(
+        "FIELD_INVALID", "max_results",
+        absl::StrCat("is ", request.max_results(), "; must be 0 (the default) to ", limits.max_resolve_results));
   }
   return FirstError({
       CheckEnum(request.type(), v1::EntityType_IsValid, true, "type"),

@@ -15,8 +15,8 @@ struct RequestLimits {
   int max_resolve_results = 100;
 };
 
-// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens are checked
-// when they are read.
+// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens are
+// checked when they are read.
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits);

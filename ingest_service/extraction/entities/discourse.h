@@ -4,8 +4,6 @@
 
 #include <vector>
 
-#include "absl/types/span.h"
-
 namespace dateline::extraction {
 
 // One place that spoke of somebody.
@@ -32,11 +30,12 @@ class Discourse {
   // The latest first.
   std::vector<const Occurrence*> LatestFirst() const;
 
-  // How often an entity occurred, of those remembered.
-  int CountOf(int entity) const;
+  // How often an entity occurred by itself.
+  int CountOf(int entity) const { return entity < static_cast<int>(counts_.size()) ? counts_[entity] : 0; }
 
  private:
   std::vector<Occurrence> occurrences_;
+  std::vector<int> counts_;  // by entity
 };
 
 }  // namespace dateline::extraction

@@ -32,7 +32,9 @@ TEST(FoldedWords, SplitsAtEverythingThatIsNoLetterOrDigit) {
   EXPECT_THAT(FoldedWords(" Jean-Noël  BARROT’s 2nd "), ElementsAre("jean", "noel", "barrot", "s", "2nd"));
 }
 
-TEST(FoldedWords, KeepsWordsOfOtherScriptsWhole) { EXPECT_THAT(FoldedWords("Київ місто"), ElementsAre("киів", "місто")); }
+TEST(FoldedWords, KeepsWordsOfOtherScriptsWhole) {
+  EXPECT_THAT(FoldedWords("Київ місто"), ElementsAre("киів", "місто"));
+}
 
 TEST(FoldedWords, OfPunctuationAreNone) { EXPECT_THAT(FoldedWords("… — !"), IsEmpty()); }
 

@@ -55,7 +55,8 @@ class FakeFeed final : public v1::FeedService::Service {
     threading::MutexLock lock(mutex_);
     v1::ChangeRecord record;
     record.set_offset(static_cast<int64_t>(records_.size()) + 1);
-    record.set_chain_crc(feed_client::ChainCrc(records_.empty() ? 0 : records_.back().chain_crc(), record.offset(), change));
+    record.set_chain_crc(
+        feed_client::ChainCrc(records_.empty() ? 0 : records_.back().chain_crc(), record.offset(), change));
     record.mutable_commit_time()->set_seconds(1'750'000'000 + record.offset());
     *record.mutable_change() = change;
     records_.push_back(record);
@@ -85,7 +86,8 @@ class FakeFeed final : public v1::FeedService::Service {
     return cursors_asked_;
   }
 
-  grpc::Status GetFeedInfo(grpc::ServerContext*, const v1::GetFeedInfoRequest*, v1::GetFeedInfoResponse* response) override {
+  grpc::Status GetFeedInfo(grpc::ServerContext*, const v1::GetFeedInfoRequest*,
+                           v1::GetFeedInfoResponse* response) override {
     threading::MutexLock lock(mutex_);
     response->set_feed_id(feed_id_);
     response->set_earliest_offset(earliest_);
@@ -135,7 +137,8 @@ class FakeFeed final : public v1::FeedService::Service {
   void Fill(const v1::StreamChangesRequest& request, int64_t& sent, v1::StreamChangesResponse& response)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_) {
     const int64_t head = static_cast<int64_t>(records_.size());
-    while (sent < head && response.records_size() < request.max_batch_size()) *response.add_records() = records_[sent++];
+    while (sent < head && response.records_size() < request.max_batch_size())
+      *response.add_records() = records_[sent++];
     response.set_cursor(absl::StrCat(feed_id_, "/", sent));
     if (sent == head) response.mutable_bookmark()->set_head_offset(head);
   }

@@ -28,7 +28,8 @@ class Follower final : public ChangeSink, public FeedObserver {
   absl::Status Apply(const ChangeBatch& batch) override {
     threading::MutexLock lock(mutex_);
     if (!next_failure_.ok()) return std::exchange(next_failure_, absl::OkStatus());
-    for (const v1::ChangeRecord* record : batch.records) taken_.push_back(record->change().entity_changed().entity().name());
+    for (const v1::ChangeRecord* record : batch.records)
+      taken_.push_back(record->change().entity_changed().entity().name());
     position_ = batch.position;
     return absl::OkStatus();
   }

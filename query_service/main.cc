@@ -1,0 +1,22 @@
+#include <iostream>
+
+#include "platform/process/termination_signal.h"
+#include "query_service/config.h"
+#include "query_service/query_server.h"
+
+int main(int argument_count, char** arguments) {
+  using dateline::query_service::QueryServer;
+  dateline::process::BlockTerminationSignals();
+  const auto parsed = dateline::query_service::ParseConfig(argument_count, arguments);
+  if (!parsed.config.has_value()) return parsed.exit_code;
+  const auto print_notice = [](absl::string_view notice) { std::cerr << "dateline-query: " << notice << std::endl; };
+  const auto server = QueryServer::Start(*parsed.config, print_notice);
+  if (!server.ok()) {
+    print_notice(server.status().message());
+    return 1;
+  }
+  std::cout << "dateline-query: listening on " << (*server)->address() << std::endl;
+  dateline::process::WaitForTerminationSignal();
+  (*server)->Shutdown();
+  return 0;
+}

@@ -1,0 +1,46 @@
+#include "query_service/query_server.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+
+namespace dateline::query_service {
+
+absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& config,
+                                                                rpc::FeedHealth::NoticeSink on_notice) {
+  auto writer = index::IndexWriter::Open(config.store_path);
+  if (!writer.ok()) return writer.status();
+  if ((*writer)->was_emptied()) {
+    on_notice(absl::StrCat("the index ", config.store_path, " was made by another version; building it anew"));
+  }
+  auto server = std::unique_ptr<QueryServer>(new QueryServer(config, *std::move(writer), std::move(on_notice)));
+  rpc::ServerOptions options = config.server;
+  options.health_names = {v1::QueryService::service_full_name()};
+  auto host = rpc::ServerHost::Start(options, {&server->service_});
+  if (!host.ok()) return host.status();
+  server->host_ = *std::move(host);
+  server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);
+  return server;
+}
+
+QueryServer::QueryServer(const Config& config, std::unique_ptr<index::IndexWriter> writer,
+                         rpc::FeedHealth::NoticeSink on_notice)
+    : config_(config),
+      writer_(std::move(writer)),
+      readers_(config_.store_path),
+      answers_(readers_, config_.answers),
+      gate_(config_.max_fresh_waiters),
+      workers_(config_.worker_threads, config_.max_waiting_calls),
+      health_(
+          config_.max_lag_changes, gate_, [this](bool serving) { host_->SetServing(serving); }, std::move(on_notice)),
+      service_(config_.rpc, answers_, gate_, health_, workers_) {}
+
+QueryServer::~QueryServer() { Shutdown(); }
+
+void QueryServer::Shutdown() {
+  feed_client_.reset();
+  gate_.Shutdown();
+  if (host_ != nullptr) host_->Shutdown(config_.shutdown_grace);
+}
+
+}  // namespace dateline::query_service

@@ -1,0 +1,118 @@
+// Small articles, entities and facts, and a feed of them.
+#ifndef DATELINE_TESTS_QUERY_SERVICE_INDEX_SAMPLE_CHANGES_H_
+#define DATELINE_TESTS_QUERY_SERVICE_INDEX_SAMPLE_CHANGES_H_
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "dateline/v1/feed_service.pb.h"
+#include "query_service/feed_client/change_sink.h"
+#include "query_service/feed_client/verification.h"
+
+namespace dateline::testing {
+
+inline v1::Date DateOf(int year, int month, int day) {
+  v1::Date date;
+  date.set_year(year);
+  date.set_month(month);
+  date.set_day(day);
+  return date;
+}
+
+inline v1::Change ArticleChange(const std::string& name, const std::string& publisher = "") {
+  v1::Change change;
+  change.mutable_article_added()->mutable_article()->set_name(name);
+  change.mutable_article_added()->mutable_article()->set_publisher(publisher);
+  return change;
+}
+
+inline v1::Entity EntityOf(const std::string& name, const std::string& display_name,
+                           const std::vector<std::string>& aliases = {}, v1::EntityType type = v1::ENTITY_TYPE_PERSON,
+                           const std::string& country_code = "") {
+  v1::Entity entity;
+  entity.set_name(name);
+  entity.set_display_name(display_name);
+  for (const std::string& alias : aliases) entity.add_aliases(alias);
+  entity.set_type(type);
+  entity.set_country_code(country_code);
+  return entity;
+}
+
+inline v1::Change EntityChange(const v1::Entity& entity) {
+  v1::Change change;
+  *change.mutable_entity_changed()->mutable_entity() = entity;
+  return change;
+}
+
+using RoleAndEntity = std::pair<v1::ParticipantRole, std::string>;
+
+// An actual EVENT of type CONSULT in which the entities take part.
+inline v1::Fact FactOf(const std::string& name, const std::vector<RoleAndEntity>& participants = {}) {
+  v1::Fact fact;
+  fact.set_name(name);
+  fact.set_kind(v1::FACT_KIND_EVENT);
+  fact.set_event_type(v1::EVENT_TYPE_CONSULT);
+  fact.set_modality(v1::MODALITY_ACTUAL);
+  for (const auto& [role, entity] : participants) {
+    v1::Participant* participant = fact.add_participants();
+    participant->set_role(role);
+    participant->set_entity(entity);
+  }
+  return fact;
+}
+
+inline v1::Change FactChange(const v1::Fact& fact) {
+  v1::Change change;
+  *change.mutable_fact_added()->mutable_fact() = fact;
+  return change;
+}
+
+// A feed that gives its changes to a sink directly.
+class SampleFeed {
+ public:
+  explicit SampleFeed(std::string feed_id = "feed") { position_.feed_id = std::move(feed_id); }
+
+  // Adds the changes, without giving them to anybody yet.
+  void Add(const std::vector<v1::Change>& changes) {
+    for (const v1::Change& change : changes) {
+      v1::ChangeRecord& record = records_.emplace_back();
+      record.set_offset(static_cast<int64_t>(records_.size()));
+      record.set_chain_crc(feed_client::ChainCrc(records_.size() == 1 ? 0 : records_[records_.size() - 2].chain_crc(),
+                                                 record.offset(), change));
+      record.mutable_commit_time()->set_seconds(1'750'000'000 + record.offset());
+      *record.mutable_change() = change;
+    }
+  }
+
+  // Gives the sink the next `count` changes in one batch.
+  absl::Status Give(feed_client::ChangeSink& sink, size_t count) {
+    const absl::StatusOr<feed_client::FeedPosition> position = sink.Position();
+    if (!position.ok()) return position.status();
+    if (position->feed_id.empty()) {
+      if (absl::Status started = sink.StartOver(position_); !started.ok()) return started;
+    }
+    const size_t first = position->offset;
+    const size_t end = std::min(records_.size(), first + count);
+    std::vector<const v1::ChangeRecord*> records;
+    for (size_t i = first; i < end; ++i) records.push_back(&records_[i]);
+    feed_client::ChangeBatch batch;
+    batch.records = records;
+    batch.position = {position_.feed_id, "cursor " + std::to_string(end), static_cast<int64_t>(end),
+                      end == 0 ? 0 : records_[end - 1].chain_crc()};
+    batch.reached_head = end == records_.size();
+    return sink.Apply(batch);
+  }
+  // Gives it all that it lacks.
+  absl::Status Give(feed_client::ChangeSink& sink) { return Give(sink, records_.size()); }
+
+  const std::vector<v1::ChangeRecord>& records() const { return records_; }
+
+ private:
+  feed_client::FeedPosition position_;
+  std::vector<v1::ChangeRecord> records_;
+};
+
+}  // namespace dateline::testing
+
+#endif  // DATELINE_TESTS_QUERY_SERVICE_INDEX_SAMPLE_CHANGES_H_
