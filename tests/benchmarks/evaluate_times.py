@@ -51,7 +51,7 @@ def found_times(program, text, created):
         analysis = json.loads(subprocess.run(command, check=True, stdout=subprocess.PIPE).stdout)
     body = text.encode()
     return [(len(body[:time["begin_byte"]].decode()), len(body[:time["end_byte"]].decode()), time["timex3_value"])
-            for time in analysis["times"]]
+            for time in analysis["time_expressions"]]
 
 
 def hits(wanted, found):
