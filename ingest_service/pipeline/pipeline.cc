@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "absl/container/flat_hash_set.h"
 #include "ingest_service/extraction/entities/find_entities.h"
 #include "ingest_service/extraction/events/event_finder.h"
 #include "ingest_service/extraction/offices/find_offices.h"
@@ -43,6 +44,13 @@ std::vector<v1::Entity> NamedEntities(const std::vector<v1::Fact>& facts, const 
   std::vector<v1::Entity> result;
   for (auto& [name, entity] : named) result.push_back(std::move(entity));
   return result;
+}
+
+// "reiterated his hope" is a request: what an event performs by the same words is no statement besides.
+void DropPerformedBy(const std::vector<Candidate>& events, std::vector<Candidate>& statements) {
+  absl::flat_hash_set<int> triggers;
+  for (const Candidate& event : events) triggers.insert(event.trigger_token);
+  std::erase_if(statements, [&](const Candidate& statement) { return triggers.contains(statement.trigger_token); });
 }
 
 }  // namespace
@@ -89,7 +97,8 @@ absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
 
   std::vector<Candidate> candidates = stages_->events.Find(tree, entities, times);
   MoveTo(candidates, extraction::QuantityCandidates(tree, entities, clause_times, quantities));
-  const std::vector<Candidate> statements = stages_->statements.Find(*document, tree, entities, clause_times);
+  std::vector<Candidate> statements = stages_->statements.Find(*document, tree, entities, clause_times);
+  DropPerformedBy(candidates, statements);
   extraction::Attribute(statements, candidates);
   MoveTo(candidates, statements);
   MoveTo(candidates, extraction::FindOffices(entities));

@@ -18,6 +18,7 @@ int main(int argc, char** argv) {
     if (a.rfind("e=",0)==0) o.epochs=atoi(a.c_str()+2);
     else if (a.rfind("n=",0)==0) limit=atoi(a.c_str()+2);
     else if (a.rfind("h=",0)==0) shape.hidden=atoi(a.c_str()+2);
+    else if (a.rfind("a=",0)==0) shape.arc_width=atoi(a.c_str()+2);
     else if (a.rfind("t=",0)==0) o.threads=atoi(a.c_str()+2);
     else if (a.rfind("dev=",0)==0||a.rfind("o=",0)==0||a=="every"||a=="seg") {}
     else if (a.rfind("lr=",0)==0) o.learning_rate=atof(a.c_str()+3);

@@ -48,6 +48,11 @@ constexpr std::array<absl::string_view, 9> kFutureAdjectives = {
 constexpr std::array<absl::string_view, 8> kDoubtfulAdjectives = {
     "alleged", "attempted", "hypothetical", "likely", "possible", "potential", "suspected", "would-be"};
 
+// Nouns whose owner is the one who does what their infinitive says ("took the occasion to ask").
+constexpr std::array<absl::string_view, 22> kSubjectControlNouns = {
+    "agreement", "attempt",     "bid",     "chance", "commitment", "decision", "desire",   "effort",  "intention", "move",   "need",
+    "occasion",  "opportunity", "promise", "plan",   "pledge",     "proposal", "readiness", "refusal", "right",     "threat", "willingness"};
+
 bool IsSubject(Relation relation) {
   return relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter ||
          relation == Relation::kCsubj || relation == Relation::kCsubjPass || relation == Relation::kCsubjOuter;
@@ -103,6 +108,7 @@ Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
       if (IsParticiple(token, "VBN")) return {token.head, true};
       // "took the occasion to ask", "their plans to withdraw": whoever has the noun.
       if (const int owner = tree.Child(token.head, {Relation::kNmodPoss}); owner >= 0) return {owner, passive};
+      if (!IsOneOf(tree[token.head].lemma, kSubjectControlNouns)) return {token.head, passive};
       return {SubjectAtDepth(tree, ClauseOf(tree, token.head), depth + 1).token, passive};
     default:
       return {};
@@ -188,10 +194,13 @@ Modality ModalityOf(const Tree& tree, int token) {
     if (const std::optional<Modality> own = OwnModality(tree, token)) return *own;
     const Token& word = tree[token];
     if (word.head == kNoHead || IsFinite(tree, token)) break;
+    // A bare infinitive shares the "to" of another one, also where the tree conjoins it with a finite verb.
+    const bool bare_infinitive = word.relation == Relation::kConj && word.treebank_tag == "VB";
     const bool described = word.relation == Relation::kAcl || word.relation == Relation::kAclRelcl ||
                            word.relation == Relation::kAdvcl || IsSubject(word.relation);
     const bool infinitive = tree.Child(token, {Relation::kMark}) >= 0;
-    if (!described || infinitive) {
+    const bool conjoined = word.relation == Relation::kConj && !bare_infinitive;
+    if ((!described || infinitive) && !conjoined) {
       if (const std::optional<Modality> governed = GovernedModality(tree[word.head].lemma)) return *governed;
     }
     token = word.head;

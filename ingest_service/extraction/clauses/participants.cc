@@ -11,6 +11,7 @@ using language::Token;
 using language::Tree;
 
 constexpr int kMaxPhraseDepth = 6;  // nested phrases that are searched for entities
+constexpr int kMaxPlaceDepth = 2;   // nested complements that are searched for a place
 
 bool IsLocative(absl::string_view preposition) {
   return preposition == "in" || preposition == "at" || preposition == "near" || preposition == "inside" ||
@@ -38,6 +39,25 @@ bool LeadsToParticipants(const Tree& tree, int token) {
     default:
       return false;
   }
+}
+
+// Looks below `token`, and below the noun phrases that complete it.
+std::optional<CandidateParticipant> FindPlaceAtDepth(const Tree& tree, const Entities& entities, int token, int depth) {
+  for (int child : tree.Children(token)) {
+    const Relation relation = tree[child].relation;
+    if (relation != Relation::kObl && relation != Relation::kNmod) continue;
+    if (IsLocative(tree.Preposition(child))) {
+      const Mention* mention = entities.MentionWithHead(child);
+      if (mention == nullptr || mention->entities.size() != 1) continue;
+      const NameType type = entities.entities[mention->entities[0]].type;
+      if (type == NameType::kPlace || type == NameType::kCountry) {
+        return CandidateParticipant{Role::kActor, mention->entities[0], mention->span, mention->certainty};
+      }
+    } else if (relation == Relation::kNmod && depth < kMaxPlaceDepth) {
+      if (auto place = FindPlaceAtDepth(tree, entities, child, depth + 1)) return place;
+    }
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -72,6 +92,8 @@ bool ParticipantCollector::AddPhraseOrContents(Role role, int token) {
 
 bool ParticipantCollector::AddContents(Role role, int token, int depth) {
   if (depth >= kMaxPhraseDepth) return false;
+  // "the official's contributions to cooperation between A and B": whose it is goes before what it is about.
+  if (const int owner = tree_.Child(token, {Relation::kNmodPoss}); owner >= 0 && AddPhrase(role, owner)) return true;
   bool added = false;
   for (int child : tree_.Children(token)) {
     if (!LeadsToParticipants(tree_, child)) continue;
@@ -87,17 +109,7 @@ bool ParticipantCollector::AddContents(Role role, int token, int depth) {
 }
 
 std::optional<CandidateParticipant> FindPlace(const Tree& tree, const Entities& entities, int predicate) {
-  for (int child : tree.Children(predicate)) {
-    const Relation relation = tree[child].relation;
-    if ((relation != Relation::kObl && relation != Relation::kNmod) || !IsLocative(tree.Preposition(child))) continue;
-    const Mention* mention = entities.MentionWithHead(child);
-    if (mention == nullptr || mention->entities.size() != 1) continue;
-    const NameType type = entities.entities[mention->entities[0]].type;
-    if (type == NameType::kPlace || type == NameType::kCountry) {
-      return CandidateParticipant{Role::kActor, mention->entities[0], mention->span, mention->certainty};
-    }
-  }
-  return std::nullopt;
+  return FindPlaceAtDepth(tree, entities, predicate, 0);
 }
 
 }  // namespace dateline::extraction

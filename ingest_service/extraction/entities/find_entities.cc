@@ -1,10 +1,12 @@
 #include "ingest_service/extraction/entities/find_entities.h"
 
 #include <utility>
+#include <vector>
 
 #include "ingest_service/extraction/entities/article_view.h"
+#include "ingest_service/extraction/entities/mention_finder.h"
 #include "ingest_service/extraction/entities/name_chains.h"
-#include "ingest_service/extraction/entities/noun_phrase.h"
+#include "ingest_service/extraction/entities/reading.h"
 #include "ingest_service/extraction/entities/title_holders.h"
 #include "ingest_service/extraction/entities/title_phrases.h"
 #include "ingest_service/extraction/entities/titles.h"
@@ -17,22 +19,18 @@ Entities FindEntities(const text::Document& document, const language::Analysis& 
   const std::vector<TitlePhrase> phrases = FindTitlePhrases(article, lexicon);
   const std::vector<TitleHolder> holders = FindTitleHolders(article, lexicon, phrases);
   LearnFromTitles(article, phrases, holders, chains);
-  Entities result;
-  result.titles = MakeTitles(article, chains, phrases, holders);
-  result.entities = std::move(chains.entities);
-  for (size_t n = 0; n < analysis.names.size(); ++n) {
-    const language::Name& name = analysis.names[n];
-    const int begin = PhraseBegin(article, lexicon, name.begin_token, name.end_token);
-    result.mentions.push_back({.span = article.SpanOf(begin, name.end_token),
-                               .begin_token = begin,
-                               .end_token = name.end_token,
-                               .head_token = PhraseHead(article, begin, name.end_token, name.end_token - 1),
-                               .kind = Mention::Kind::kName,
-                               .entities = {chains.entity_of_name[n]},
-                               .certainty = chains.certainty[n]});
+
+  Reading reading(article, lexicon);
+  reading.result.titles = MakeTitles(article, chains, phrases, holders);
+  reading.result.entities = std::move(chains.entities);
+  reading.entity_of_name = std::move(chains.entity_of_name);
+  PrepareReading(reading);
+  for (size_t t = 0; t < reading.result.titles.size(); ++t) {
+    reading.titles[reading.result.titles[t].holder].push_back(static_cast<int>(t));
   }
-  result.Arrange();
-  return result;
+  FindMentions(reading, chains.certainty, phrases, holders);
+  reading.result.Arrange();
+  return std::move(reading.result);
 }
 
 }  // namespace dateline::extraction

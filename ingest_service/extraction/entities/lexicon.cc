@@ -17,7 +17,8 @@ using Row = std::pair<absl::string_view, Value>;
 constexpr Row<uint32_t> kNounKinds[] = {
     {"official", kOfficialNoun},         {"person", kPersonNoun},         {"people", kPeopleNoun},
     {"organization", kOrganizationNoun}, {"government", kGovernmentNoun}, {"country", kCountryNoun},
-    {"place", kPlaceNoun},               {"side", kSideNoun}};
+    {"place", kPlaceNoun},               {"side", kSideNoun},
+    {"organizations", kOrganizationsNoun}};
 
 constexpr Row<uint32_t> kTitleWordClasses[] = {
     {"title_adjective", kTitleAdjective}, {"former", kFormerWord},      {"title_organization", kTitleOrganization},

@@ -25,6 +25,7 @@ enum NounKind : uint32_t {
   kGovernmentNoun = 1 << 4,    // with a country before it, a name of the country
   kCountryNoun = 1 << 5,
   kPlaceNoun = 1 << 6,
+  kOrganizationsNoun = 1 << 8,  // a body only in the plural: "forces"
   kSideNoun = 1 << 7,  // whoever takes part: "the two sides"
 };
 

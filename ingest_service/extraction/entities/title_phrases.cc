@@ -113,11 +113,24 @@ class PhraseFinder {
     return article_.IsCapitalized(begin) || (IsNoun(article_.pos(last)) && kind != TitleKind::kHonorific);
   }
 
-  TitlePhrase PhraseAround(int begin, const Core& core) const {
+  // "Minister" of "Minister of Foreign Affairs".
+  int CoreToken(int begin, int end) const {
+    for (int t = begin + 1; t < end; ++t) {
+      if (Is(t, "of") || Is(t, "for")) return t - 1;
+    }
+    return end - 1;
+  }
+
+  TitlePhrase PhraseAround(int begin, Core core) const {
     TitlePhrase phrase;
+    phrase.core_token = CoreToken(begin, core.end_token);
+    if (phrase.core_token + 1 < core.end_token && (Classes(phrase.core_token) & kPortfolioTitle) != 0) {
+      core.end_token = phrase.core_token + 1;  // the portfolio may be longer than the gazetteer's
+      core.normalized = TitleCase(article_.lemma(phrase.core_token));
+    }
     phrase.begin_token = begin;
+    while (phrase.begin_token < phrase.core_token && (Classes(phrase.begin_token) & kTitleOrganization) != 0) ++phrase.begin_token;
     phrase.end_token = core.end_token;
-    phrase.core_token = core.end_token - 1;
     phrase.kind = core.kind;
     phrase.gender = core.gender;
     phrase.plural = IsNoun(article_.pos(phrase.core_token)) && article_.IsPlural(phrase.core_token);
@@ -135,6 +148,7 @@ class PhraseFinder {
   // Modifiers that belong to the title: "Deputy", "national security", "trade and industry".
   void ExtendLeft(TitlePhrase& phrase) const {
     if (phrase.kind == TitleKind::kHonorific || phrase.counterpart) return;
+    if ((Classes(phrase.begin_token) & kTitleOrganization) != 0) return;
     const int floor = std::max(article_.sentence_begin(phrase.begin_token), phrase.begin_token - kMaxTitleWords);
     while (phrase.begin_token > floor) {
       const int t = phrase.begin_token - 1;
@@ -327,7 +341,7 @@ class PhraseFinder {
   // The gazetteer's form for the words it knows, the article's own for the rest.
   void Normalize(int core_begin, const Core& core, TitlePhrase& phrase) const {
     std::string before, after;
-    for (int t = phrase.begin_token; t < core_begin; ++t) absl::StrAppend(&before, article_.word(t), " ");
+    for (int t = phrase.begin_token; t < std::min(core_begin, phrase.core_token); ++t) absl::StrAppend(&before, article_.word(t), " ");
     if (phrase.end_token > core.end_token) after = absl::StrCat(" ", article_.TextOf(core.end_token, phrase.end_token));
     phrase.normalized = TitleCase(absl::StrCat(before, core.normalized, after));
   }

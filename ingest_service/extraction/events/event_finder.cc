@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
@@ -51,7 +52,8 @@ text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
 }
 
 bool IsOrdinal(const language::Token& token) {
-  return absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" || token.lemma == "inaugural";
+  const bool numbered = token.part_of_speech == language::PartOfSpeech::kAdj && absl::ascii_isdigit(token.lemma[0]);
+  return numbered || absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" || token.lemma == "inaugural";
 }
 
 bool IsPlural(const language::Token& token) { return token.treebank_tag == "NNS"; }
@@ -76,7 +78,8 @@ int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, 
       const Relation relation = tree[child].relation;
       const bool content = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl ||
                            relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl;
-      if (content && child > outer.token && tree.Dominates(child, inner.token)) return i;
+      const bool bare_infinitive = relation == Relation::kConj && tree[child].treebank_tag == "VB" && tree[outer.token].treebank_tag != "VB";
+      if ((content || bare_infinitive) && child > outer.token && tree.Dominates(child, inner.token)) return i;
     }
   }
   return -1;
@@ -87,6 +90,13 @@ bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidat
   static constexpr std::array<absl::string_view, 6> kCountable = {"visit", "meeting", "trip", "summit", "conversation", "call"};
   return trigger.nominal && IsPlural(tree[trigger.token]) && candidate.time < 0 &&
          absl::c_linear_search(kCountable, tree[trigger.token].lemma);
+}
+
+// An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.
+bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
+  if (trigger.nominal || FindSubject(tree, trigger.predicate).passive) return false;
+  return absl::c_none_of(candidate.participants,
+                         [](const CandidateParticipant& participant) { return participant.role == Role::kActor; });
 }
 
 // The countries of the persons who agreed on a meeting of their institutions are its parties.
@@ -158,6 +168,7 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
         return entities.entities[participant.entity].type == NameType::kPerson;
       });
     }
+    if (LacksDoer(tree, triggers[i], candidate)) continue;
     if (!candidate.participants.empty()) kept.push_back(std::move(candidate));
   }
   return kept;

@@ -214,6 +214,24 @@ std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme role
   return std::nullopt;
 }
 
+// The mention that begins at `token`, or after a determiner there; nullptr: none.
+const Mention* MentionFrom(const Entities& entities, int token) {
+  const auto first = absl::c_lower_bound(entities.mentions, token, [](const Mention& mention, int t) { return mention.begin_token < t; });
+  return first != entities.mentions.end() && first->begin_token == token ? &*first : nullptr;
+}
+
+// "the call between A and B", where the tree hung A or B elsewhere: a preposition right behind a noun is the noun's.
+void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger& trigger, ParticipantCollector& collector) {
+  const int preposition = trigger.token + 1;
+  if (preposition + 1 >= tree.size() || tree[preposition].lemma != "between") return;
+  const Mention* first = MentionFrom(entities, preposition + 1);
+  if (first == nullptr) return;
+  collector.AddMention(Role::kActor, *first);
+  const int conjunction = first->end_token;
+  if (conjunction + 1 >= tree.size() || tree[conjunction].lemma != "and") return;
+  if (const Mention* second = MentionFrom(entities, conjunction + 1)) collector.AddMention(Role::kActor, *second);
+}
+
 void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
                    std::vector<CandidateParticipant>& participants) {
   ParticipantCollector collector(tree, entities, participants);
@@ -221,6 +239,7 @@ void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& tr
     const std::optional<Role> role = RoleOfDependent(tree, child, trigger.match.frame->roles);
     if (role.has_value()) collector.AddPhrase(*role, child);
   }
+  if (collector.empty()) AddWordsAfterNoun(tree, entities, trigger, collector);
 }
 
 }  // namespace

@@ -111,6 +111,13 @@ absl::StatusOr<StatementFinder> StatementFinder::Load(absl::string_view data_dir
   return finder;
 }
 
+int StatementFinder::OuterCue(const Tree& tree, int cue) const {
+  const int head = tree[cue].head;
+  if (tree[cue].relation != Relation::kAdvcl || tree[cue].treebank_tag != "VBG" || head == language::kNoHead) return cue;
+  const bool reported = tree[head].relation == Relation::kCcomp && tree[head].head != language::kNoHead;
+  return reported && cues_.contains(tree[tree[head].head].lemma) ? tree[head].head : cue;
+}
+
 std::optional<Candidate> StatementFinder::StatementOf(const text::Document& document, const Tree& tree,
                                                       const Entities& entities, int cue) const {
   const auto found = cues_.find(tree[cue].lemma);
@@ -122,7 +129,7 @@ std::optional<Candidate> StatementFinder::StatementOf(const text::Document& docu
     reliability = kObjectReliability;
   }
   if (theme.empty()) return std::nullopt;
-  const Subject subject = FindSubject(tree, cue);
+  const Subject subject = FindSubject(tree, OuterCue(tree, cue));
   if (subject.token < 0 || subject.passive) return std::nullopt;
   Candidate candidate = StatementBy(tree, cue, theme, document.text);
   ParticipantCollector collector(tree, entities, candidate.participants);

@@ -32,6 +32,9 @@ class StatementFinder {
   std::optional<Candidate> StatementOf(const text::Document& document, const language::Tree& tree, const Entities& entities,
                                        int cue) const;
 
+  // "A said that B agreed, adding that ...": it is A who adds. The cue whose subject speaks at `cue`.
+  int OuterCue(const language::Tree& tree, int cue) const;
+
   absl::flat_hash_map<std::string, Content> cues_;
 };
 

@@ -14,7 +14,7 @@ size_t RunnableKernelSets(KernelSet (&sets)[3]) {
   size_t count = 0;
   sets[count++] = {"plain", &kPlainKernels};
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2")) sets[count++] = {"avx2", &kAvx2Kernels};
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) sets[count++] = {"avx2", &kAvx2Kernels};
   if (__builtin_cpu_supports("avx512f")) sets[count++] = {"avx512", &kAvx512Kernels};
 #endif
   return count;

@@ -1,7 +1,7 @@
 // The arithmetic of the model: matrix products and activations over rows of floats.
 //
-// Bit for bit the same on every machine: each element of a product is summed over k in ascending order, nothing is fused
-// or reassociated, and the activations are rational functions (tanh by seven terms of Lambert's continued fraction; its
+// Bit for bit the same on every machine: each element of a product is summed over k in ascending order by fused operations
+// (one rounding each, IEEE 754-2008), nothing else is fused or reassociated, and the activations are rational functions (tanh by seven terms of Lambert's continued fraction; its
 // error stays below 2e-4). Wider vector units only compute more elements at once.
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_KERNELS_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_KERNELS_H_

@@ -17,7 +17,8 @@ namespace {
 
 // In the order of trust: of two senses of one phrase the earlier file's comes first.
 constexpr std::array kFiles = {"countries.tsv", "country_forms.tsv", "places.tsv",     "organizations.tsv", "titles.tsv",
-                               "regions.tsv",   "cities.tsv",        "name_words.tsv", "common_words.txt"};
+                               "regions.tsv",   "cities.tsv",        "name_words.tsv", "person_names.tsv",
+                               "common_words.txt"};
 
 constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {
     {"organization_head", kOrganizationHead}, {"organization_suffix", kOrganizationSuffix},
@@ -25,7 +26,9 @@ constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {
     {"event_head", kEventHead},               {"particle", kParticle},
     {"person_suffix", kPersonSuffix},         {"person_verb", kPersonVerb},
     {"locative", kLocative},                  {"calendar", kCalendar},
-    {"people", kPeople},                      {"organization_prefix", kOrganizationPrefix}};
+    {"people", kPeople},                      {"organization_prefix", kOrganizationPrefix},
+    {"given_male", kGivenMale},               {"given_female", kGivenFemale},
+    {"family", kFamilyName}};
 
 constexpr std::pair<absl::string_view, TitleKind> kTitleKinds[] = {
     {"office", TitleKind::kOffice},         {"rank", TitleKind::kRank},         {"honorific", TitleKind::kHonorific},
@@ -80,7 +83,7 @@ absl::Status Gazetteer::AddLine(absl::string_view file, absl::string_view line) 
   const size_t wanted = file == "countries.tsv" ? 6 : file == "titles.tsv" ? 4 : file == "country_forms.tsv" ? 3 : 2;
   if (fields.size() != wanted) return absl::DataLossError(absl::StrCat("expected ", wanted, " fields"));
   if (file == "titles.tsv") return AddTitle(fields);
-  if (file == "name_words.tsv") return AddWords(fields);
+  if (file == "name_words.tsv" || file == "person_names.tsv") return AddWords(fields);
   if (file == "countries.tsv" || file == "country_forms.tsv") {
     AddCountry(fields);
   } else {
@@ -200,6 +203,11 @@ const Title* Gazetteer::FindTitle(absl::string_view form) const {
     if (sense.title != nullptr && (!sense.capitals_only || IsAcronym(form))) return sense.title;
   }
   return nullptr;
+}
+
+Gender Gazetteer::GivenNameGender(absl::string_view given_name) const {
+  const uint32_t classes = WordClasses(text::Fold(given_name)) & (kGivenMale | kGivenFemale);
+  return classes == kGivenMale ? Gender::kMale : classes == kGivenFemale ? Gender::kFemale : Gender::kUnknown;
 }
 
 uint32_t Gazetteer::WordClasses(absl::string_view folded_word) const {

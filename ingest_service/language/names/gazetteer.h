@@ -35,6 +35,7 @@ struct Title {
 enum class SenseKind : uint8_t {
   kCountry, kNationality, kCapital, kPlace, kRegion, kCity, kOrganization, kTitle,
 };
+inline constexpr int kSenseKinds = 8;
 
 // One meaning of a phrase. Views and pointers live as long as the Gazetteer.
 struct Sense {
@@ -45,18 +46,20 @@ struct Sense {
   const Title* title = nullptr;         // kTitle only
 };
 
-// Classes of words that tell what the name around them is (name_words.tsv); a bit each.
+// Classes of words that tell what the name around them is (name_words.tsv, person_names.tsv); a bit each.
+inline constexpr int kWordClassBits = 16;
 enum WordClass : uint32_t {
   kOrganizationHead = 1 << 0, kOrganizationSuffix = 1 << 1, kPlaceHead = 1 << 2, kRegionModifier = 1 << 3,
   kEventHead = 1 << 4, kParticle = 1 << 5, kPersonSuffix = 1 << 6, kPersonVerb = 1 << 7, kLocative = 1 << 8,
   kCalendar = 1 << 9, kPeople = 1 << 10, kOrganizationPrefix = 1 << 11, kCommon = 1 << 12,
+  kGivenMale = 1 << 13, kGivenFemale = 1 << 14, kFamilyName = 1 << 15,
 };
 
 // Const after Create; any number of threads. About 6 MB.
 class Gazetteer {
  public:
   // Reads countries.tsv, country_forms.tsv, places.tsv, regions.tsv, cities.tsv, organizations.tsv, titles.tsv,
-  // name_words.tsv and common_words.txt. NOT_FOUND names a missing file; DATA_LOSS a file and line that cannot be read.
+  // name_words.tsv, person_names.tsv and common_words.txt. NOT_FOUND names a missing file; DATA_LOSS a file and line that cannot be read.
   static absl::StatusOr<std::unique_ptr<const Gazetteer>> Create(absl::string_view data_directory);
 
   // The country that a name or an adjective stands for, in any case and with or without marks: "Việt Nam", "Vietnamese",
@@ -78,6 +81,9 @@ class Gazetteer {
   const Sense& SenseAt(int sense) const { return senses_[sense]; }
   // Whether a longer phrase begins with this one.
   bool IsPrefix(uint64_t phrase) const { return prefixes_.contains(phrase); }
+
+  // The gender that a given name tells; kUnknown: none, or given to both.
+  Gender GivenNameGender(absl::string_view given_name) const;
 
   // The classes of a folded word; 0: none.
   uint32_t WordClasses(absl::string_view folded_word) const;

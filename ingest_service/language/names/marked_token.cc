@@ -39,10 +39,22 @@ const Sense* FittingSense(const Gazetteer& gazetteer, int sense, absl::Span<cons
   return nullptr;
 }
 
+void MarkPhrase(SenseKind kind, absl::Span<MarkedToken> words) {
+  const size_t index = static_cast<size_t>(kind);
+  if (words.size() == 1) {
+    words[0].phrases[index] |= kPhraseWhole;
+    return;
+  }
+  words.front().phrases[index] |= kPhraseBegin;
+  words.back().phrases[index] |= kPhraseEnd;
+  for (MarkedToken& word : words.subspan(1, words.size() - 2)) word.phrases[index] |= kPhraseInside;
+}
+
 void MatchGazetteer(const Gazetteer& gazetteer, absl::Span<MarkedToken> sentence, int offset) {
   for (size_t begin = 0; begin < sentence.size(); ++begin) {
     if (sentence[begin].shape == Shape::kPunctuation || sentence[begin].shape == Shape::kNumber) continue;
     uint64_t phrase = kEmptyPhrase;
+    std::array<size_t, kSenseKinds> longest = {};
     for (size_t end = begin + 1; end <= sentence.size(); ++end) {
       const uint64_t longer = ExtendPhrase(phrase, sentence[end - 1].folded);
       if (longer == phrase) {  // punctuation: "Guinea-Bissau", "Washington, D.C."
@@ -51,12 +63,20 @@ void MatchGazetteer(const Gazetteer& gazetteer, absl::Span<MarkedToken> sentence
       }
       phrase = longer;
       const int first = gazetteer.FindFirst(phrase);
-      const Sense* sense = FittingSense(gazetteer, first, sentence.subspan(begin, end - begin));
+      const auto words = sentence.subspan(begin, end - begin);
+      for (int any = first; any >= 0; any = gazetteer.NextSense(any)) {
+        const Sense& meaning = gazetteer.SenseAt(any);
+        if (!meaning.capitals_only || FitsCapitals(meaning, words)) longest[static_cast<size_t>(meaning.kind)] = end;
+      }
+      const Sense* sense = FittingSense(gazetteer, first, words);
       if (sense != nullptr) {
         sentence[begin].match = sense;
         sentence[begin].match_end = offset + static_cast<int>(end);
       }
       if (!gazetteer.IsPrefix(phrase)) break;
+    }
+    for (int kind = 0; kind < kSenseKinds; ++kind) {
+      if (longest[kind] > begin) MarkPhrase(static_cast<SenseKind>(kind), sentence.subspan(begin, longest[kind] - begin));
     }
   }
 }

@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_NAMES_MARKED_TOKEN_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_NAMES_MARKED_TOKEN_H_
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <vector>
@@ -22,6 +23,9 @@ enum class Shape : uint8_t {
   kPunctuation,
 };
 
+// Where in a phrase of the gazetteer a token stands; a bit each.
+enum PhrasePosition : uint8_t { kPhraseBegin = 1, kPhraseInside = 2, kPhraseEnd = 4, kPhraseWhole = 8 };
+
 struct MarkedToken {
   absl::string_view text;  // in the document
   std::string folded;
@@ -33,6 +37,8 @@ struct MarkedToken {
   const Sense* match = nullptr;  // its most telling sense that fits the capitals; null: none
 
   bool Is(uint32_t word_classes) const { return (classes & word_classes) != 0; }
+  std::array<uint8_t, kSenseKinds> phrases = {};  // PhrasePosition bits by SenseKind, whatever the capitals
+
   bool IsCapital() const { return shape == Shape::kCapitalized || shape == Shape::kCapitals; }
   bool Matches(SenseKind kind) const { return match != nullptr && match->kind == kind; }
 };

@@ -45,8 +45,8 @@ TEST_P(EveryKernelSet, MultipliesLikeTheObviousLoop) {
       for (int m = 0; m < rows; ++m) {
         for (int n = 0; n < columns; ++n) {
           for (int k = 0; k < kDepth; ++k) {
-            const volatile float product = left[m * kDepth + k] * right[k * columns + n];
-            expected[m * columns + n] += product;
+            float& sum = expected[m * columns + n];
+            sum = std::fma(left[m * kDepth + k], right[k * columns + n], sum);
           }
         }
       }

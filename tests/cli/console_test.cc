@@ -1,0 +1,30 @@
+#include "cli/console.h"
+
+#include <sstream>
+
+#include "gtest/gtest.h"
+
+namespace dateline::cli {
+namespace {
+
+Console ConsoleWith(bool out_is_terminal) {
+  static std::stringstream stream;
+  return {.in = stream, .out = stream, .err = stream, .out_is_terminal = out_is_terminal};
+}
+
+TEST(ChooseFormat, WritesTextOnTerminal) {
+  EXPECT_EQ(ChooseFormat(OutputFormat::kAutomatic, ConsoleWith(true)), OutputFormat::kText);
+}
+
+TEST(ChooseFormat, WritesJsonInPipe) {
+  EXPECT_EQ(ChooseFormat(OutputFormat::kAutomatic, ConsoleWith(false)), OutputFormat::kJson);
+}
+
+TEST(ChooseFormat, KeepsWhatWasAsked) {
+  EXPECT_EQ(ChooseFormat(OutputFormat::kJsonl, ConsoleWith(true)), OutputFormat::kJsonl);
+}
+
+TEST(ProcessConsole, HasRoomForText) { EXPECT_GE(ProcessConsole().width_columns, 40); }
+
+}  // namespace
+}  // namespace dateline::cli

@@ -1,0 +1,55 @@
+#include "cli/entity_text.h"
+
+#include "gtest/gtest.h"
+
+namespace dateline::cli {
+namespace {
+
+constexpr TextLayout kPipe = {.width_columns = 80, .terminal = false};
+
+v1::Entity Son() {
+  v1::Entity entity;
+  entity.set_name("entities/e1");
+  entity.set_type(v1::ENTITY_TYPE_PERSON);
+  entity.set_display_name("Bùi Thanh Sơn");
+  entity.set_country_code("VN");
+  entity.add_aliases("Bui Thanh Son");
+  entity.add_aliases("Sơn");
+  return entity;
+}
+
+TEST(EntityText, ShowsNamesAndOffices) {
+  v1::GetEntityResponse response;
+  *response.mutable_entity() = Son();
+  response.set_fact_count(12);
+  v1::EntityOffice* office = response.mutable_entity()->add_offices();
+  office->set_normalized_title("Deputy Prime Minister");
+  office->set_country_code("VN");
+  office->set_fact("articles/a1/facts/f9");
+  EXPECT_EQ(EntityText(response, kPipe), R"(Bùi Thanh Sơn
+  type     person
+  country  VN
+  also     Bui Thanh Son, Sơn
+  office   Deputy Prime Minister, VN, by articles/a1/facts/f9
+  facts    12
+  name     entities/e1
+)");
+}
+
+TEST(ResolvedEntitiesText, ListsLikeliestFirst) {
+  v1::ResolveEntitiesResponse response;
+  v1::ResolvedEntity* resolved = response.add_entities();
+  *resolved->mutable_entity() = Son();
+  resolved->set_score(1);
+  resolved->set_fact_count(12);
+  EXPECT_EQ(ResolvedEntitiesText(response, kPipe),
+            "SCORE  FACTS  TYPE    COUNTRY  NAME           ENTITY\n"
+            "1.00   12     person  VN       Bùi Thanh Sơn  entities/e1\n");
+}
+
+TEST(ResolvedEntitiesText, SaysThatNobodyIsKnown) {
+  EXPECT_EQ(ResolvedEntitiesText(v1::ResolveEntitiesResponse(), kPipe), "Nobody of that name.\n");
+}
+
+}  // namespace
+}  // namespace dateline::cli

@@ -1,0 +1,173 @@
+// Both services with canned answers, on a loopback port, for tests of the commands.
+#ifndef DATELINE_TESTS_CLI_FAKE_SERVICES_H_
+#define DATELINE_TESTS_CLI_FAKE_SERVICES_H_
+
+#include <algorithm>
+#include <map>
+#include <memory>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "CLI/CLI.hpp"
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
+#include "cli/commands.h"
+#include "dateline/v1/feed_service.grpc.pb.h"
+#include "dateline/v1/ingest_service.grpc.pb.h"
+#include "dateline/v1/query_service.grpc.pb.h"
+#include "grpcpp/security/server_credentials.h"
+#include "grpcpp/server.h"
+#include "grpcpp/server_builder.h"
+#include "tests/cli/example_facts.h"
+
+namespace dateline::cli {
+
+// Knows one entity for each name in `entities`, and pages through `facts` two at a time.
+class FakeQueryService final : public v1::QueryService::Service {
+ public:
+  std::map<std::string, std::vector<std::string>> entities;  // a name -> resource names
+  std::vector<v1::Fact> facts;
+  v1::ListFactsRequest last_request;
+
+  grpc::Status GetFact(grpc::ServerContext*, const v1::GetFactRequest* request,
+                       v1::GetFactResponse* response) override {
+    for (const v1::Fact& fact : facts) {
+      if (fact.name() == request->name()) *response->mutable_fact() = fact;
+    }
+    return response->has_fact() ? grpc::Status::OK : grpc::Status(grpc::StatusCode::NOT_FOUND, "no fact\nof this name");
+  }
+
+  grpc::Status ListFacts(grpc::ServerContext*, const v1::ListFactsRequest* request,
+                         v1::ListFactsResponse* response) override {
+    last_request = *request;
+    const size_t begin = request->page_token().empty() ? 0 : std::stoul(request->page_token());
+    const size_t end = std::min({facts.size(), begin + 2, begin + request->page_size()});
+    for (size_t i = begin; i < end; ++i) *response->add_facts() = facts[i];
+    if (end < facts.size()) response->set_next_page_token(std::to_string(end));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetEntity(grpc::ServerContext*, const v1::GetEntityRequest* request,
+                         v1::GetEntityResponse* response) override {
+    response->mutable_entity()->set_name(request->name());
+    response->mutable_entity()->set_display_name("Bùi Thanh Sơn");
+    response->mutable_entity()->set_type(v1::ENTITY_TYPE_PERSON);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ResolveEntities(grpc::ServerContext*, const v1::ResolveEntitiesRequest* request,
+                               v1::ResolveEntitiesResponse* response) override {
+    for (const std::string& name : entities[request->text()]) {
+      v1::ResolvedEntity* resolved = response->add_entities();
+      resolved->mutable_entity()->set_name(name);
+      resolved->mutable_entity()->set_country_code(request->country_code());
+      resolved->set_score(absl::EndsWith(name, "-partly") ? 0.5 : 1);
+    }
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
+                              v1::GetIndexStatusResponse* response) override {
+    response->set_applied_offset(7);
+    return grpc::Status::OK;
+  }
+};
+
+// Gives each article two facts; refuses a body with "bad" in it; `requests` remembers what came.
+class FakeIngestService final : public v1::IngestService::Service {
+ public:
+  std::vector<v1::StreamIngestRequest> requests;
+  size_t break_after = 1000000;  // answers, then the call fails
+
+  grpc::Status GetArticle(grpc::ServerContext*, const v1::GetArticleRequest*,
+                          v1::GetArticleResponse* response) override {
+    *response->mutable_article() = MeetingArticle();
+    return grpc::Status::OK;
+  }
+
+  grpc::Status StreamIngest(
+      grpc::ServerContext*,
+      grpc::ServerReaderWriter<v1::StreamIngestResponse, v1::StreamIngestRequest>* stream) override {
+    for (v1::StreamIngestRequest request; stream->Read(&request); requests.push_back(request)) {
+      if (requests.size() == break_after) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
+      v1::StreamIngestResponse response;
+      response.set_index(static_cast<int64_t>(requests.size()));
+      if (absl::StrContains(request.article().body(), "bad")) {
+        response.mutable_failure()->set_code(3);
+        response.mutable_failure()->set_reason(v1::ERROR_REASON_FIELD_INVALID);
+        response.mutable_failure()->set_message("article.body: bad");
+      } else {
+        response.mutable_ingested()->mutable_article()->set_name("articles/a");
+        response.mutable_ingested()->add_facts();
+        response.mutable_ingested()->add_facts();
+      }
+      stream->Write(response);
+    }
+    return grpc::Status::OK;
+  }
+};
+
+class FakeFeedService final : public v1::FeedService::Service {
+ public:
+  grpc::Status GetFeedInfo(grpc::ServerContext*, const v1::GetFeedInfoRequest*,
+                           v1::GetFeedInfoResponse* response) override {
+    response->set_head_offset(9);
+    return grpc::Status::OK;
+  }
+};
+
+// What a command did.
+struct CommandResult {
+  absl::Status status;
+  std::string out;
+  std::string err;
+};
+
+// Runs the one command that `add` adds. Bad usage is a status UNIMPLEMENTED with CLI11's message.
+inline CommandResult RunCommand(void (*add)(CLI::App&, Action&), std::vector<std::string> arguments,
+                                const std::string& input = "") {
+  CLI::App program;
+  Action action;
+  add(program, action);
+  try {
+    std::reverse(arguments.begin(), arguments.end());
+    program.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    return {.status = absl::UnimplementedError(error.what()), .out = "", .err = ""};
+  }
+  std::istringstream in(input);
+  std::ostringstream out, err;
+  Console console = {.in = in, .out = out, .err = err, .width_columns = 60};
+  const absl::Status status = action(console);
+  return {.status = status, .out = out.str(), .err = err.str()};
+}
+
+// The three fakes behind one address.
+class FakeServices {
+ public:
+  FakeServices() {
+    grpc::ServerBuilder builder;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port_);
+    builder.RegisterService(&query);
+    builder.RegisterService(&ingest);
+    builder.RegisterService(&feed);
+    server_ = builder.BuildAndStart();
+  }
+  ~FakeServices() { server_->Shutdown(); }
+
+  std::string QueryFlag() const { return absl::StrCat("--query=127.0.0.1:", port_); }
+  std::string IngestFlag() const { return absl::StrCat("--ingest=127.0.0.1:", port_); }
+
+  FakeQueryService query;
+  FakeIngestService ingest;
+  FakeFeedService feed;
+
+ private:
+  int port_ = 0;
+  std::unique_ptr<grpc::Server> server_;
+};
+
+}  // namespace dateline::cli
+
+#endif  // DATELINE_TESTS_CLI_FAKE_SERVICES_H_

@@ -1,0 +1,70 @@
+#include "ingest_service/config.h"
+
+#include <fstream>
+#include <vector>
+
+#include "gtest/gtest.h"
+#include "platform/process/program_directory.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::ingest {
+namespace {
+
+std::variant<Config, Exit> Parse(std::vector<const char*> flags) {
+  flags.insert(flags.begin(), "dateline-ingest");
+  return ParseConfig(static_cast<int>(flags.size()), flags.data());
+}
+
+int ExitCode(const std::vector<const char*>& flags) {
+  const auto result = Parse(flags);
+  return std::holds_alternative<Exit>(result) ? std::get<Exit>(result).code : -1;
+}
+
+TEST(ParseConfig, TakesAddressAndStoreAndDefaultsTheRest) {
+  const auto result = Parse({"--listen=127.0.0.1:0", "--store=sqlite:/tmp/log"});
+  ASSERT_TRUE(std::holds_alternative<Config>(result));
+  const Config& config = std::get<Config>(result);
+  EXPECT_EQ(config.server.listen_address, "127.0.0.1:0");
+  EXPECT_EQ(config.store_path, "/tmp/log");
+  EXPECT_EQ(config.article.max_body_bytes, 1 << 20);
+  EXPECT_EQ(config.data_directory, process::SharedDataDirectory());
+  EXPECT_GT(config.worker_threads, 0);
+}
+
+TEST(ParseConfig, ReadsAFileAndLetsFlagsWin) {
+  testing::TemporaryDirectory directory;
+  std::ofstream(directory.File("config")) << "listen = \"127.0.0.1:1\"\nstore = \"sqlite:/tmp/log\"\n"
+                                          << "max-page-size = 70\nbookmark-interval-ms = 250\n";
+  const std::string flag = "--config=" + directory.File("config");
+  const auto result = Parse({flag.c_str(), "--max-page-size=80"});
+  ASSERT_TRUE(std::holds_alternative<Config>(result));
+  const Config& config = std::get<Config>(result);
+  EXPECT_EQ(config.server.listen_address, "127.0.0.1:1");
+  EXPECT_EQ(config.ingest.max_page_size, 80);
+  EXPECT_EQ(config.feed.default_bookmark_interval, absl::Milliseconds(250));
+}
+
+TEST(ParseConfig, EndsWithTwoOnBadUsage) {
+  const char* const listen = "--listen=127.0.0.1:0";
+  const char* const store = "--store=sqlite:/tmp/log";
+  EXPECT_EQ(ExitCode({}), 2);
+  EXPECT_EQ(ExitCode({listen}), 2);
+  EXPECT_EQ(ExitCode({listen, "--store=/tmp/log"}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--no-such-flag"}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--worker-threads=0"}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--max-body-bytes=9000000"}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--config=/nowhere/at/all"}), 2);
+}
+
+TEST(ParseConfig, RefusesAFileWithAnUnknownName) {
+  testing::TemporaryDirectory directory;
+  std::ofstream(directory.File("config"))
+      << "listen = \"127.0.0.1:1\"\nstore = \"sqlite:/tmp/log\"\nlisten-adress = 1\n";
+  const std::string flag = "--config=" + directory.File("config");
+  EXPECT_EQ(ExitCode({flag.c_str()}), 2);
+}
+
+TEST(ParseConfig, EndsWithZeroAfterHelp) { EXPECT_EQ(ExitCode({"--help"}), 0); }
+
+}  // namespace
+}  // namespace dateline::ingest

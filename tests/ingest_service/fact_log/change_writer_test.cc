@@ -1,0 +1,46 @@
+#include "ingest_service/fact_log/change_writer.h"
+
+#include "ingest_service/fact_log/change_chain.h"
+#include "ingest_service/fact_log/schema.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::fact_log {
+namespace {
+
+using ::dateline::testing::IsOk;
+
+class ChangeWriterTest : public ::testing::Test {
+ protected:
+  ChangeWriterTest() { EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk()); }
+
+  testing::TemporaryDirectory directory_;
+  std::unique_ptr<sqlite::Database> database_ =
+      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+};
+
+TEST_F(ChangeWriterTest, NumbersChangesWithoutAGapAndChainsThem) {
+  ChangeWriter writer(*database_, *TakeOver(*database_), absl::Now());
+  EXPECT_EQ(*writer.Add(v1::Change::kFactAdded, "a", "one"), 1);
+  EXPECT_EQ(*writer.Add(v1::Change::kFactAdded, "b", "two"), 2);
+  EXPECT_EQ(writer.head().offset, 2);
+  EXPECT_EQ(writer.head().chain_crc, NextChainCrc(NextChainCrc(0, 1, "one"), 2, "two"));
+}
+
+TEST_F(ChangeWriterTest, NeverLetsCommitTimesGoBack) {
+  FeedHead head = *TakeOver(*database_);
+  head.commit_time = absl::FromUnixSeconds(2000);
+  ChangeWriter writer(*database_, head, absl::FromUnixSeconds(1000));
+  ASSERT_THAT(writer.Add(v1::Change::kFactAdded, "a", "one"), IsOk());
+  EXPECT_EQ(writer.head().commit_time, absl::FromUnixSeconds(2000));
+}
+
+TEST_F(ChangeWriterTest, LeavesTheHeadWhereNothingWasAdded) {
+  const FeedHead head = *TakeOver(*database_);
+  const ChangeWriter writer(*database_, head, absl::Now());
+  EXPECT_EQ(writer.head().commit_time, head.commit_time);
+  EXPECT_THAT(writer.StoreHead(), IsOk());
+}
+
+}  // namespace
+}  // namespace dateline::fact_log

@@ -1,0 +1,189 @@
+#include "ingest_service/fact_log/fact_log.h"
+
+#include <future>
+#include <thread>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "dateline/v1/feed_service.pb.h"
+#include "ingest_service/fact_log/change_chain.h"
+#include "platform/errors/errors.h"
+#include "tests/testing/article_samples.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::fact_log {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::SampleEntity;
+using ::dateline::testing::SampleFact;
+using ::dateline::testing::SampleWrite;
+using ::dateline::testing::StatusIs;
+using ::testing::HasSubstr;
+
+class FactLogTest : public ::testing::Test {
+ protected:
+  FactLogTest() { Reopen(); }
+
+  void Reopen() {
+    log_.reset();
+    auto log = SqliteFactLog::Open(directory_.File("log"), {}, [](const FeedHead&) {});
+    ASSERT_THAT(log, IsOk());
+    log_ = *std::move(log);
+  }
+
+  absl::StatusOr<StoredArticle> Append(ArticleWrite write) {
+    std::promise<absl::StatusOr<StoredArticle>> answer;
+    log_->Append(std::move(write), [&](absl::StatusOr<StoredArticle> stored) { answer.set_value(std::move(stored)); });
+    return answer.get_future().get();
+  }
+
+  std::vector<StoredChange> Changes() {
+    auto changes = log_->reader().ReadChanges(
+        0, {.last_offset = log_->Head().offset, .max_changes = 100000, .max_bytes = 100 << 20});
+    EXPECT_THAT(changes, IsOk());
+    return *std::move(changes);
+  }
+
+  std::vector<v1::Change::KindCase> Kinds() {
+    std::vector<v1::Change::KindCase> kinds;
+    for (const StoredChange& stored : Changes()) {
+      v1::Change change;
+      EXPECT_TRUE(change.ParseFromString(stored.payload));
+      kinds.push_back(change.kind_case());
+    }
+    return kinds;
+  }
+
+  testing::TemporaryDirectory directory_;
+  std::unique_ptr<SqliteFactLog> log_;
+};
+
+// The one invariant of every feed: dense offsets, an unbroken chain, commit times that never go back.
+void ExpectSoundFeed(const std::vector<StoredChange>& changes, const FeedHead& head) {
+  uint32_t chain_crc = 0;
+  absl::Time commit_time = absl::UnixEpoch();
+  for (size_t i = 0; i < changes.size(); ++i) {
+    ASSERT_EQ(changes[i].offset, static_cast<int64_t>(i) + 1);
+    chain_crc = NextChainCrc(chain_crc, changes[i].offset, changes[i].payload);
+    ASSERT_EQ(changes[i].chain_crc, chain_crc) << "at offset " << changes[i].offset;
+    ASSERT_GE(changes[i].commit_time, commit_time);
+    commit_time = changes[i].commit_time;
+  }
+  EXPECT_EQ(head.offset, static_cast<int64_t>(changes.size()));
+  EXPECT_EQ(head.chain_crc, chain_crc);
+}
+
+TEST_F(FactLogTest, WritesTheArticleThenItsEntitiesThenItsFacts) {
+  const auto stored = Append(SampleWrite("a", 2));
+  ASSERT_THAT(stored, IsOk());
+  EXPECT_EQ(stored->last_offset, 4);
+  EXPECT_EQ(stored->article.revision(), 1);
+  EXPECT_EQ(stored->article.status(), v1::ARTICLE_STATUS_USABLE);
+  EXPECT_TRUE(stored->article.body().empty());
+  EXPECT_EQ(stored->facts[0].article_revision(), 1);
+  EXPECT_EQ(Kinds(), (std::vector{v1::Change::kArticleAdded, v1::Change::kEntityChanged, v1::Change::kFactAdded,
+                                  v1::Change::kFactAdded}));
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
+TEST_F(FactLogTest, ChangesAnEntityOnlyWhenItGainsAName) {
+  ASSERT_THAT(Append(SampleWrite("a", 0)), IsOk());
+  ASSERT_THAT(Append(SampleWrite("b", 0)), IsOk());
+  ArticleWrite write = SampleWrite("c", 0);
+  write.entities = {SampleEntity("entities/p-son", "Bùi Thanh Sơn", {"Mr Sơn"})};
+  ASSERT_THAT(Append(write), IsOk());
+  EXPECT_EQ(Kinds(), (std::vector{v1::Change::kArticleAdded, v1::Change::kEntityChanged, v1::Change::kArticleAdded,
+                                  v1::Change::kArticleAdded, v1::Change::kEntityChanged}));
+}
+
+TEST_F(FactLogTest, GivesARepeatedRequestItsFirstAnswer) {
+  ArticleWrite write = SampleWrite("a", 2);
+  write.request_id = "request-1";
+  write.request_digest = "digest";
+  const auto first = Append(write);
+  ASSERT_THAT(first, IsOk());
+  Reopen();
+  const auto second = Append(write);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_EQ(second->article.SerializeAsString(), first->article.SerializeAsString());
+  ASSERT_EQ(second->facts.size(), 2u);
+  EXPECT_EQ(second->facts[1].SerializeAsString(), first->facts[1].SerializeAsString());
+  EXPECT_EQ(second->epoch, first->epoch);
+  EXPECT_EQ(second->last_offset, first->last_offset);
+  EXPECT_EQ(log_->Head().offset, 4);
+}
+
+TEST_F(FactLogTest, RefusesARequestIdForAnotherRequest) {
+  ArticleWrite write = SampleWrite("a");
+  write.request_id = "request-1";
+  write.request_digest = "digest";
+  ASSERT_THAT(Append(write), IsOk());
+  ArticleWrite other = SampleWrite("b");
+  other.request_id = "request-1";
+  other.request_digest = "another digest";
+  const auto refused = Append(other);
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr("request-1")));
+  EXPECT_EQ(errors::Reason(refused.status()), "REQUEST_ID_REUSED");
+  EXPECT_EQ(log_->Head().offset, 4);
+}
+
+TEST_F(FactLogTest, GivesTheSameArticleItsFirstAnswerAndRemembersTheNewRequest) {
+  ASSERT_THAT(Append(SampleWrite("a")), IsOk());
+  ArticleWrite again = SampleWrite("a");
+  again.request_id = "request-1";
+  again.request_digest = "digest";
+  EXPECT_THAT(Append(again), IsOk());
+  EXPECT_EQ(log_->Head().offset, 4);
+  again.request_digest = "another digest";
+  EXPECT_EQ(errors::Reason(Append(again).status()), "REQUEST_ID_REUSED");
+}
+
+TEST_F(FactLogTest, RefusesAnotherBodyUnderTheSameName) {
+  ASSERT_THAT(Append(SampleWrite("a", 1, "One body")), IsOk());
+  const auto refused = Append(SampleWrite("a", 1, "Another body"));
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kAlreadyExists, HasSubstr("articles/a is stored with another body")));
+  EXPECT_EQ(errors::Reason(refused.status()), "ARTICLE_EXISTS");
+}
+
+TEST_F(FactLogTest, KeepsEverythingOverARestart) {
+  ASSERT_THAT(Append(SampleWrite("a")), IsOk());
+  const FeedHead before = log_->Head();
+  Reopen();
+  EXPECT_EQ(log_->Head().feed_id, before.feed_id);
+  EXPECT_EQ(log_->Head().epoch, before.epoch + 1);
+  ASSERT_THAT(Append(SampleWrite("b")), IsOk());
+  ExpectSoundFeed(Changes(), log_->Head());
+  EXPECT_EQ(log_->reader().ReadArticle("articles/a")->body(), "Body of a");
+}
+
+TEST_F(FactLogTest, FailsABadArticleAloneInItsGroup) {
+  ArticleWrite bad = SampleWrite("bad", 0);
+  bad.facts = {SampleFact("articles/bad", "same"), SampleFact("articles/bad", "same")};
+  std::vector<std::future<absl::StatusOr<StoredArticle>>> answers;
+  for (ArticleWrite write : {SampleWrite("a"), bad, SampleWrite("b")}) {
+    auto answer = std::make_shared<std::promise<absl::StatusOr<StoredArticle>>>();
+    answers.push_back(answer->get_future());
+    log_->Append(std::move(write), [answer](absl::StatusOr<StoredArticle> stored) { answer->set_value(stored); });
+  }
+  EXPECT_THAT(answers[0].get(), IsOk());
+  EXPECT_THAT(answers[1].get(), StatusIs(absl::StatusCode::kInternal, ::testing::_));
+  EXPECT_THAT(answers[2].get(), IsOk());
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
+TEST_F(FactLogTest, StaysSoundUnderManyWriters) {
+  std::vector<std::thread> writers;
+  for (int writer = 0; writer < 4; ++writer) {
+    writers.emplace_back([this, writer] {
+      for (int i = 0; i < 25; ++i) EXPECT_THAT(Append(SampleWrite(absl::StrCat("w", writer, "-", i))), IsOk());
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  EXPECT_EQ(log_->Head().offset, 4 * 25 * 3 + 1);  // an article and two facts each, and one entity
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
+}  // namespace
+}  // namespace dateline::fact_log

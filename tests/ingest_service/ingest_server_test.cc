@@ -1,0 +1,88 @@
+#include "ingest_service/ingest_server.h"
+
+#include "dateline/v1/feed_service.grpc.pb.h"
+#include "dateline/v1/ingest_service.grpc.pb.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "platform/errors/errors.h"
+#include "platform/rpc/status_conversion.h"
+#include "tests/testing/line_reader.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::ingest {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::ReadLines;
+using ::dateline::testing::StatusIs;
+using ::testing::HasSubstr;
+
+class IngestServerTest : public ::testing::Test {
+ protected:
+  IngestServerTest() {
+    config_.server.listen_address = "127.0.0.1:0";
+    config_.store_path = directory_.File("log");
+    config_.worker_threads = 2;
+    StartServer();
+  }
+
+  void StartServer() {
+    auto server = IngestServer::Start(config_, ReadLines);
+    ASSERT_THAT(server, IsOk());
+    server_ = *std::move(server);
+    channel_ = grpc::CreateChannel(server_->address(), grpc::InsecureChannelCredentials());
+  }
+
+  testing::TemporaryDirectory directory_;
+  Config config_;
+  std::unique_ptr<IngestServer> server_;
+  std::shared_ptr<grpc::Channel> channel_;
+};
+
+TEST_F(IngestServerTest, KeepsArticlesOverARestart) {
+  grpc::ClientContext ingest_context;
+  v1::IngestArticleRequest ingest_request;
+  ingest_request.mutable_article()->set_name("articles/a");
+  ingest_request.mutable_article()->set_body("Sơn met Sokhonn.");
+  v1::IngestArticleResponse ingest_response;
+  ASSERT_TRUE(
+      v1::IngestService::NewStub(channel_)->IngestArticle(&ingest_context, ingest_request, &ingest_response).ok());
+  server_.reset();
+  StartServer();
+  grpc::ClientContext context;
+  v1::GetArticleRequest request;
+  request.set_name("articles/a");
+  v1::GetArticleResponse response;
+  ASSERT_TRUE(v1::IngestService::NewStub(channel_)->GetArticle(&context, request, &response).ok());
+  EXPECT_EQ(response.article().body(), "Sơn met Sokhonn.");
+}
+
+TEST_F(IngestServerTest, RefusesAStoreThatAnotherHas) {
+  EXPECT_THAT(IngestServer::Start(config_, ReadLines),
+              StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("in use by another process")));
+}
+
+TEST_F(IngestServerTest, RefusesAPortThatAnotherHas) {
+  Config other = config_;
+  other.store_path = directory_.File("other");
+  other.server.listen_address = server_->address();
+  EXPECT_THAT(IngestServer::Start(other, ReadLines),
+              StatusIs(absl::StatusCode::kUnavailable, HasSubstr("another program has this port")));
+}
+
+TEST_F(IngestServerTest, EndsStreamsOfFollowersAtOnceWhenItEnds) {
+  grpc::ClientContext context;
+  const auto stream = v1::FeedService::NewStub(channel_)->StreamChanges(&context, {});
+  v1::StreamChangesResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  server_.reset();
+  while (stream->Read(&response)) {
+  }
+  const absl::Status status = rpc::FromGrpcStatus(stream->Finish());
+  EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(errors::Reason(status), "SHUTTING_DOWN");
+}
+
+}  // namespace
+}  // namespace dateline::ingest

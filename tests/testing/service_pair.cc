@@ -1,0 +1,89 @@
+#include "tests/testing/service_pair.h"
+
+#include <chrono>
+#include <thread>
+
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+
+namespace dateline::testing {
+namespace {
+
+constexpr auto kPatience = std::chrono::seconds(60);
+constexpr auto kPollInterval = std::chrono::milliseconds(20);
+constexpr char kListening[] = "listening on ";
+
+std::shared_ptr<grpc::Channel> NewChannel(const std::string& address) {
+  grpc::ChannelArguments arguments;
+  // Channels of one address share connections otherwise, and with them the wait after a failed one.
+  arguments.SetInt(GRPC_ARG_USE_LOCAL_SUBCHANNEL_POOL, 1);
+  return grpc::CreateCustomChannel(address, grpc::InsecureChannelCredentials(), arguments);
+}
+
+}  // namespace
+
+std::unique_ptr<grpc::ClientContext> CallContext() {
+  auto context = std::make_unique<grpc::ClientContext>();
+  context->set_deadline(std::chrono::system_clock::now() + kPatience);
+  return context;
+}
+
+std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string> command,
+                                                        const Environment& environment, std::string& address) {
+  command.push_back("--listen=" + address);
+  const std::string output_prefix = directory_.File("service" + std::to_string(++starts_));
+  auto process = std::make_unique<ChildProcess>(command, environment, output_prefix);
+  const std::string taken = process->WaitForOutputAfter(kListening);
+  if (taken.empty()) {
+    ADD_FAILURE() << command[0] << " does not listen: " << process->Errors();
+  } else {
+    address = taken;
+  }
+  return process;
+}
+
+void ServicePair::StartIngest(const Environment& environment) {
+  ingest_process_ =
+      StartService({Program("dateline-ingest"), "--store=sqlite:" + IngestStore()}, environment, ingest_address_);
+}
+
+void ServicePair::StartQuery(const Environment& environment) {
+  query_process_ =
+      StartService({Program("dateline-query"), "--store=sqlite:" + QueryStore(), "--ingest=" + ingest_address_},
+                   environment, query_address_);
+}
+
+std::unique_ptr<v1::IngestService::Stub> ServicePair::Ingest() const {
+  return v1::IngestService::NewStub(NewChannel(ingest_address_));
+}
+
+std::unique_ptr<v1::FeedService::Stub> ServicePair::Feed() const {
+  return v1::FeedService::NewStub(NewChannel(ingest_address_));
+}
+
+std::unique_ptr<v1::QueryService::Stub> ServicePair::Query() const {
+  return v1::QueryService::NewStub(NewChannel(query_address_));
+}
+
+void ServicePair::WaitUntilCaughtUp() const {
+  v1::GetFeedInfoResponse feed;
+  const grpc::Status known = Feed()->GetFeedInfo(CallContext().get(), {}, &feed);
+  ASSERT_TRUE(known.ok()) << known.error_message();
+  const auto query = Query();
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  v1::GetIndexStatusResponse index;
+  while (std::chrono::steady_clock::now() < deadline) {
+    const grpc::Status status = query->GetIndexStatus(CallContext().get(), {}, &index);
+    if (status.ok() && index.applied_offset() >= feed.head_offset() && index.serving()) return;
+    std::this_thread::sleep_for(kPollInterval);
+  }
+  FAIL() << "the index stays at " << index.applied_offset() << " of " << feed.head_offset();
+}
+
+FinishedProgram ServicePair::RunCommand(const std::vector<std::string>& arguments) const {
+  std::vector<std::string> command = {Program("dateline")};
+  command.insert(command.end(), arguments.begin(), arguments.end());
+  return RunProgram(command, {{"DATELINE_INGEST", ingest_address_}, {"DATELINE_QUERY", query_address_}});
+}
+
+}  // namespace dateline::testing
