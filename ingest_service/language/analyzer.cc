@@ -84,7 +84,7 @@ absl::StatusOr<std::unique_ptr<const Analyzer>> Analyzer::Create(absl::string_vi
   if (!segmenter.ok()) return segmenter.status();
   absl::StatusOr<std::unique_ptr<const Annotator>> annotator = Annotator::Load(**model);
   if (!annotator.ok()) return annotator.status();
-  absl::StatusOr<std::unique_ptr<const NameFinder>> names = NameFinder::Create(data_directory);
+  absl::StatusOr<std::unique_ptr<const NameFinder>> names = NameFinder::Create(data_directory, **model);
   if (!names.ok()) return names.status();
   auto parts = std::make_unique<Parts>();
   parts->model = *std::move(model);

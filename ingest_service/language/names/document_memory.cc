@@ -20,6 +20,11 @@ bool IsAcronymOf(absl::string_view acronym, absl::Span<const MarkedToken> name) 
   return at == acronym.size() && !name.empty() && name[0].folded[0] == acronym[0];
 }
 
+// Whether "(", one word and ")" stand from `open` on.
+bool IsParenthesized(absl::Span<const MarkedToken> tokens, size_t open) {
+  return open + 2 < tokens.size() && tokens[open].text == "(" && tokens[open + 2].text == ")";
+}
+
 }  // namespace
 
 std::string DocumentMemory::Key(int begin, int end) const {
@@ -41,6 +46,7 @@ void DocumentMemory::Learn(absl::Span<const CandidateName> candidates) {
     if (name.end_token - name.begin_token > 1) LearnWords(candidate);
     if (name.type == NameType::kOrganization) LearnAcronym(name);
   }
+  LearnDefinitions();
 }
 
 // The words by which a name of several may be called: any of a person's, the first of an organization's.
@@ -62,15 +68,32 @@ void DocumentMemory::LearnWords(const CandidateName& candidate) {
   }
 }
 
-// "Cambodian People's Party (CPP)".
+// "Cambodian People's Party (CPP)", "Institute of Volcanology and Seismology (Phivolcs)".
 void DocumentMemory::LearnAcronym(const Name& name) {
   const size_t open = name.end_token;
-  if (open + 2 >= tokens_.size() || tokens_[open].text != "(" || tokens_[open + 2].text != ")") return;
+  if (!IsParenthesized(tokens_, open) || name.end_token - name.begin_token == 1) return;
   const MarkedToken& acronym = tokens_[open + 1];
-  if (acronym.shape != Shape::kCapitals) return;
+  if (!acronym.IsCapital() || acronym.match != nullptr) return;
   const auto words = tokens_.subspan(name.begin_token, name.end_token - name.begin_token);
-  if (!IsAcronymOf(acronym.folded, words)) return;
+  if (acronym.shape == Shape::kCapitals && !IsAcronymOf(acronym.folded, words)) return;
   Remember(acronym.folded, {NameType::kOrganization, name.country_code, Certainty::kEvident});
+}
+
+// "Iraqi security forces (ISF)": a body whose full name is no proper name, so that only its acronym is one.
+void DocumentMemory::LearnDefinitions() {
+  for (size_t open = 1; open + 2 < tokens_.size(); ++open) {
+    const MarkedToken& acronym = tokens_[open + 1];
+    const size_t length = acronym.folded.size();
+    if (!IsParenthesized(tokens_, open) || acronym.shape != Shape::kCapitals || length < 3 || length > open) continue;
+    const auto words = tokens_.subspan(open - length, length);
+    bool spells = true;
+    for (size_t i = 0; i < length; ++i) spells &= !words[i].folded.empty() && words[i].folded[0] == acronym.folded[i];
+    if (!spells || acronym.match != nullptr) continue;
+    const Sense* first = words[0].match;
+    const bool is_national = first != nullptr && first->kind == SenseKind::kNationality;
+    Remember(acronym.folded,
+             {NameType::kOrganization, is_national ? std::string(first->country_code) : "", Certainty::kEvident});
+  }
 }
 
 const DocumentMemory::Known* DocumentMemory::FindKnown(int begin, int end) const {
@@ -99,9 +122,11 @@ std::vector<Name> DocumentMemory::Settle(std::vector<CandidateName> candidates) 
 
 void DocumentMemory::AddMissing(int begin, int end, std::vector<Name>& names) const {
   for (int i = begin; i < end; ++i) {
-    if (tokens_[i].shape != Shape::kCapitalized || tokens_[i].text.size() < 2) continue;
+    if (!tokens_[i].IsCapital() || tokens_[i].text.size() < 2 || tokens_[i].Is(kCalendar)) continue;
     const Known* known = FindKnown(i, i + 1);
-    if (known == nullptr || known->type != NameType::kPerson || tokens_[i].Is(kCalendar)) continue;
+    if (known == nullptr) continue;
+    const bool is_acronym = tokens_[i].shape == Shape::kCapitals && known->certainty == Certainty::kEvident;
+    if (is_acronym ? known->type != NameType::kOrganization : known->type != NameType::kPerson) continue;
     names.push_back({i, i + 1, known->type, known->country_code});
   }
 }

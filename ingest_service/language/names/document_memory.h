@@ -33,6 +33,7 @@ class DocumentMemory {
 
   void LearnWords(const CandidateName& candidate);
   void LearnAcronym(const Name& name);
+  void LearnDefinitions();
   std::string Key(int begin, int end) const;
   const Known* FindKnown(int begin, int end) const;
   void AddMissing(int begin, int end, std::vector<Name>& names) const;

@@ -1,4 +1,3 @@
-// The index against a slow, obvious model, over random histories, filters, states and page sizes.
 #include <memory>
 #include <string>
 #include <vector>
