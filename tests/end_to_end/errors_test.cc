@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "platform/rpc/status_conversion.h"
 #include "tests/testing/service_pair.h"
@@ -163,12 +164,14 @@ TEST_P(Errors, HaveCodeReasonAndField) {
   const absl::Status status = rpc::FromGrpcStatus(GetParam().call(*pair_));
   EXPECT_EQ(status.code(), GetParam().code) << status;
   EXPECT_EQ(errors::Reason(status), GetParam().reason) << status;
-  if (!GetParam().field.empty()) EXPECT_EQ(errors::InvalidField(status), GetParam().field) << status;
+  if (!GetParam().field.empty()) {
+    EXPECT_EQ(errors::InvalidField(status), GetParam().field) << status;
+  }
   EXPECT_FALSE(status.message().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Errors, ::testing::ValuesIn(AllRefusals()),
-                         [](const ::testing::TestParamInfo<Refusal>& info) { return info.param.name; });
+                         [](const ::testing::TestParamInfo<Refusal>& parameter) { return parameter.param.name; });
 
 TEST_F(ErrorsTogether, StoreNothing) {
   for (const Refusal& refusal : AllRefusals()) EXPECT_FALSE(refusal.call(*pair_).ok()) << refusal.name;

@@ -69,8 +69,8 @@ TEST_P(Golden, GivesKnownFacts) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Samples, Golden, ::testing::ValuesIn(SampleNames()),
-                         [](const ::testing::TestParamInfo<std::string>& info) {
-                           std::string name = info.param;
+                         [](const ::testing::TestParamInfo<std::string>& parameter) {
+                           std::string name = parameter.param;
                            for (char& character : name) {
                              if (std::isalnum(static_cast<unsigned char>(character)) == 0) character = '_';
                            }

@@ -1,6 +1,8 @@
 #include "ingest_service/language/names/name_finder.h"
 
+#include <algorithm>
 #include <string>
+#include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -174,6 +176,108 @@ TEST_F(NameFinderTest, ReadsAnyTextTheSameWayTwice) {
 }
 
 TEST_F(NameFinderTest, FindsNothingInNothing) { EXPECT_THAT(Names(""), IsEmpty()); }
+
+// The shipped model with the rules.
+class TrainedNameFinderTest : public ::testing::Test {
+ protected:
+  static void SetUpTestSuite() {
+    auto model = ModelFile::Open(DATELINE_DATA_DIRECTORY "/english.model");
+    ASSERT_THAT(model, dateline::testing::IsOk());
+    model_ = model->release();
+    auto finder = NameFinder::Create(DATELINE_DATA_DIRECTORY, *model_);
+    ASSERT_THAT(finder, dateline::testing::IsOk());
+    finder_ = finder->release();
+  }
+  static void TearDownTestSuite() {
+    delete finder_;
+    delete model_;
+  }
+
+  static std::vector<Name> Find(const SimpleText& simple) {
+    return finder_->Find(simple.document, simple.tokens, simple.sentences);
+  }
+  // The words of the names of a type.
+  static std::vector<std::string> Words(absl::string_view text, NameType type) {
+    const SimpleText simple = Tokenize(text);
+    std::vector<std::string> words;
+    for (const Name& name : Find(simple)) {
+      const uint32_t begin_byte = simple.tokens[name.begin_token].span.begin_byte;
+      const uint32_t end_byte = simple.tokens[name.end_token - 1].span.end_byte;
+      if (name.type == type) words.push_back(simple.document.text.substr(begin_byte, end_byte - begin_byte));
+    }
+    return words;
+  }
+
+  static const ModelFile* model_;
+  static const NameFinder* finder_;
+};
+const ModelFile* TrainedNameFinderTest::model_ = nullptr;
+const NameFinder* TrainedNameFinderTest::finder_ = nullptr;
+
+constexpr absl::string_view kNews =
+    "Vietnamese Party General Secretary To Lam spoke with President of the Cambodian People's Party (CPP) Hun Sen on Thursday.\n"
+    "Foreign Minister Bùi Thanh Sơn met his Thai counterpart Maris Sangiampongsa in Kuala Lumpur.\n"
+    "Son said ASEAN and the CPP would support Việt Nam and Cambodia.";
+
+TEST_F(TrainedNameFinderTest, FindsPersonsOfTheWorld) {
+  EXPECT_THAT(Words(kNews, NameType::kPerson),
+              ElementsAre("To Lam", "Hun Sen", "Bùi Thanh Sơn", "Maris Sangiampongsa", "Son"));
+}
+
+TEST_F(TrainedNameFinderTest, FindsOrganizationsAndTheirAcronyms) {
+  EXPECT_THAT(Words(kNews, NameType::kOrganization), ElementsAre("Cambodian People's Party", "CPP", "ASEAN", "CPP"));
+}
+
+TEST_F(TrainedNameFinderTest, TellsCountriesPlacesAndNationalitiesApart) {
+  EXPECT_THAT(Words(kNews, NameType::kCountry), ElementsAre("Việt Nam", "Cambodia"));
+  EXPECT_THAT(Words(kNews, NameType::kPlace), ElementsAre("Kuala Lumpur"));
+  EXPECT_THAT(Words(kNews, NameType::kNationality), ElementsAre("Vietnamese", "Thai"));
+}
+
+TEST_F(TrainedNameFinderTest, KeepsNamesApartAndInsideSentencesWhateverTheText) {
+  uint32_t state = 1;
+  const absl::string_view pieces[] = {"US", "President", "-", "of", "and", "the", "Hun", "Sen", "al", "Bank", "(", "CPP", ")", "'s",
+                                      "Thai", "May", "5", "Đà", "\n", "ministry", "U.S.", "\xF0\x9F\x98\x80", "Inc.", ",", "van", "Mahan"};
+  for (int round = 0; round < 200; ++round) {
+    std::string text;
+    for (int i = 0; i < 40; ++i) {
+      state = state * 1664525 + 1013904223;
+      absl::StrAppend(&text, pieces[(state >> 16) % std::size(pieces)], state >> 30 == 0 ? "" : " ");
+    }
+    const SimpleText simple = Tokenize(text);
+    int last = 0;
+    for (const Name& name : Find(simple)) {
+      EXPECT_LE(last, name.begin_token) << text;
+      EXPECT_LT(name.begin_token, name.end_token) << text;
+      last = name.end_token;
+      const bool inside = std::any_of(simple.sentences.begin(), simple.sentences.end(), [&](const Sentence& sentence) {
+        return sentence.begin_token <= name.begin_token && name.end_token <= sentence.end_token;
+      });
+      EXPECT_TRUE(inside) << text;
+    }
+  }
+}
+
+TEST_F(TrainedNameFinderTest, GivesTheSameNamesOnEveryThread) {
+  const SimpleText simple = Tokenize(kNews);
+  const size_t expected = Find(simple).size();
+  std::vector<size_t> found(4);
+  std::vector<std::thread> threads;
+  for (size_t& count : found) threads.emplace_back([&simple, &count] { count = Find(simple).size(); });
+  for (std::thread& thread : threads) thread.join();
+  EXPECT_THAT(found, ::testing::Each(expected));
+}
+
+TEST(NameFinderModel, RefusesAModelWithoutTheRecognizer) {
+  const std::string bytes = ModelFileBuilder().Build();
+  std::vector<char> storage(bytes.size() + 64);
+  char* const begin = storage.data() + (64 - reinterpret_cast<uintptr_t>(storage.data()) % 64) % 64;
+  std::copy(bytes.begin(), bytes.end(), begin);
+  const auto model = ModelFile::Parse(absl::string_view(begin, bytes.size()));
+  ASSERT_THAT(model, dateline::testing::IsOk());
+  EXPECT_THAT(NameFinder::Create(DATELINE_DATA_DIRECTORY, **model),
+              dateline::testing::StatusIs(absl::StatusCode::kFailedPrecondition, ::testing::_));
+}
 
 }  // namespace
 }  // namespace dateline::language
