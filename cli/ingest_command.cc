@@ -67,8 +67,9 @@ class IngestReport {
     if (format_ != OutputFormat::kText) {
       WriteJson(response, format_, console_.out);
     } else if (!console_.err_is_terminal) {
-      console_.out << response.article().name() << "  " << response.facts_size() << " facts  "
-                   << response.article().title() << '\n';
+      const std::string& title = response.article().title();
+      console_.out << response.article().name() << "  " << response.facts_size() << " facts"
+                   << (title.empty() ? "" : "  " + title) << '\n';
     }
   }
 

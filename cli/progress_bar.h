@@ -15,7 +15,7 @@ struct Progress {
   int64_t failed_articles = 0;
   int64_t facts = 0;
   int64_t done_bytes = 0;
-  std::optional<int64_t> total_bytes;  // unset: nobody knows
+  std::optional<int64_t> total_bytes = std::nullopt;  // unset: nobody knows
 };
 
 // "[#####.....]  50%  12 articles, 140 facts, 1 failed"; without the bar when the total is unknown.

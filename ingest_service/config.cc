@@ -33,8 +33,7 @@ void AddMilliseconds(CLI::App& app, const std::string& name, absl::Duration& val
 
 void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
   app.set_config("--config", "", "File with flags, one `name = value` a line");
-  app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one")
-      ->required();
+  app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one")->required();
   app.add_option("--store", store, "sqlite:PATH of the log; made when it is not there")->required();
   app.add_option("--data-directory", config.data_directory, "Folder of models and lexicons")->capture_default_str();
   AddNumber(app, "--worker-threads", config.worker_threads, 1024, "Threads that read articles");
@@ -53,7 +52,8 @@ void AddMessageFlags(CLI::App& app, Config& config) {
 }
 
 void AddIngestFlags(CLI::App& app, Config& config) {
-  AddNumber(app, "--default-page-size", config.ingest.default_page_size, 100000, "Articles of a page not told otherwise");
+  AddNumber(app, "--default-page-size", config.ingest.default_page_size, 100000,
+            "Articles of a page not told otherwise");
   AddNumber(app, "--max-page-size", config.ingest.max_page_size, 100000, "Articles of a page");
   AddNumber(app, "--max-stream-articles-in-flight", config.ingest.max_stream_articles_in_flight, 100000,
             "Articles of one StreamIngest that are not yet answered");
@@ -66,7 +66,8 @@ void AddIngestFlags(CLI::App& app, Config& config) {
 
 void AddFeedFlags(CLI::App& app, Config& config) {
   ingest_rpc::FeedServiceLimits& feed = config.feed;
-  AddNumber(app, "--default-batch-changes", feed.default_batch_changes, 100000, "Changes of a batch not told otherwise");
+  AddNumber(app, "--default-batch-changes", feed.default_batch_changes, 100000,
+            "Changes of a batch not told otherwise");
   AddNumber(app, "--max-batch-changes", feed.max_batch_changes, 100000, "Changes of a batch");
   AddNumber(app, "--max-batch-bytes", feed.max_batch_bytes, kMaxMessageBytes, "Bytes of a batch, one change aside");
   AddMilliseconds(app, "--bookmark-interval-ms", feed.default_bookmark_interval,

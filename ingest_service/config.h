@@ -33,8 +33,8 @@ struct Exit {
   int code = 0;
 };
 
-// Reads the flags and the file that --config names (the flags' names without dashes, `name = value` a line); flags win. Writes
-// help to standard output, and a usage error in one line to standard error (code 2).
+// Reads the flags and the file that --config names (the flags' names without dashes, `name = value` a line); flags win.
+// Writes help to standard output, and a usage error in one line to standard error (code 2).
 std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv);
 
 }  // namespace dateline::ingest

@@ -40,10 +40,10 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& 
   parts->feed_workers = std::make_unique<threading::WorkerPool>(config.feed_threads, config.max_waiting_calls);
   parts->intake = std::make_unique<ingest_rpc::ArticleIntake>(parts->reader, *parts->log, config.article);
   parts->feed = std::make_unique<feed::Feed>(*parts->log);
-  parts->ingest_service = std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log,
-                                                                      *parts->article_workers, config.ingest);
-  parts->feed_service = std::make_unique<ingest_rpc::FeedService>(*parts->feed, parts->watch, *parts->feed_workers,
-                                                                  config.feed);
+  parts->ingest_service =
+      std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log, *parts->article_workers, config.ingest);
+  parts->feed_service =
+      std::make_unique<ingest_rpc::FeedService>(*parts->feed, parts->watch, *parts->feed_workers, config.feed);
   auto host = rpc::ServerHost::Start(config.server, {parts->ingest_service.get(), parts->feed_service.get()});
   if (!host.ok()) return host.status();
   parts->host = *std::move(host);

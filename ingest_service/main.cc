@@ -6,6 +6,7 @@
 #include "ingest_service/config.h"
 #include "ingest_service/ingest_server.h"
 #include "ingest_service/pipeline/pipeline.h"
+#include "platform/process/file_limit.h"
 #include "platform/process/termination_signal.h"
 
 namespace {
@@ -19,6 +20,7 @@ int Fail(const absl::Status& status) {
 
 int main(int argc, char** argv) {
   dateline::process::BlockTerminationSignals();
+  dateline::process::RaiseFileLimit();
   const auto config = dateline::ingest::ParseConfig(argc, argv);
   if (const auto* exit = std::get_if<dateline::ingest::Exit>(&config)) return exit->code;
   const auto& settings = std::get<dateline::ingest::Config>(config);

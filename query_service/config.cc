@@ -79,6 +79,9 @@ ParsedConfig ParseConfig(int argument_count, const char* const* arguments) {
   ParsedConfig parsed;
   Config config;
   CLI::App app("Answers questions about facts from an index that follows an ingest service's feed.", "dateline-query");
+  app.failure_message([](const CLI::App*, const CLI::Error& error) {
+    return std::string("dateline-query: ") + error.what() + "; see --help\n";
+  });
   app.set_config("--config", "", "A file of `name = value` lines, names as the flags without --");
   app.set_version_flag("--version", "dateline-query " DATELINE_VERSION);
   AddServing(app, config);

@@ -172,8 +172,8 @@ absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer
   const auto article = FindArticle(writer.database(), write.article.name());
   if (!article.ok()) return article.status();
   if (article->has_value()) {
-    const absl::Status answered = Answer(writer.database(), **article, write.article.sha256(),
-                                         ArticleExists(write.article.name()), result);
+    const absl::Status answered =
+        Answer(writer.database(), **article, write.article.sha256(), ArticleExists(write.article.name()), result);
     if (!answered.ok() || !result.ok()) return answered;
     return RememberRequest(writer.database(), write, (*article)->revision);
   }

@@ -14,18 +14,18 @@ namespace dateline::fact_log {
 
 // An article with its changes serialized, so that the thread that writes has only to write.
 struct PreparedArticle {
-  ArticleWrite write;                      // its article without body
+  ArticleWrite write;  // its article without body
   std::string body;
-  std::string article_change;              // serialized v1::Change
-  std::vector<std::string> fact_changes;   // serialized v1::Change, in the order of write.facts
+  std::string article_change;             // serialized v1::Change
+  std::vector<std::string> fact_changes;  // serialized v1::Change, in the order of write.facts
 };
 
 // Makes `write` the first revision of a usable article.
 PreparedArticle PrepareArticle(ArticleWrite write);
 
 // Writes `prepared` through `writer`. `result` is the article's own outcome: it is stored; or it was stored before, and
-// nothing is written again; or it is refused (ALREADY_EXISTS), and nothing is written. The returned status is the store's:
-// after an error the transaction must be rolled back.
+// nothing is written again; or it is refused (ALREADY_EXISTS), and nothing is written. The returned status is the
+// store's: after an error the transaction must be rolled back.
 absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer,
                            absl::StatusOr<StoredArticle>& result);
 

@@ -8,8 +8,8 @@
 
 namespace dateline::fact_log {
 
-// chain_crc of the change at `offset`, whose serialized form is `payload` (docs/feed_protocol.md). `previous` is that of
-// the change before; 0 before the first.
+// chain_crc of the change at `offset`, whose serialized form is `payload` (docs/feed_protocol.md). `previous` is that
+// of the change before; 0 before the first.
 uint32_t NextChainCrc(uint32_t previous, int64_t offset, absl::string_view payload);
 
 }  // namespace dateline::fact_log

@@ -22,11 +22,9 @@ absl::Status Overloaded() {
 
 Committer::Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
                      std::function<void(const FeedHead&)> on_commit)
-    : database_(database),
-      head_(std::move(head)),
-      options_(options),
-      on_commit_(std::move(on_commit)),
-      thread_([this] { Work(); }) {}
+    : database_(database), head_(std::move(head)), options_(options), on_commit_(std::move(on_commit)), thread_([this] {
+        Work();
+      }) {}
 
 Committer::~Committer() {
   {

@@ -21,17 +21,17 @@ namespace dateline::fact_log {
 using AppendDone = std::function<void(absl::StatusOr<StoredArticle>)>;
 
 struct CommitOptions {
-  int max_group_articles = 64;                          // in one transaction
-  absl::Duration group_window = absl::ZeroDuration();   // how long the first of a group waits for others
-  int max_waiting_articles = 1024;                      // not yet in a transaction
+  int max_group_articles = 64;                         // in one transaction
+  absl::Duration group_window = absl::ZeroDuration();  // how long the first of a group waits for others
+  int max_waiting_articles = 1024;                     // not yet in a transaction
 };
 
-// Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a commit
-// is shared as soon as there is load. Thread safety: any thread may append.
+// Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a
+// commit is shared as soon as there is load. Thread safety: any thread may append.
 class Committer {
  public:
-  // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order, before
-  // the appends of its group are answered.
+  // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order,
+  // before the appends of its group are answered.
   Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
             std::function<void(const FeedHead&)> on_commit);
   // Writes what waits, then ends.

@@ -20,14 +20,15 @@ namespace dateline::fact_log {
 // docs/feed_protocol.md says what it promises and how it is stored. Thread safety: any thread.
 class SqliteFactLog {
  public:
-  // Opens or makes the store. `on_commit` hears of each new head, in order, on the thread that writes: be short. Errors are
-  // one line that says what to do: the folder is not writable, another process has the store, a newer version wrote it.
+  // Opens or makes the store. `on_commit` hears of each new head, in order, on the thread that writes: be short. Errors
+  // are one line that says what to do: the folder is not writable, another process has the store, a newer version wrote
+  // it.
   static absl::StatusOr<std::unique_ptr<SqliteFactLog>> Open(const std::string& path, const CommitOptions& options,
                                                              std::function<void(const FeedHead&)> on_commit);
 
-  // Stores an article with what it says, and answers when that is durable. An article that is there already, by its request
-  // or by its name and body, is answered as it was stored. `done` gets ALREADY_EXISTS (REQUEST_ID_REUSED, ARTICLE_EXISTS),
-  // RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED).
+  // Stores an article with what it says, and answers when that is durable. An article that is there already, by its
+  // request or by its name and body, is answered as it was stored. `done` gets ALREADY_EXISTS (REQUEST_ID_REUSED,
+  // ARTICLE_EXISTS), RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED).
   void Append(ArticleWrite write, AppendDone done);
 
   // The newest durable state.

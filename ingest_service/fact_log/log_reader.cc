@@ -12,7 +12,8 @@ absl::StatusOr<v1::Article> LogReader::ReadArticle(const std::string& name) {
   const auto reader = readers_.Borrow();
   if (!reader.ok()) return reader.status();
   auto statement = (*reader)->Prepare(
-      "SELECT payload, body FROM article JOIN feed_log USING (feed_offset) WHERE name = ? ORDER BY revision DESC LIMIT 1");
+      "SELECT payload, body FROM article JOIN feed_log USING (feed_offset) WHERE name = ? ORDER BY revision DESC LIMIT "
+      "1");
   if (!statement.ok()) return statement.status();
   const absl::StatusOr<bool> row = statement->Bind(name).Step();
   if (!row.ok()) return row.status();

@@ -24,8 +24,8 @@ struct StoredChange {
 
 // Where to stop reading changes.
 struct ReadLimits {
-  int64_t last_offset = 0;    // not beyond
-  int max_changes = 500;      // at most; positive
+  int64_t last_offset = 0;      // not beyond
+  int max_changes = 500;        // at most; positive
   int64_t max_bytes = 1 << 20;  // of payloads; the change that reaches it is the last, so one is always read
 };
 

@@ -1,6 +1,7 @@
 #include "ingest_service/facts/fact_builder.h"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
 #include "absl/algorithm/container.h"
@@ -122,12 +123,12 @@ class FactWriter {
     return proto;
   }
 
-  // The frame's reliability, weakened by the least certain link to an entity.
+  // The frame's reliability, weakened by the least certain link to an entity; to three digits.
   static double ConfidenceOf(const Candidate& candidate) {
     double confidence = candidate.reliability;
     float weakest = 1;
     for (const CandidateParticipant& participant : candidate.participants) weakest = std::min(weakest, participant.certainty);
-    return std::clamp(confidence * weakest, kLowestConfidence, kHighestConfidence);
+    return std::round(std::clamp(confidence * weakest, kLowestConfidence, kHighestConfidence) * 1000) / 1000;
   }
 
   const ArticleReading& reading_;

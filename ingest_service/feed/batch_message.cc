@@ -9,8 +9,8 @@
 namespace dateline::feed {
 namespace {
 
-using google::protobuf::io::CodedOutputStream;
 using google::protobuf::internal::WireFormatLite;
+using google::protobuf::io::CodedOutputStream;
 
 void SetTime(absl::Time time, google::protobuf::Timestamp& timestamp) {
   const int64_t seconds = absl::ToUnixSeconds(time);
@@ -30,8 +30,8 @@ void WriteRecord(const fact_log::StoredChange& stored, v1::ChangeRecord& scratch
   scratch.set_chain_crc(stored.chain_crc);
   SetTime(stored.commit_time, *scratch.mutable_commit_time());
   const size_t start_size = scratch.ByteSizeLong();
-  const size_t change_size = 1 + CodedOutputStream::VarintSize32(static_cast<uint32_t>(stored.payload.size())) +
-                             stored.payload.size();
+  const size_t change_size =
+      1 + CodedOutputStream::VarintSize32(static_cast<uint32_t>(stored.payload.size())) + stored.payload.size();
   WriteTagAndSize(v1::StreamChangesResponse::kRecordsFieldNumber, start_size + change_size, output);
   scratch.SerializeWithCachedSizes(&output);
   WriteTagAndSize(v1::ChangeRecord::kChangeFieldNumber, stored.payload.size(), output);

@@ -9,8 +9,8 @@
 
 namespace dateline::feed {
 
-// The serialized v1::StreamChangesResponse: the stored bytes of each change, copied and not parsed. With a bookmark when
-// the batch reaches the head; `now` is the bookmark's server_time.
+// The serialized v1::StreamChangesResponse: the stored bytes of each change, copied and not parsed. With a bookmark
+// when the batch reaches the head; `now` is the bookmark's server_time.
 std::string SerializeBatch(const Batch& batch, absl::Time now);
 
 }  // namespace dateline::feed

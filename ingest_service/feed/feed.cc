@@ -55,9 +55,9 @@ absl::StatusOr<Batch> Feed::Read(const Cursor& cursor, const BatchLimits& limits
   batch.cursor = cursor;
   batch.cursor.epoch = batch.head.epoch;
   if (batch.ReachesHead()) return batch;
-  auto changes = log_.reader().ReadChanges(cursor.offset, {.last_offset = batch.head.offset,
-                                                           .max_changes = limits.max_changes,
-                                                           .max_bytes = limits.max_bytes});
+  auto changes = log_.reader().ReadChanges(
+      cursor.offset,
+      {.last_offset = batch.head.offset, .max_changes = limits.max_changes, .max_bytes = limits.max_bytes});
   if (!changes.ok()) return changes.status();
   if (changes->empty() || changes->front().offset != cursor.offset + 1) return Compacted(batch.head);
   batch.changes = *std::move(changes);

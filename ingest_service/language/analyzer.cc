@@ -14,8 +14,8 @@
 namespace dateline::language {
 namespace {
 
-// Sentences are annotated side by side until they hold this many words: enough to keep the processor's vector units busy,
-// few enough to stay in its cache.
+// Sentences are annotated side by side until they hold this many words: enough to keep the processor's vector units
+// busy, few enough to stay in its cache.
 constexpr int kBatchWords = 400;
 
 struct AnalyzerWorkspace {
@@ -37,11 +37,13 @@ void AppendSentences(int block, const AnalyzerWorkspace& workspace, Analysis& an
   }
 }
 
-void SegmentBlocks(const text::Document& document, const Segmenter& segmenter, AnalyzerWorkspace& workspace, Analysis& analysis) {
+void SegmentBlocks(const text::Document& document, const Segmenter& segmenter, AnalyzerWorkspace& workspace,
+                   Analysis& analysis) {
   for (size_t block = 0; block < document.blocks.size(); ++block) {
     workspace.spans.clear();
     workspace.lengths.clear();
-    segmenter.Segment(document.text, document.blocks[block].span, workspace.segmenter, workspace.spans, workspace.lengths);
+    segmenter.Segment(document.text, document.blocks[block].span, workspace.segmenter, workspace.spans,
+                      workspace.lengths);
     AppendSentences(static_cast<int>(block), workspace, analysis);
   }
 }
@@ -78,7 +80,8 @@ Analyzer::Analyzer(std::unique_ptr<const Parts> parts) : parts_(std::move(parts)
 Analyzer::~Analyzer() = default;
 
 absl::StatusOr<std::unique_ptr<const Analyzer>> Analyzer::Create(absl::string_view data_directory) {
-  absl::StatusOr<std::unique_ptr<const ModelFile>> model = ModelFile::Open(absl::StrCat(data_directory, "/english.model"));
+  absl::StatusOr<std::unique_ptr<const ModelFile>> model =
+      ModelFile::Open(absl::StrCat(data_directory, "/english.model"));
   if (!model.ok()) return model.status();
   absl::StatusOr<std::unique_ptr<const Segmenter>> segmenter = Segmenter::Load(**model);
   if (!segmenter.ok()) return segmenter.status();

@@ -35,7 +35,8 @@ class Annotator {
                 AnnotatorWorkspace& workspace, absl::Span<Token> tokens) const;
 
  private:
-  Annotator(std::unique_ptr<const Encoder> encoder, std::unique_ptr<const Tagger> tagger, std::unique_ptr<const Parser> parser)
+  Annotator(std::unique_ptr<const Encoder> encoder, std::unique_ptr<const Tagger> tagger,
+            std::unique_ptr<const Parser> parser)
       : encoder_(std::move(encoder)), tagger_(std::move(tagger)), parser_(std::move(parser)) {}
 
   std::unique_ptr<const Encoder> encoder_;

@@ -25,8 +25,8 @@ class ArticleIntake {
   ArticleIntake(ArticleReader reader, fact_log::SqliteFactLog& log, const ArticleLimits& limits)
       : reader_(std::move(reader)), log_(log), limits_(limits) {}
 
-  // Stores the request's article as sent by `sender`. `done` is called once: at once when the request is refused, else on
-  // the log's thread when the article is durable.
+  // Stores the request's article as sent by `sender`. `done` is called once: at once when the request is refused, else
+  // on the log's thread when the article is durable.
   void Ingest(const v1::IngestArticleRequest& request, const std::string& sender, IngestDone done) const;
 
   // Reads the article and stores nothing.

@@ -104,9 +104,7 @@ absl::Status ValidateArticleName(absl::string_view name, absl::string_view field
 }
 
 absl::Status ValidateRequestId(absl::string_view request_id) {
-  const auto is_printable = [](char character) {
-    return absl::ascii_isprint(static_cast<unsigned char>(character));
-  };
+  const auto is_printable = [](char character) { return absl::ascii_isprint(static_cast<unsigned char>(character)); };
   if (request_id.size() <= kMaxIdCharacters && std::all_of(request_id.begin(), request_id.end(), is_printable)) {
     return absl::OkStatus();
   }

@@ -26,8 +26,7 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* FeedService::StreamChanges(grpc::Cal
 grpc::ServerUnaryReactor* FeedService::GetFeedInfo(grpc::CallbackServerContext* context,
                                                    const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnary<v1::GetFeedInfoRequest, v1::GetFeedInfoResponse>(
-      context, request, response, workers_,
-      [this](const v1::GetFeedInfoRequest&) { return FeedInfo(feed_.Head()); });
+      context, request, response, workers_, [this](const v1::GetFeedInfoRequest&) { return FeedInfo(feed_.Head()); });
 }
 
 }  // namespace dateline::ingest_rpc

@@ -10,9 +10,8 @@
 
 namespace dateline::ingest_rpc {
 
-using RawFeedService =
-    v1::FeedService::WithRawCallbackMethod_StreamChanges<v1::FeedService::WithRawCallbackMethod_GetFeedInfo<
-        v1::FeedService::Service>>;
+using RawFeedService = v1::FeedService::WithRawCallbackMethod_StreamChanges<
+    v1::FeedService::WithRawCallbackMethod_GetFeedInfo<v1::FeedService::Service>>;
 
 // Thread safety: any thread. What the constructor takes must outlive it.
 class FeedService final : public RawFeedService {

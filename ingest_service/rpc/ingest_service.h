@@ -16,9 +16,9 @@ struct IngestServiceLimits {
 };
 
 // Every method takes its bytes raw: a request that cannot be parsed gets an answer that says why.
-using RawIngestService = v1::IngestService::WithRawCallbackMethod_IngestArticle<
-    v1::IngestService::WithRawCallbackMethod_StreamIngest<v1::IngestService::WithRawCallbackMethod_ExtractFacts<
-        v1::IngestService::WithRawCallbackMethod_GetArticle<
+using RawIngestService =
+    v1::IngestService::WithRawCallbackMethod_IngestArticle<v1::IngestService::WithRawCallbackMethod_StreamIngest<
+        v1::IngestService::WithRawCallbackMethod_ExtractFacts<v1::IngestService::WithRawCallbackMethod_GetArticle<
             v1::IngestService::WithRawCallbackMethod_ListArticles<v1::IngestService::Service>>>>>;
 
 // Thread safety: any thread. What the constructor takes must outlive it.

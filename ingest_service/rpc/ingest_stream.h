@@ -17,8 +17,8 @@
 
 namespace dateline::ingest_rpc {
 
-// Reads articles while fewer than the bound are in flight, works on them side by side, and answers in their order. Holds at
-// most that many requests and responses, whatever the client does. Owns itself until the call is over.
+// Reads articles while fewer than the bound are in flight, works on them side by side, and answers in their order.
+// Holds at most that many requests and responses, whatever the client does. Owns itself until the call is over.
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
   // `intake` and `workers` must outlive the call.

@@ -10,7 +10,8 @@ namespace dateline::training {
 namespace {
 
 constexpr int kMinVocabularyCount = 2;
-constexpr float kUnknownWeight = 0.25f;  // a word seen n times is hidden with probability kUnknownWeight / (kUnknownWeight + n)
+constexpr float kUnknownWeight =
+    0.25f;  // a word seen n times is hidden with probability kUnknownWeight / (kUnknownWeight + n)
 
 using Counts = std::map<std::string, int>;
 
@@ -67,7 +68,8 @@ Dataset BuildDataset(const std::vector<TreebankSentence>& sentences, int bucket_
       target.features = extractor.Append(word.form, example.feature_rows);
       const float count = static_cast<float>(counts.words.at(language::NormalizeWord(word.form)));
       target.unknown_probability = kUnknownWeight / (kUnknownWeight + count);
-      target.tags = {static_cast<int>(word.part_of_speech), treebank_tags.at(word.treebank_tag), features.at(word.features)};
+      target.tags = {static_cast<int>(word.part_of_speech), treebank_tags.at(word.treebank_tag),
+                     features.at(word.features)};
       target.head = word.head;
       target.relation = static_cast<int>(word.relation);
       combinations.insert(target.tags);

@@ -31,7 +31,8 @@ struct SpanCounts {
 
 }  // namespace
 
-AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const std::vector<TreebankSentence>& sentences) {
+AnnotationScores ScoreAnnotations(const language::Annotator& annotator,
+                                  const std::vector<TreebankSentence>& sentences) {
   language::AnnotatorWorkspace workspace;
   AnnotationScores scores;
   for (const TreebankSentence& sentence : sentences) {
@@ -53,14 +54,15 @@ AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const st
     }
     scores.words += length;
   }
-  for (double* score : {&scores.part_of_speech, &scores.treebank_tag, &scores.features, &scores.lemma, &scores.unlabeled_attachment,
-                        &scores.labeled_attachment}) {
+  for (double* score : {&scores.part_of_speech, &scores.treebank_tag, &scores.features, &scores.lemma,
+                        &scores.unlabeled_attachment, &scores.labeled_attachment}) {
     *score *= 100.0 / scores.words;
   }
   return scores;
 }
 
-SegmentationScores ScoreSegmentation(const language::Segmenter& segmenter, const std::vector<RawParagraph>& paragraphs) {
+SegmentationScores ScoreSegmentation(const language::Segmenter& segmenter,
+                                     const std::vector<RawParagraph>& paragraphs) {
   language::SegmenterWorkspace workspace;
   SpanCounts words, sentences;
   for (const RawParagraph& paragraph : paragraphs) {

@@ -13,10 +13,10 @@ namespace dateline::training {
 inline constexpr int kTagKinds = 3;  // parts of speech, Penn tags, feature bundles
 
 struct ExampleWord {
-  language::WordFeatures features;      // ranges of Example::feature_rows
-  float unknown_probability = 0;        // how often training hides the word itself, so that rows for unknown words are learnt
-  std::array<int, kTagKinds> tags{};    // -1: not known
-  int head = 0;                         // 0: root; i + 1: word i
+  language::WordFeatures features;  // ranges of Example::feature_rows
+  float unknown_probability = 0;  // how often training hides the word itself, so that rows for unknown words are learnt
+  std::array<int, kTagKinds> tags{};  // -1: not known
+  int head = 0;                       // 0: root; i + 1: word i
   int relation = 0;
 };
 

@@ -22,7 +22,9 @@ struct WordUnderTags {
 };
 
 const LemmaRule& MostFrequent(const RuleCounts& counts) {
-  return std::max_element(counts.begin(), counts.end(), [](const auto& a, const auto& b) { return a.second < b.second; })->first;
+  return std::max_element(counts.begin(), counts.end(),
+                          [](const auto& a, const auto& b) { return a.second < b.second; })
+      ->first;
 }
 
 // Endings of the same tags, each with the rule that most different words with it follow.
@@ -41,7 +43,8 @@ std::map<WordUnderTags, LemmaRule> LearnEndings(const std::map<WordUnderTags, Le
 }
 
 // The rule of the longest ending of `form` that `endings` holds, `longest` characters at most.
-const LemmaRule* RuleByEnding(const std::map<WordUnderTags, LemmaRule>& endings, const WordUnderTags& word, int longest) {
+const LemmaRule* RuleByEnding(const std::map<WordUnderTags, LemmaRule>& endings, const WordUnderTags& word,
+                              int longest) {
   for (int length = longest; length >= 0; --length) {
     const auto found = endings.find({std::string(language::Ending(word.lower_form, length)), word.tags});
     if (found != endings.end()) return &found->second;
@@ -93,7 +96,8 @@ std::string TrainLemmas(const std::vector<TreebankSentence>& sentences) {
   std::map<WordUnderTags, RuleCounts> counts;
   for (const TreebankSentence& sentence : sentences) {
     for (const TreebankWord& word : sentence.words) {
-      ++counts[{language::LowerCase(word.form), {word.part_of_speech, word.treebank_tag}}][language::FindLemmaRule(word.form, word.lemma)];
+      ++counts[{language::LowerCase(word.form), {word.part_of_speech, word.treebank_tag}}]
+              [language::FindLemmaRule(word.form, word.lemma)];
     }
   }
   std::map<WordUnderTags, LemmaRule> words;

@@ -9,8 +9,8 @@
 
 namespace dateline::training {
 
-// The section `tagging/lemmas`: for each ending and tags the rule that most words with it follow, and for each word that its
-// ending would mislead a rule of its own.
+// The section `tagging/lemmas`: for each ending and tags the rule that most words with it follow, and for each word
+// that its ending would mislead a rule of its own.
 std::string TrainLemmas(const std::vector<TreebankSentence>& sentences);
 
 }  // namespace dateline::training

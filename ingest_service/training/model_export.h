@@ -8,7 +8,8 @@
 
 namespace dateline::training {
 
-// Adds the sections of encoding, tagging and parsing (but `tagging/lemmas`). Embeddings become bytes with a scale a row.
+// Adds the sections of encoding, tagging and parsing (but `tagging/lemmas`). Embeddings become bytes with a scale a
+// row.
 void AddNetworkSections(const Dataset& dataset, const NetworkShape& shape, const NetworkWeights& weights,
                         language::ModelFileBuilder& model);
 

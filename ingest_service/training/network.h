@@ -12,8 +12,8 @@ namespace dateline::training {
 
 struct NetworkShape {
   int embedding_width = 128;
-  int hidden = 96;
-  int arc_width = 96;
+  int hidden = 128;
+  int arc_width = 128;
   int label_width = 96;
   int table_rows = 0;
   std::vector<int> tag_counts;  // parts of speech, Penn tags, feature bundles

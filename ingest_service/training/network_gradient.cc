@@ -14,7 +14,8 @@ int WordCount(absl::Span<const Example* const> examples) {
 }
 
 // One mask of `width` elements for each sentence, repeated for its words; kept elements are scaled up.
-void DrawMasks(absl::Span<const Example* const> examples, int width, float rate, Random& random, std::vector<float>& masks) {
+void DrawMasks(absl::Span<const Example* const> examples, int width, float rate, Random& random,
+               std::vector<float>& masks) {
   masks.clear();
   std::vector<float> mask(width);
   for (const Example* example : examples) {
@@ -55,8 +56,9 @@ void Embed(const NetworkShape& shape, const NetworkWeights& weights, absl::Span<
   }
 }
 
-void AddTableGradient(const NetworkShape& shape, absl::Span<const Example* const> examples, const std::vector<float>& word_weights,
-                      const std::vector<float>& embedding_gradients, NetworkGradient& gradient) {
+void AddTableGradient(const NetworkShape& shape, absl::Span<const Example* const> examples,
+                      const std::vector<float>& word_weights, const std::vector<float>& embedding_gradients,
+                      NetworkGradient& gradient) {
   const int width = shape.embedding_width;
   size_t index = 0;
   for (const Example* example : examples) {
@@ -74,8 +76,8 @@ void AddTableGradient(const NetworkShape& shape, absl::Span<const Example* const
 }
 
 // Hides whole words in the masks, and words' own rows in the weights.
-void HideWords(absl::Span<const Example* const> examples, int width, float rate, Random& random, std::vector<float>& masks,
-               std::vector<float>& word_weights) {
+void HideWords(absl::Span<const Example* const> examples, int width, float rate, Random& random,
+               std::vector<float>& masks, std::vector<float>& word_weights) {
   word_weights.clear();
   size_t index = 0;
   for (const Example* example : examples) {
@@ -103,9 +105,9 @@ void NetworkGradient::Clear(const NetworkShape& shape) {
   touched_rows.clear();
 }
 
-Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights, const std::vector<float>& transposed_dense,
-                       absl::Span<const Example* const> examples, const DropoutRates& dropout, uint64_t seed,
-                       ShardWorkspace& workspace) {
+Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights,
+                       const std::vector<float>& transposed_dense, absl::Span<const Example* const> examples,
+                       const DropoutRates& dropout, uint64_t seed, ShardWorkspace& workspace) {
   const language::Kernels& kernels = language::MachineKernels();
   const NetworkView view = ViewNetwork(shape, weights.dense.data());
   const NetworkView transposed = ViewNetwork(shape, transposed_dense.data());
@@ -116,7 +118,8 @@ Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights,
   const int width = shape.encoded_width();
 
   DrawMasks(examples, shape.embedding_width, dropout.embeddings, random, workspace.embedding_masks_);
-  HideWords(examples, shape.embedding_width, dropout.words, random, workspace.embedding_masks_, workspace.word_weights_);
+  HideWords(examples, shape.embedding_width, dropout.words, random, workspace.embedding_masks_,
+            workspace.word_weights_);
   Embed(shape, weights, examples, workspace.word_weights_, workspace.embeddings_);
   MultiplyElements(workspace.embedding_masks_, workspace.embeddings_);
   std::vector<int> lengths;
@@ -134,8 +137,8 @@ Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights,
 
   std::vector<float>* output_gradients = &workspace.output_gradients_[language::kEncoderLayers - 1];
   output_gradients->assign(words * width, 0.0f);
-  const Losses losses = BackpropagateOutputs(kernels, shape, view, transposed, examples, inputs, gradient, workspace.output_,
-                                             output_gradients->data());
+  const Losses losses = BackpropagateOutputs(kernels, shape, view, transposed, examples, inputs, gradient,
+                                             workspace.output_, output_gradients->data());
   for (int layer = language::kEncoderLayers - 1; layer >= 0; --layer) {
     MultiplyElements(workspace.masks_[layer], *output_gradients);
     std::vector<float>& below = layer > 0 ? workspace.output_gradients_[layer - 1] : workspace.embedding_gradients_;

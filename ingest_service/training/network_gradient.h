@@ -15,15 +15,15 @@ namespace dateline::training {
 
 // How often training hides what the network may lean on too much.
 struct DropoutRates {
-  float words = 0.15f;       // a word's whole embedding
+  float words = 0.05f;       // a word's whole embedding
   float embeddings = 0.25f;  // an element of the embeddings, for a whole sentence
   float layers = 0.33f;      // an element of a layer's outputs, for a whole sentence
 };
 
 struct NetworkGradient {
   std::vector<float> dense;
-  std::vector<float> table;             // all zero but for touched rows
-  std::vector<uint32_t> touched_rows;   // no row twice
+  std::vector<float> table;            // all zero but for touched rows
+  std::vector<uint32_t> touched_rows;  // no row twice
   std::vector<bool> is_touched;
 
   explicit NetworkGradient(const NetworkShape& shape);
@@ -44,15 +44,16 @@ class ShardWorkspace {
   std::vector<float> embeddings_, embedding_masks_, embedding_gradients_;
   std::vector<float> word_weights_;  // of each word's own row: 0 where it is hidden
   language::BidirectionalTrace traces_[language::kEncoderLayers];
-  std::vector<float> outputs_[language::kEncoderLayers], masks_[language::kEncoderLayers], output_gradients_[language::kEncoderLayers];
+  std::vector<float> outputs_[language::kEncoderLayers], masks_[language::kEncoderLayers],
+      output_gradients_[language::kEncoderLayers];
   LstmGradientWorkspace lstm_;
   OutputGradientWorkspace output_;
 };
 
 // Replaces workspace.gradient by the sum over the words of `examples`. Random choices depend on `seed` alone.
-Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights, const std::vector<float>& transposed_dense,
-                       absl::Span<const Example* const> examples, const DropoutRates& dropout, uint64_t seed,
-                       ShardWorkspace& workspace);
+Losses ComputeGradient(const NetworkShape& shape, const NetworkWeights& weights,
+                       const std::vector<float>& transposed_dense, absl::Span<const Example* const> examples,
+                       const DropoutRates& dropout, uint64_t seed, ShardWorkspace& workspace);
 
 }  // namespace dateline::training
 

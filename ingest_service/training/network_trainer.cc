@@ -56,7 +56,8 @@ class Trainer {
     for (size_t i = 0; i < batch.size(); ++i) parts[i % kShards].push_back(batch[i]);
     Losses losses[kShards];
     const auto compute = [&](int shard) {
-      losses[shard] = ComputeGradient(shape_, weights_, transposed_, parts[shard], options_.dropout, seed + shard, shards_[shard]);
+      losses[shard] =
+          ComputeGradient(shape_, weights_, transposed_, parts[shard], options_.dropout, seed + shard, shards_[shard]);
     };
     std::thread second;
     if (options_.threads > 1) second = std::thread(compute, 1);

@@ -13,7 +13,8 @@ constexpr float kMaxNorm = 5.0f;
 
 }  // namespace
 
-AdamOptimizer::AdamOptimizer(const NetworkWeights& weights) : dense_(weights.dense.size()), table_(weights.table.size()) {}
+AdamOptimizer::AdamOptimizer(const NetworkWeights& weights)
+    : dense_(weights.dense.size()), table_(weights.table.size()) {}
 
 void AdamOptimizer::Step(const NetworkShape& shape, const NetworkGradient& gradient, float scale, float learning_rate,
                          NetworkWeights& weights) {
@@ -31,8 +32,8 @@ void AdamOptimizer::Step(const NetworkShape& shape, const NetworkGradient& gradi
   }
 }
 
-void AdamOptimizer::Move(const float* gradient, size_t begin, size_t count, float scale, float step_size, Moments& moments,
-                         float* values) const {
+void AdamOptimizer::Move(const float* gradient, size_t begin, size_t count, float scale, float step_size,
+                         Moments& moments, float* values) const {
   for (size_t i = begin; i < begin + count; ++i) {
     const float value = gradient[i] * scale;
     moments.first[i] += (1 - kFirstDecay) * (value - moments.first[i]);

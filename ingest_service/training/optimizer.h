@@ -14,14 +14,16 @@ class AdamOptimizer {
   explicit AdamOptimizer(const NetworkWeights& weights);
 
   // `gradient` is the sum of the shards' gradients over `scale` words.
-  void Step(const NetworkShape& shape, const NetworkGradient& gradient, float scale, float learning_rate, NetworkWeights& weights);
+  void Step(const NetworkShape& shape, const NetworkGradient& gradient, float scale, float learning_rate,
+            NetworkWeights& weights);
 
  private:
   struct Moments {
     std::vector<float> first, second;
     explicit Moments(size_t count) : first(count), second(count) {}
   };
-  void Move(const float* gradient, size_t begin, size_t count, float scale, float step_size, Moments& moments, float* values) const;
+  void Move(const float* gradient, size_t begin, size_t count, float scale, float step_size, Moments& moments,
+            float* values) const;
 
   Moments dense_;
   Moments table_;

@@ -6,8 +6,8 @@
 namespace dateline::training {
 namespace {
 
-using language::kRelationColumns;
 using language::Kernels;
+using language::kRelationColumns;
 using language::ScorerWeights;
 
 float* Writable(const float* gradient) { return const_cast<float*>(gradient); }
@@ -23,13 +23,15 @@ void BackpropagateLeak(const float* activations, int count, float* gradients) {
 }
 
 double BackpropagateTags(const Kernels& kernels, const NetworkShape& shape, const NetworkView& weights,
-                         const NetworkView& transposed, absl::Span<const Example* const> examples, const float* encoded, int count,
-                         const NetworkView& gradient, std::vector<float>& scores, float* encoded_gradients) {
+                         const NetworkView& transposed, absl::Span<const Example* const> examples, const float* encoded,
+                         int count, const NetworkView& gradient, std::vector<float>& scores, float* encoded_gradients) {
   const int columns = shape.tag_columns();
   const int width = shape.encoded_width();
   scores.resize(static_cast<size_t>(count) * columns);
-  for (int row = 0; row < count; ++row) std::copy_n(weights.tags.bias, columns, scores.data() + static_cast<size_t>(row) * columns);
-  kernels.multiply_add({encoded, static_cast<size_t>(width), 1}, weights.tags.weights, columns, scores.data(), columns, count, columns, width);
+  for (int row = 0; row < count; ++row)
+    std::copy_n(weights.tags.bias, columns, scores.data() + static_cast<size_t>(row) * columns);
+  kernels.multiply_add({encoded, static_cast<size_t>(width), 1}, weights.tags.weights, columns, scores.data(), columns,
+                       count, columns, width);
   double loss = 0;
   float* row = scores.data();
   for (const Example* example : examples) {
@@ -43,18 +45,24 @@ double BackpropagateTags(const Kernels& kernels, const NetworkShape& shape, cons
       row += columns;
     }
   }
-  kernels.multiply_add({encoded, 1, static_cast<size_t>(width)}, scores.data(), columns, Writable(gradient.tags.weights), columns, width, columns, count);
+  kernels.multiply_add({encoded, 1, static_cast<size_t>(width)}, scores.data(), columns,
+                       Writable(gradient.tags.weights), columns, width, columns, count);
   AddColumnSums(scores.data(), count, columns, columns, Writable(gradient.tags.bias));
-  kernels.multiply_add({scores.data(), static_cast<size_t>(columns), 1}, transposed.tags.weights, width, encoded_gradients, width, count, width, columns);
+  kernels.multiply_add({scores.data(), static_cast<size_t>(columns), 1}, transposed.tags.weights, width,
+                       encoded_gradients, width, count, width, columns);
   return loss;
 }
 
 // The part of a step that is about one sentence's tree: words [begin, begin + size) of the batch.
 class TreeGradient {
  public:
-  TreeGradient(const Kernels& kernels, const NetworkView& weights, const NetworkView& transposed, const NetworkView& gradient,
-               OutputGradientWorkspace& workspace)
-      : kernels_(kernels), weights_(weights.scorer), transposed_(transposed.scorer), gradient_(gradient.scorer), workspace_(workspace) {}
+  TreeGradient(const Kernels& kernels, const NetworkView& weights, const NetworkView& transposed,
+               const NetworkView& gradient, OutputGradientWorkspace& workspace)
+      : kernels_(kernels),
+        weights_(weights.scorer),
+        transposed_(transposed.scorer),
+        gradient_(gradient.scorer),
+        workspace_(workspace) {}
 
   double Arcs(const Example& example, int begin) {
     const int count = static_cast<int>(example.words.size());
@@ -77,16 +85,18 @@ class TreeGradient {
     AddColumnSums(workspace_.heads.data(), 1, arc_width, arc_width, Writable(gradient_.root_as_head));
     for (int word = 0; word < count; ++word) {
       float* projection = workspace_.projections.data() + (begin + word) * stride + arc_width;
-      AddColumnSums(workspace_.heads.data() + static_cast<size_t>(word + 1) * arc_width, 1, arc_width, arc_width, projection);
+      AddColumnSums(workspace_.heads.data() + static_cast<size_t>(word + 1) * arc_width, 1, arc_width, arc_width,
+                    projection);
     }
     float* queries = workspace_.queries.data() + static_cast<size_t>(begin) * arc_width;
     for (int word = 0; word < count; ++word) {
       const float root = scores[static_cast<size_t>(word) * columns];
-      for (int i = 0; i < arc_width; ++i) queries[static_cast<size_t>(word) * arc_width + i] += root * weights_.root_as_head[i];
+      for (int i = 0; i < arc_width; ++i)
+        queries[static_cast<size_t>(word) * arc_width + i] += root * weights_.root_as_head[i];
     }
     kernels_.multiply_add({scores + 1, static_cast<size_t>(columns), 1},
-                          workspace_.scorer.projections.data() + begin * stride + arc_width, stride, queries, arc_width, count,
-                          arc_width, count);
+                          workspace_.scorer.projections.data() + begin * stride + arc_width, stride, queries, arc_width,
+                          count, arc_width, count);
     return loss;
   }
 
@@ -109,8 +119,8 @@ class TreeGradient {
                           Writable(gradient_.relations), kRelationColumns, label_width, kRelationColumns, count);
     AddColumnSums(scores, count, kRelationColumns, kRelationColumns, Writable(gradient_.relation_bias));
     workspace_.label_hidden.assign(static_cast<size_t>(count) * label_width, 0.0f);
-    kernels_.multiply_add({scores, kRelationColumns, 1}, transposed_.relations, label_width, workspace_.label_hidden.data(),
-                          label_width, count, label_width, kRelationColumns);
+    kernels_.multiply_add({scores, kRelationColumns, 1}, transposed_.relations, label_width,
+                          workspace_.label_hidden.data(), label_width, count, label_width, kRelationColumns);
     BackpropagateLeak(hidden.data(), count * label_width, workspace_.label_hidden.data());
     float* projections = workspace_.projections.data() + 2 * weights_.arc_width;
     for (int word = 0; word < count; ++word) {
@@ -130,19 +140,20 @@ class TreeGradient {
     const int stride = weights_.projection_width();
     const float* values = workspace_.scorer.projections.data();
     float* gradients = workspace_.projections.data();
-    kernels_.multiply_add({values, 1, static_cast<size_t>(stride)}, workspace_.queries.data(), arc_width, Writable(gradient_.arcs),
-                          arc_width, arc_width, arc_width, count);
+    kernels_.multiply_add({values, 1, static_cast<size_t>(stride)}, workspace_.queries.data(), arc_width,
+                          Writable(gradient_.arcs), arc_width, arc_width, arc_width, count);
     AddColumnSums(workspace_.queries.data(), count, arc_width, arc_width, Writable(gradient_.head_bias));
-    kernels_.multiply_add({workspace_.queries.data(), static_cast<size_t>(arc_width), 1}, transposed_.arcs, arc_width, gradients,
-                          stride, count, arc_width, arc_width);
+    kernels_.multiply_add({workspace_.queries.data(), static_cast<size_t>(arc_width), 1}, transposed_.arcs, arc_width,
+                          gradients, stride, count, arc_width, arc_width);
     for (int word = 0; word < count; ++word) {
-      BackpropagateLeak(values + static_cast<size_t>(word) * stride, 2 * arc_width, gradients + static_cast<size_t>(word) * stride);
+      BackpropagateLeak(values + static_cast<size_t>(word) * stride, 2 * arc_width,
+                        gradients + static_cast<size_t>(word) * stride);
     }
-    kernels_.multiply_add({encoded, 1, static_cast<size_t>(width)}, gradients, stride, Writable(gradient_.projection), stride, width,
-                          stride, count);
+    kernels_.multiply_add({encoded, 1, static_cast<size_t>(width)}, gradients, stride, Writable(gradient_.projection),
+                          stride, width, stride, count);
     AddColumnSums(gradients, count, stride, stride, Writable(gradient_.projection_bias));
-    kernels_.multiply_add({gradients, static_cast<size_t>(stride), 1}, transposed_.projection, width, encoded_gradients, width, count,
-                          width, stride);
+    kernels_.multiply_add({gradients, static_cast<size_t>(stride), 1}, transposed_.projection, width, encoded_gradients,
+                          width, count, width, stride);
   }
 
  private:
@@ -179,8 +190,9 @@ float CrossEntropy(float* scores, int count, int target) {
 }
 
 Losses BackpropagateOutputs(const Kernels& kernels, const NetworkShape& shape, const NetworkView& weights,
-                            const NetworkView& transposed, absl::Span<const Example* const> examples, const float* encoded,
-                            const NetworkView& gradient, OutputGradientWorkspace& workspace, float* encoded_gradients) {
+                            const NetworkView& transposed, absl::Span<const Example* const> examples,
+                            const float* encoded, const NetworkView& gradient, OutputGradientWorkspace& workspace,
+                            float* encoded_gradients) {
   Losses losses;
   for (const Example* example : examples) losses.words += static_cast<int>(example->words.size());
   losses.tags = BackpropagateTags(kernels, shape, weights, transposed, examples, encoded, losses.words, gradient,

@@ -27,14 +27,16 @@ struct OutputGradientWorkspace {
   std::vector<float> projections, queries, heads, label_hidden;
 };
 
-// Turns scores into the gradient of the cross entropy at `target` and returns the loss. target < 0: no gradient, no loss.
+// Turns scores into the gradient of the cross entropy at `target` and returns the loss. target < 0: no gradient, no
+// loss.
 float CrossEntropy(float* scores, int count, int target);
 
 // `encoded` holds the vectors of all words of `examples`; adds to `gradient` (which points into writable memory) and to
 // `encoded_gradients`.
 Losses BackpropagateOutputs(const language::Kernels& kernels, const NetworkShape& shape, const NetworkView& weights,
-                            const NetworkView& transposed, absl::Span<const Example* const> examples, const float* encoded,
-                            const NetworkView& gradient, OutputGradientWorkspace& workspace, float* encoded_gradients);
+                            const NetworkView& transposed, absl::Span<const Example* const> examples,
+                            const float* encoded, const NetworkView& gradient, OutputGradientWorkspace& workspace,
+                            float* encoded_gradients);
 
 }  // namespace dateline::training
 

@@ -39,12 +39,14 @@ std::vector<Stretch> FindStretches(const RawParagraph& paragraph, const std::vec
   return stretches;
 }
 
-void AddTokenExamples(const std::vector<BlockCharacter>& characters, const Stretch& stretch, std::vector<BinaryExample>& examples) {
+void AddTokenExamples(const std::vector<BlockCharacter>& characters, const Stretch& stretch,
+                      std::vector<BinaryExample>& examples) {
   language::FeatureList features;
+  const language::CharacterRange address = language::FindAddress(characters, stretch.begin, stretch.end);
   int word_begin = stretch.begin;
   for (int position = stretch.begin + 1; position < stretch.end; ++position) {
     const bool splits = stretch.word_begins.contains(position);
-    if (language::IsOpenBoundary(characters, stretch.begin, position)) {
+    if (!address.HasInside(position) && language::IsOpenBoundary(characters, stretch.begin, position)) {
       features.Clear();
       language::AddTokenBoundaryFeatures(characters, stretch.begin, stretch.end, word_begin, position, features);
       examples.push_back({features.hashes(), splits});
@@ -56,7 +58,8 @@ void AddTokenExamples(const std::vector<BlockCharacter>& characters, const Stret
 // How often a run of letters that stands alone is one word (0), or two, the second from the given character on.
 using RunCounts = std::map<std::string, std::map<int, int>>;
 
-void CountRuns(const RawParagraph& paragraph, const std::vector<BlockCharacter>& characters, const Stretch& stretch, RunCounts& counts) {
+void CountRuns(const RawParagraph& paragraph, const std::vector<BlockCharacter>& characters, const Stretch& stretch,
+               RunCounts& counts) {
   int begin = stretch.begin;
   while (begin < stretch.end) {
     if (!language::IsLetterClass(characters[begin].character_class)) {
@@ -71,7 +74,8 @@ void CountRuns(const RawParagraph& paragraph, const std::vector<BlockCharacter>&
     const bool before_apostrophe = end < stretch.end && characters[end].character_class == '\'';
     if (!before_apostrophe) {
       const uint32_t begin_byte = characters[begin].begin_byte;
-      ++counts[language::NormalizeWord(paragraph.text.substr(begin_byte, characters[end].begin_byte - begin_byte))][boundary];
+      ++counts[language::NormalizeWord(paragraph.text.substr(begin_byte, characters[end].begin_byte - begin_byte))]
+              [boundary];
     }
     begin = end;
   }
@@ -96,7 +100,8 @@ void AddSentenceExamples(const RawParagraph& paragraph, std::vector<BinaryExampl
   std::vector<language::BoundaryWord> words;
   for (size_t i = 0; i < paragraph.words.size(); ++i) {
     const absl::string_view form = text::Slice(paragraph.text, paragraph.words[i]);
-    const bool space_after = i + 1 == paragraph.words.size() || paragraph.words[i].end_byte != paragraph.words[i + 1].begin_byte;
+    const bool space_after =
+        i + 1 == paragraph.words.size() || paragraph.words[i].end_byte != paragraph.words[i + 1].begin_byte;
     words.push_back({language::NormalizeWord(form), language::WordShape(form), space_after});
   }
   language::FeatureList features;
@@ -127,8 +132,10 @@ void TrainSegmentation(const std::vector<RawParagraph>& paragraphs, language::Mo
     }
     AddSentenceExamples(paragraph, sentence_examples);
   }
-  model.Add("segmentation/tokens", language::WriteTokenSection(TrainPerceptron(token_examples, PerceptronOptions()), FindFusedWords(run_counts)));
-  model.Add("segmentation/sentences", language::WriteSentenceSection(TrainPerceptron(sentence_examples, PerceptronOptions())));
+  model.Add("segmentation/tokens", language::WriteTokenSection(TrainPerceptron(token_examples, PerceptronOptions()),
+                                                               FindFusedWords(run_counts)));
+  model.Add("segmentation/sentences",
+            language::WriteSentenceSection(TrainPerceptron(sentence_examples, PerceptronOptions())));
 }
 
 }  // namespace dateline::training

@@ -1,6 +1,7 @@
 #include "ingest_service/training/treebank.h"
 
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <utility>
 
@@ -35,7 +36,7 @@ class Reader {
   absl::Status ReadLine(absl::string_view line) {
     if (line.empty()) return EndSentence();
     if (line[0] == '#') {
-      if (absl::StartsWith(line, "# newpar") || absl::StartsWith(line, "# newdoc")) sentence_.begins_paragraph = true;
+      ReadComment(line);
       return absl::OkStatus();
     }
     const std::vector<absl::string_view> fields = absl::StrSplit(line, '\t');
@@ -49,9 +50,11 @@ class Reader {
     if (sentence_.words.empty()) return absl::OkStatus();
     for (const TreebankWord& word : sentence_.words) {
       if (word.head < 0 || word.head > static_cast<int>(sentence_.words.size())) {
-        return absl::InvalidArgumentError(absl::StrCat("head ", word.head, " is outside the sentence before this line"));
+        return absl::InvalidArgumentError(
+            absl::StrCat("head ", word.head, " is outside the sentence before this line"));
       }
     }
+    if (block_ends_.contains(static_cast<int>(sentences_.size()))) sentence_.begins_paragraph = true;
     sentences_.push_back(std::move(sentence_));
     sentence_ = TreebankSentence();
     token_ = MultiwordToken();
@@ -61,6 +64,23 @@ class Reader {
   std::vector<TreebankSentence> TakeSentences() { return std::move(sentences_); }
 
  private:
+  void ReadComment(absl::string_view line) {
+    if (absl::StartsWith(line, "# newpar") || absl::StartsWith(line, "# newdoc")) sentence_.begins_paragraph = true;
+    if (absl::StartsWith(line, "# newpar_block")) ReadBlocks(line);
+  }
+
+  // GUM says how blocks nest: "p (3 s) | figure (1 s) | caption (1 s)" are a paragraph of three sentences of which the
+  // first is a caption, which ends a paragraph too.
+  void ReadBlocks(absl::string_view line) {
+    for (const absl::string_view block : absl::StrSplit(line, '|')) {
+      const size_t open = block.rfind('(');
+      int sentence_count = 0;
+      if (open == absl::string_view::npos) continue;
+      if (!absl::SimpleAtoi(block.substr(open + 1, block.find(' ', open) - open - 1), &sentence_count)) continue;
+      block_ends_.insert(static_cast<int>(sentences_.size()) + sentence_count);
+    }
+  }
+
   absl::Status BeginMultiwordToken(const std::vector<absl::string_view>& fields) {
     token_ = MultiwordToken();
     if (!absl::SimpleAtoi(fields[0].substr(fields[0].find('-') + 1), &token_.last_word)) {
@@ -103,6 +123,7 @@ class Reader {
   std::vector<TreebankSentence> sentences_;
   TreebankSentence sentence_;
   MultiwordToken token_;
+  std::set<int> block_ends_;  // numbers of the sentences before which a block ends
 };
 
 }  // namespace

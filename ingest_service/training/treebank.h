@@ -19,10 +19,10 @@ struct TreebankWord {
   std::string features;
   language::PartOfSpeech part_of_speech = language::PartOfSpeech::kX;
   language::Relation relation = language::Relation::kDep;
-  int head = 0;              // 0: root; i: the sentence's i-th word, from 1
-  bool space_after = true;   // after the surface token that this word ends; false inside a token
-  bool inside_token = false; // the next word belongs to the same surface token ("do" of "don't")
-  bool typo = false;         // its form is not what the surface says, so it cannot be found in the text
+  int head = 0;               // 0: root; i: the sentence's i-th word, from 1
+  bool space_after = true;    // after the surface token that this word ends; false inside a token
+  bool inside_token = false;  // the next word belongs to the same surface token ("do" of "don't")
+  bool typo = false;          // its form is not what the surface says, so it cannot be found in the text
 };
 
 struct TreebankSentence {
@@ -30,8 +30,8 @@ struct TreebankSentence {
   bool begins_paragraph = false;
 };
 
-// INVALID_ARGUMENT names the line that is not CoNLL-U. Empty nodes (ellipsis) are left out. Relations that the enum lacks
-// become their universal relation.
+// INVALID_ARGUMENT names the line that is not CoNLL-U. Empty nodes (ellipsis) are left out. Relations that the enum
+// lacks become their universal relation.
 absl::StatusOr<std::vector<TreebankSentence>> ParseConllu(absl::string_view text);
 
 // NOT_FOUND: no such file.

@@ -1,5 +1,5 @@
-// Tokens that callers hand back without reading them: cursors, revision tokens, page tokens. docs/feed_protocol.md has the
-// layout.
+// Tokens that callers hand back without reading them: cursors, revision tokens, page tokens. docs/feed_protocol.md has
+// the layout.
 #ifndef DATELINE_PLATFORM_ENCODING_OPAQUE_TOKEN_H_
 #define DATELINE_PLATFORM_ENCODING_OPAQUE_TOKEN_H_
 

@@ -85,7 +85,7 @@ std::string Metadata(const absl::Status& status, const std::string& key) {
 std::string InvalidField(const absl::Status& status) {
   const auto bad_request = GetDetail<google::rpc::BadRequest>(status);
   return bad_request.has_value() && bad_request->field_violations_size() > 0 ? bad_request->field_violations(0).field()
-                                                                              : "";
+                                                                             : "";
 }
 
 }  // namespace dateline::errors

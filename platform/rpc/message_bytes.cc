@@ -41,9 +41,9 @@ std::optional<BadText> FindInField(const Message& message, const FieldDescriptor
                      path);
   }
   if (field->cpp_type() != FieldDescriptor::CPPTYPE_MESSAGE) return std::nullopt;
-  return FindBadText(index < 0 ? reflection->GetMessage(message, field)
-                               : reflection->GetRepeatedMessage(message, field, index),
-                     path + ".");
+  return FindBadText(
+      index < 0 ? reflection->GetMessage(message, field) : reflection->GetRepeatedMessage(message, field, index),
+      path + ".");
 }
 
 std::optional<BadText> FindBadText(const Message& message, const std::string& path) {

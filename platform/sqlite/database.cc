@@ -106,9 +106,8 @@ absl::StatusOr<int64_t> Database::ReadInteger(absl::string_view sql) {
 absl::Status Database::CreateSchema(const Schema& schema) {
   absl::StatusOr<Transaction> transaction = Transaction::BeginWrite(*this);
   if (!transaction.ok()) return transaction.status();
-  const absl::Status created =
-      Execute(absl::StrCat(schema.create_sql, ";PRAGMA application_id=", schema.application_id,
-                           ";PRAGMA user_version=", schema.version, ";"));
+  const absl::Status created = Execute(absl::StrCat(schema.create_sql, ";PRAGMA application_id=", schema.application_id,
+                                                    ";PRAGMA user_version=", schema.version, ";"));
   return created.ok() ? transaction->Commit() : created;
 }
 
@@ -124,10 +123,10 @@ absl::Status Database::EnsureSchema(const Schema& schema) {
                          absl::StrCat(connection_->path, " is not a store of this program; name another with --store"));
   }
   if (*version == schema.version) return absl::OkStatus();
-  return errors::Error(absl::StatusCode::kFailedPrecondition, kStoreTooNew,
-                       absl::StrCat("the store ", connection_->path, " has schema version ", *version,
-                                    ", this program has ", schema.version,
-                                    "; run the newer program, or name another store with --store"));
+  return errors::Error(
+      absl::StatusCode::kFailedPrecondition, kStoreTooNew,
+      absl::StrCat("the store ", connection_->path, " has schema version ", *version, ", this program has ",
+                   schema.version, "; run the newer program, or name another store with --store"));
 }
 
 absl::StatusOr<Transaction> Transaction::BeginWrite(Database& database) {

@@ -28,8 +28,8 @@ struct Schema {
   std::string create_sql;      // makes it in an empty file
 };
 
-// One connection, for one thread at a time. One file has one Database that writes (and checkpoints), in one process, and
-// any number that read; the writer is destroyed last.
+// One connection, for one thread at a time. One file has one Database that writes (and checkpoints), in one process,
+// and any number that read; the writer is destroyed last.
 class Database {
  public:
   // Opens the file for writing, makes it when it is not there, and keeps other processes from writing it.
@@ -44,8 +44,8 @@ class Database {
   Database(const Database&) = delete;
   Database& operator=(const Database&) = delete;
 
-  // A statement to run; prepared once for each text and kept. It must not outlive the Database. `sql` is a literal of the
-  // program: an error in it is INTERNAL.
+  // A statement to run; prepared once for each text and kept. It must not outlive the Database. `sql` is a literal of
+  // the program: an error in it is INTERNAL.
   absl::StatusOr<Statement> Prepare(absl::string_view sql);
 
   // Runs statements that take no parameters and give no rows of interest, separated by semicolons.

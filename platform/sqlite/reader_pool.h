@@ -13,8 +13,8 @@
 
 namespace dateline::sqlite {
 
-// Lends connections; opens one when none is idle, so that nobody waits: their number is that of the threads that read at
-// once. Thread safety: any thread. Everything lent must be back before it is destroyed.
+// Lends connections; opens one when none is idle, so that nobody waits: their number is that of the threads that read
+// at once. Thread safety: any thread. Everything lent must be back before it is destroyed.
 class ReaderPool {
  public:
   // A connection on loan; goes back when it is destroyed.

@@ -23,9 +23,9 @@ absl::StatusOr<WriteLock> WriteLock::Acquire(const std::string& path) {
   }
   WriteLock lock(descriptor);
   if (flock(descriptor, LOCK_EX | LOCK_NB) == 0) return lock;
-  return errors::Error(absl::StatusCode::kFailedPrecondition, kStoreInUse,
-                       absl::StrCat("the store ", path,
-                                    " is in use by another process; stop it, or name another store with --store"));
+  return errors::Error(
+      absl::StatusCode::kFailedPrecondition, kStoreInUse,
+      absl::StrCat("the store ", path, " is in use by another process; stop it, or name another store with --store"));
 }
 
 WriteLock::~WriteLock() {

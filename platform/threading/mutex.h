@@ -1,4 +1,5 @@
-// std::mutex with the annotations that clang's -Wthread-safety checks. (absl::Mutex of Debian 12 is opaque to ThreadSanitizer.)
+// std::mutex with the annotations that clang's -Wthread-safety checks. (absl::Mutex of Debian 12 is opaque to
+// ThreadSanitizer.)
 #ifndef DATELINE_PLATFORM_THREADING_MUTEX_H_
 #define DATELINE_PLATFORM_THREADING_MUTEX_H_
 

@@ -12,8 +12,8 @@
 
 namespace dateline::threading {
 
-// Runs tasks in the order in which they were scheduled, `thread_count` at a time. Thread safety: any thread may schedule,
-// tasks too.
+// Runs tasks in the order in which they were scheduled, `thread_count` at a time. Thread safety: any thread may
+// schedule, tasks too.
 class WorkerPool {
  public:
   // At most `max_waiting_tasks` wait for a thread. REQUIRES: both are positive.
@@ -26,7 +26,8 @@ class WorkerPool {
   // False: the queue is full, or the pool is shutting down; `task` will not run.
   [[nodiscard]] bool TrySchedule(std::function<void()> task);
 
-  // Schedules even when the queue is full: for work whose amount the caller bounds by other means. False: shutting down.
+  // Schedules even when the queue is full: for work whose amount the caller bounds by other means. False: shutting
+  // down.
   [[nodiscard]] bool Schedule(std::function<void()> task);
 
   // Takes no more tasks, runs those scheduled, and joins the threads. Idempotent. Not to be called by a task.

@@ -14,7 +14,7 @@ TEST(IngestCommand, SumsUpOnTheErrorStream) {
   const CommandResult result =
       RunCommand(AddIngestCommand, {"ingest", "--format=text", services.IngestFlag(), "-"}, "They met.");
   EXPECT_THAT(result.status, IsOk());
-  EXPECT_EQ(result.out, "articles/a  2 facts  \n");
+  EXPECT_EQ(result.out, "articles/a  2 facts\n");
   EXPECT_EQ(result.err, "1 articles ingested, 2 facts\n");
 }
 

@@ -1,6 +1,7 @@
 // A client in another language, generated from the contract: what the service's other callers do.
 #include <optional>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/service_pair.h"
 

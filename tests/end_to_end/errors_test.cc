@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/status.h"
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "platform/rpc/status_conversion.h"
 #include "tests/testing/service_pair.h"
@@ -135,7 +136,8 @@ std::vector<Refusal> AllRefusals() {
   return all;
 }
 
-class Errors : public ::testing::TestWithParam<Refusal> {
+// A pair that knows the article articles/taken, sent with the request id "used".
+class PairWithOneArticle : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
     pair_ = new ServicePair(DATELINE_PROGRAM_DIRECTORY);
@@ -152,27 +154,33 @@ class Errors : public ::testing::TestWithParam<Refusal> {
   static ServicePair* pair_;
 };
 
-ServicePair* Errors::pair_ = nullptr;
+ServicePair* PairWithOneArticle::pair_ = nullptr;
+
+class Errors : public PairWithOneArticle, public ::testing::WithParamInterface<Refusal> {};
+
+class ErrorsTogether : public PairWithOneArticle {};
 
 TEST_P(Errors, HaveCodeReasonAndField) {
   const absl::Status status = rpc::FromGrpcStatus(GetParam().call(*pair_));
   EXPECT_EQ(status.code(), GetParam().code) << status;
   EXPECT_EQ(errors::Reason(status), GetParam().reason) << status;
-  if (!GetParam().field.empty()) EXPECT_EQ(errors::InvalidField(status), GetParam().field) << status;
+  if (!GetParam().field.empty()) {
+    EXPECT_EQ(errors::InvalidField(status), GetParam().field) << status;
+  }
   EXPECT_FALSE(status.message().empty());
 }
 
 INSTANTIATE_TEST_SUITE_P(All, Errors, ::testing::ValuesIn(AllRefusals()),
-                         [](const ::testing::TestParamInfo<Refusal>& info) { return info.param.name; });
+                         [](const ::testing::TestParamInfo<Refusal>& parameter) { return parameter.param.name; });
 
-// Runs after the refusals above.
-TEST_F(Errors, StoreNothing) {
+TEST_F(ErrorsTogether, StoreNothing) {
+  for (const Refusal& refusal : AllRefusals()) EXPECT_FALSE(refusal.call(*pair_).ok()) << refusal.name;
   v1::ListArticlesResponse articles;
   ASSERT_TRUE(pair_->Ingest()->ListArticles(CallContext().get(), {}, &articles).ok());
   EXPECT_EQ(articles.articles_size(), 1);
 }
 
-TEST_F(Errors, OfOneArticleLeaveTheStreamAlone) {
+TEST_F(ErrorsTogether, OfOneArticleLeaveTheStreamAlone) {
   auto context = CallContext();
   const auto ingest = pair_->Ingest();
   const auto stream = ingest->StreamIngest(context.get());
@@ -190,7 +198,7 @@ TEST_F(Errors, OfOneArticleLeaveTheStreamAlone) {
   EXPECT_EQ(responses[2].failure().reason(), v1::ERROR_REASON_BODY_NOT_UTF8);
 }
 
-TEST_F(Errors, AreOneLineOnTheCommandLine) {
+TEST_F(ErrorsTogether, AreOneLineOnTheCommandLine) {
   const auto program = pair_->RunCommand({"fact", "articles/x/facts/y"});
   EXPECT_EQ(program.exit_code, 1);
   EXPECT_EQ(std::count(program.err.begin(), program.err.end(), '\n'), 1) << program.err;

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <fstream>
 
+#include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/testing/service_pair.h"
 

@@ -58,7 +58,8 @@ TEST(ParseConfig, EndsWithTwoOnBadUsage) {
 
 TEST(ParseConfig, RefusesAFileWithAnUnknownName) {
   testing::TemporaryDirectory directory;
-  std::ofstream(directory.File("config")) << "listen = \"127.0.0.1:1\"\nstore = \"sqlite:/tmp/log\"\nlisten-adress = 1\n";
+  std::ofstream(directory.File("config"))
+      << "listen = \"127.0.0.1:1\"\nstore = \"sqlite:/tmp/log\"\nlisten-adress = 1\n";
   const std::string flag = "--config=" + directory.File("config");
   EXPECT_EQ(ExitCode({flag.c_str()}), 2);
 }

@@ -46,9 +46,8 @@ TEST_F(IngestServerTest, KeepsArticlesOverARestart) {
   ingest_request.mutable_article()->set_name("articles/a");
   ingest_request.mutable_article()->set_body("Sơn met Sokhonn.");
   v1::IngestArticleResponse ingest_response;
-  ASSERT_TRUE(v1::IngestService::NewStub(channel_)
-                  ->IngestArticle(&ingest_context, ingest_request, &ingest_response)
-                  .ok());
+  ASSERT_TRUE(
+      v1::IngestService::NewStub(channel_)->IngestArticle(&ingest_context, ingest_request, &ingest_response).ok());
   server_.reset();
   StartServer();
   grpc::ClientContext context;

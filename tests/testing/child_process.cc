@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -63,6 +64,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& command, const Enviro
   const std::string err = output_prefix + ".err";
   process_id_ = fork();
   if (process_id_ != 0) return;
+  prctl(PR_SET_PDEATHSIG, SIGKILL);  // a test that crashes leaves nothing behind
   RedirectTo(out.c_str(), STDOUT_FILENO);
   RedirectTo(err.c_str(), STDERR_FILENO);
   execve(argument_pointers[0], argument_pointers.data(), variable_pointers.data());

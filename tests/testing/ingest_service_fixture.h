@@ -24,8 +24,8 @@ class IngestServices {
  public:
   IngestServices(const std::string& store_path, ingest_rpc::ArticleReader reader,
                  const ingest_rpc::IngestServiceLimits& limits)
-      : log_(*fact_log::SqliteFactLog::Open(
-            store_path, {}, [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
+      : log_(*fact_log::SqliteFactLog::Open(store_path, {},
+                                            [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
         intake_(std::move(reader), *log_, {}),
         ingest_(intake_, *log_, workers_, limits) {
     rpc::ServerOptions options;

@@ -8,17 +8,19 @@ namespace dateline::extraction {
 namespace {
 
 constexpr int kMaxSentencesBack = 8;
+constexpr int kMaxClauseDepth = 16;
+constexpr int kFocusSentences = 4;  // persons who acted together so lately are still spoken of
 constexpr int kNearSentences = 2;  // "the officials" without a number needs its group so near
 
 class GroupFinder {
  public:
   GroupFinder(const Reading& reading, const NounPhrase& phrase)
-      : reading_(reading), token_(phrase.begin_token), number_(phrase.number), latest_(reading.discourse.LatestFirst()) {}
+      : reading_(reading), token_(phrase.begin_token), number_(phrase.number), clause_(SubjectOf(reading.article, phrase.head_token)), latest_(reading.discourse.LatestFirst()) {}
 
   Antecedent Persons(bool with_titles) const {
     for (const Occurrence* group : latest_) {
       if (Age(*group) > kMaxSentencesBack) break;
-      if (!IsGroupOf(*group, &Reading::IsPerson)) continue;
+      if (!IsGroupOf(*group, &Reading::IsPerson) || IsInOwnClause(*group)) continue;
       if (number_ == 0 && Age(*group) > kNearSentences) break;
       if (with_titles && number_ == 0 && !absl::c_all_of(group->entities, [&](int e) { return !reading_.titles[e].empty(); })) continue;
       return {group->entities, Certainty(*group)};
@@ -27,15 +29,19 @@ class GroupFinder {
     return LastOf(&Reading::IsPerson, 0.5F);
   }
 
-  // Persons or countries, whichever were spoken of together last; where the phrase is a subject, as a subject.
+  // Persons who acted together a short while ago where the phrase is a subject; else persons, bodies or countries, whichever
+  // were spoken of together last.
   Antecedent Sides(bool subject) const {
     for (const Occurrence* group : latest_) {
+      if (!subject || Age(*group) > kFocusSentences) break;
+      if (group->subject && IsGroupOf(*group, &Reading::IsPerson)) return {group->entities, Certainty(*group)};
+    }
+    for (const Occurrence* group : latest_) {
       if (Age(*group) > kMaxSentencesBack) break;
-      if (subject && !group->subject) continue;
       const bool fits = IsGroupOf(*group, &Reading::IsPerson) || IsGroupOf(*group, &Reading::IsCountry) || IsGroupOf(*group, &Reading::IsOrganization);
       if (fits) return {group->entities, Certainty(*group)};
     }
-    return subject ? Sides(false) : LastOf(&Reading::IsPerson, 0.5F);
+    return LastOf(&Reading::IsPerson, 0.5F);
   }
 
   Antecedent Countries() const {
@@ -59,6 +65,18 @@ class GroupFinder {
     const int size = static_cast<int>(group.entities.size());
     if (size < 2 || (number_ > 0 && size != number_)) return false;
     return absl::c_all_of(group.entities, [&](int e) { return (reading_.*kind)(e); });
+  }
+
+  // "Welcoming the call between A and B, the two officials pledged": those who welcome are others.
+  bool IsInOwnClause(const Occurrence& group) const {
+    const ArticleView& article = reading_.article;
+    if (clause_ < 0 || Age(group) > 0) return false;
+    int up = group.token;
+    for (int steps = 0; steps < kMaxClauseDepth && up != language::kNoHead; ++steps) {
+      if (up == clause_) return true;
+      up = article.token(up).head;
+    }
+    return false;
   }
 
   std::vector<int> CountriesOf(const std::vector<int>& persons) const {
@@ -95,6 +113,7 @@ class GroupFinder {
   const Reading& reading_;
   const int token_;
   const int number_;
+  const int clause_;  // the verb whose subject the phrase is; -1: none
   const std::vector<const Occurrence*> latest_;
 };
 

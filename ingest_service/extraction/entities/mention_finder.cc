@@ -1,6 +1,7 @@
 #include "ingest_service/extraction/entities/mention_finder.h"
 
 #include <algorithm>
+#include <map>
 #include <utility>
 
 #include "absl/algorithm/container.h"
@@ -57,7 +58,7 @@ class MentionFinder {
   }
 
   void EndSentence(int sentence) {
-    group_.clear();
+    groups_.clear();
     reading_.discourse.EndSentence(sentence);
   }
 
@@ -84,7 +85,7 @@ class MentionFinder {
     const int country = CapitalAsCountry(name, head);
     Mark(begin, name.end_token, head, Mention::Kind::kName, {{country >= 0 ? country : entity}, country >= 0 ? 0.7F : name_certainty_[n]});
     MarkOtherHeads(begin, name.end_token, head);
-    JoinGroup(begin, name.end_token, country >= 0 ? country : entity);
+    JoinGroup(begin, name.end_token, {country >= 0 ? country : entity});
     return name.end_token;
   }
 
@@ -118,6 +119,7 @@ class MentionFinder {
       --holder;
       const TitlePhrase& phrase = phrases_[holder->phrase];
       if (holder->name != n || holder->link != Link::kBefore || !article_.same_sentence(begin, phrase.begin_token)) break;
+      if (begin - phrase.phrase_end > 1) break;
       begin = phrase.phrase_begin;
     }
     return begin;
@@ -162,7 +164,7 @@ class MentionFinder {
     Mark(name.begin_token, name.end_token, name.end_token - 1, Mention::Kind::kName, {{entity}, name_certainty_[n]});
     const int begin = PhraseBegin(article_, lexicon_, name.begin_token, noun_at + 1);
     Mark(begin, noun_at + 1, noun_at, Mention::Kind::kName, {{entity}, 0.9F});
-    JoinGroup(begin, noun_at + 1, entity);
+    JoinGroup(begin, noun_at + 1, {entity});
     return noun_at + 1;
   }
 
@@ -179,25 +181,36 @@ class MentionFinder {
   }
 
   // "A, B and C" are spoken of together.
-  void JoinGroup(int begin, int end, int entity) {
-    const bool joined = begin > 0 && (article_.folded(begin - 1) == "and" || article_.word(begin - 1) == "," || article_.word(begin - 1) == "-" ||
-                                      article_.word(begin - 1) == "–");
-    const bool extends = joined && !group_.empty() && GroupReaches(begin) && reading_.entity(group_.back()).type == reading_.entity(entity).type;
-    if (!extends) group_.clear();
-    group_end_ = end;
-    if (group_.size() < kMaxGroup && !absl::c_linear_search(group_, entity)) group_.push_back(entity);
-    if (group_.size() < 2 || article_.word(begin - 1) == ",") return;
+  void JoinGroup(int begin, int end, const std::vector<int>& entities) {
+    Group& group = groups_[reading_.entity(entities[0]).type];
+    if (!Extends(group, begin)) group.members.clear();
+    group.end_token = end;
+    for (int e : entities) {
+      if (group.members.size() < kMaxGroup && !absl::c_linear_search(group.members, e)) group.members.push_back(e);
+    }
+    if (group.members.size() <= entities.size() || article_.word(begin - 1) == ",") return;
     Occurrence together;
-    together.entities = group_;
+    together.entities = group.members;
     together.token = begin;
     together.sentence = article_.sentence_of(begin);
+    together.type = reading_.entity(entities[0]).type;
     together.subject = IsSubject(article_, end - 1);
     together.quoted = reading_.quotations.At(begin) >= 0;
     reading_.discourse.Add(std::move(together));
   }
 
-  // Whether only commas and "and" lie between the group and `begin`.
-  bool GroupReaches(int begin) const { return begin > group_end_ && begin - group_end_ <= 2 && article_.same_sentence(begin, group_end_ - 1); }
+  struct Group {
+    std::vector<int> members;
+    int end_token = 0;
+  };
+
+  // Whether only commas, "and" or a dash lie between the group and `begin`.
+  bool Extends(const Group& group, int begin) const {
+    if (group.members.empty() || begin <= group.end_token || begin - group.end_token > 2) return false;
+    const absl::string_view before = article_.word(begin - 1);
+    const bool joined = before == "and" || before == "," || before == "&" || before == "-" || before == "–";
+    return joined && article_.same_sentence(begin, group.end_token - 1);
+  }
 
   // --- Pronouns ---
 
@@ -234,12 +247,14 @@ class MentionFinder {
     NoteTitleNoun(t, antecedent.entities);
     if (before && !IsApart(t, phrases_[p])) return true;
     antecedent.certainty = 0.9F;
-    Mark(phrases_[p].phrase_begin, phrases_[p].phrase_end, PhraseHead(article_, phrases_[p].phrase_begin, phrases_[p].phrase_end, t),
-         antecedent.entities.size() > 1 ? Mention::Kind::kCollective : Mention::Kind::kDescription, std::move(antecedent));
+    const Mention::Kind kind = antecedent.entities.size() > 1 ? Mention::Kind::kCollective : Mention::Kind::kDescription;
+    const int begin = phrases_[p].phrase_begin;
+    JoinGroup(begin, phrases_[p].phrase_end, antecedent.entities);
+    Mark(begin, phrases_[p].phrase_end, PhraseHead(article_, begin, phrases_[p].phrase_end, t), kind, std::move(antecedent));
     return true;
   }
 
-  // A plural title, with its persons behind a comma.
+  // A plural title, its persons behind a comma.
   bool IsApart(int t, const TitlePhrase& phrase) const {
     return phrase.plural && phrase.phrase_end < article_.sentence_end(t) && article_.word(phrase.phrase_end) == ",";
   }
@@ -267,6 +282,7 @@ class MentionFinder {
     if (known.entities.empty()) return;
     const bool plural = phrase.plural || (noun->kinds & kPeopleNoun) != 0;
     LearnCountry(phrase, known.entities[0]);
+    JoinGroup(phrase.begin_token, phrase.end_token, known.entities);
     const bool new_one = reading_.entity(known.entities[0]).names.empty();
     Mark(phrase.begin_token, new_one ? phrase.end_token : phrase.core_end, t, Mention::Kind::kDescription, std::move(known), plural);
   }
@@ -366,8 +382,7 @@ class MentionFinder {
   const std::vector<TitlePhrase>& phrases_;
   const std::vector<TitleHolder>& holders_;
   std::vector<int> phrase_of_core_;  // by token: index of the title phrase with this core; -1: none
-  std::vector<int> group_;           // names joined so far
-  int group_end_ = 0;
+  std::map<NameType, Group> groups_;  // of each type, the names joined so far in this sentence
   std::vector<int> first_persons_;
 };
 

@@ -150,21 +150,33 @@ int PhraseHead(const ArticleView& article, int begin, int end, int fallback) {
   return head;
 }
 
-bool IsSubject(const ArticleView& article, int t) {
-  if (!article.has_tree(t)) {
-    for (int before = article.sentence_begin(t); before < t; ++before) {
-      if (article.pos(before) == PartOfSpeech::kVerb || article.pos(before) == PartOfSpeech::kAux) return false;
-    }
-    return true;
-  }
-  for (int steps = 0; steps < 4; ++steps) {
+int SubjectOf(const ArticleView& article, int t) {
+  if (!article.has_tree(t)) return -1;
+  for (int steps = 0; steps < kMaxPhraseTokens && article.token(t).head != language::kNoHead; ++steps) {
     const language::Token& token = article.token(t);
-    if (token.relation == Relation::kNsubj || token.relation == Relation::kNsubjPass || token.relation == Relation::kNsubjOuter) return true;
-    if (token.relation != Relation::kConj && token.relation != Relation::kFlat && token.relation != Relation::kAppos) return false;
-    if (token.head == language::kNoHead) return false;
-    t = token.head;
+    switch (token.relation) {
+      case Relation::kNsubj:
+      case Relation::kNsubjPass:
+      case Relation::kNsubjOuter:
+        return token.head;
+      case Relation::kConj:
+      case Relation::kFlat:
+      case Relation::kAppos:
+        t = token.head;
+        break;
+      default:
+        return -1;
+    }
   }
-  return false;
+  return -1;
+}
+
+bool IsSubject(const ArticleView& article, int t) {
+  if (article.has_tree(t)) return SubjectOf(article, t) >= 0;
+  for (int before = article.sentence_begin(t); before < t; ++before) {
+    if (article.pos(before) == PartOfSpeech::kVerb || article.pos(before) == PartOfSpeech::kAux) return false;
+  }
+  return true;
 }
 
 bool IsPhraseHead(const ArticleView& article, int t) {

@@ -38,6 +38,10 @@ int PhraseHead(const ArticleView& article, int begin, int end, int fallback);
 // Whether `t` is the subject of its clause: by the tree; without one, whether it stands before the first verb.
 bool IsSubject(const ArticleView& article, int t);
 
+// The token whose subject `t` is, itself or in coordination or apposition with it; -1: it is no subject, or there is no
+// tree.
+int SubjectOf(const ArticleView& article, int t);
+
 // Whether the noun at `t` heads a phrase: no other noun follows that it modifies.
 bool IsPhraseHead(const ArticleView& article, int t);
 

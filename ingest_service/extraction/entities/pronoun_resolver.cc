@@ -46,11 +46,18 @@ bool IsBound(const Reading& reading, int t, const Pronoun& pronoun, const Occurr
   return !article.has_tree(t) || article.token(t).head == article.token(occurrence.token).head;
 }
 
+int BlocksBetween(const ArticleView& article, int before, int after) {
+  const std::vector<language::Sentence>& sentences = article.analysis().sentences;
+  return sentences[article.sentence_of(after)].block - sentences[article.sentence_of(before)].block;
+}
+
 float Score(const Reading& reading, int t, const Pronoun& pronoun, const Occurrence& occurrence) {
   const int sentences = reading.SentencesSince(t, occurrence);
-  float score = 1.0F - 0.25F * static_cast<float>(sentences);
+  float score = 1.0F - 0.3F * static_cast<float>(sentences);
   if (occurrence.subject) score += 0.4F;
+  else if (occurrence.first) score += 0.3F;
   if (occurrence.subject && pronoun.role == Pronoun::Role::kSubject && IsSubject(reading.article, t)) score += 0.2F;
+  score -= 0.25F * static_cast<float>(std::min(2, BlocksBetween(reading.article, occurrence.token, t)));
   if (occurrence.possessive) score -= 0.15F;
   if (sentences == 0 && pronoun.role == Pronoun::Role::kSubject && IsParenthetical(reading.article, t)) score -= 0.6F;
   const bool quoted = reading.quotations.At(t) >= 0;

@@ -44,12 +44,22 @@ void Reading::Remember(const Mention& mention, bool plural) {
   occurrence.token = mention.head_token;
   occurrence.sentence = article.sentence_of(mention.head_token);
   occurrence.subject = IsSubject(article, mention.head_token);
+  occurrence.clause = SubjectOf(article, mention.head_token);
+  occurrence.type = entity(mention.entities[0]).type;
+  occurrence.first = IsFirst(occurrence);
   occurrence.possessive = IsPossessor(article, mention.end_token);
   occurrence.quoted = quotations.At(mention.head_token) >= 0;
   occurrence.with = FollowsWith(article, mention.begin_token);
   occurrence.plural = plural;
   for (int e : mention.entities) last_token[e] = mention.head_token;
   discourse.Add(std::move(occurrence));
+}
+
+bool Reading::IsFirst(const Occurrence& occurrence) {
+  const bool acts = occurrence.type == language::NameType::kPerson || occurrence.type == language::NameType::kOrganization;
+  if (!acts || first_in_sentence_ == occurrence.sentence) return false;
+  first_in_sentence_ = occurrence.sentence;
+  return true;
 }
 
 void PrepareReading(Reading& reading) {

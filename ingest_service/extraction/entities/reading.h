@@ -54,6 +54,9 @@ struct Reading {
 
  private:
   void Remember(const Mention& mention, bool plural);
+  bool IsFirst(const Occurrence& occurrence);
+
+  int first_in_sentence_ = -1;  // the last sentence of which somebody was named
 };
 
 // Sizes the vectors by entity to the entities there are.

@@ -176,12 +176,25 @@ class HolderFinder {
     return -1;
   }
 
-  // The person right before the verb at `verb`, across auxiliaries, adverbs, commas and "who".
+  // The subject of `verb` by the tree: a person, or "who" of a person's relative clause.
+  int SubjectPerson(int verb, int floor) const {
+    for (int t = verb - 1; t >= floor && article_.has_tree(verb); --t) {
+      if (article_.token(t).head != verb || article_.token(t).relation != language::Relation::kNsubj) continue;
+      const bool relative = Is(t, "who") && article_.token(verb).relation == language::Relation::kAclRelcl;
+      const int n = article_.name_at(relative ? article_.token(verb).head : t);
+      return n >= 0 && name(n).type == NameType::kPerson ? n : -1;
+    }
+    return -1;
+  }
+
+  // The person who is the subject of the verb at `verb`: by the tree, else right before it, across auxiliaries, adverbs,
+  // commas, "to" and "who".
   int PersonBefore(int verb, int floor) const {
+    if (const int subject = SubjectPerson(verb, floor); subject >= 0) return subject;
     for (int t = verb; t > floor; --t) {
       if (const int person = PersonEndingAt(t, floor); person >= 0) return person;
       const PartOfSpeech part = article_.pos(t - 1);
-      const bool skipped = part == PartOfSpeech::kAux || part == PartOfSpeech::kAdv || Is(t - 1, ",") || Is(t - 1, "who");
+      const bool skipped = part == PartOfSpeech::kAux || part == PartOfSpeech::kAdv || Is(t - 1, ",") || Is(t - 1, "who") || Is(t - 1, "to");
       if (!skipped && !IsTitleVerb(t - 1)) return -1;
     }
     return PersonEndingAt(floor + 1, floor);

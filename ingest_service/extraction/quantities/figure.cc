@@ -73,7 +73,7 @@ std::optional<Amount> AmountAt(Words words, int at) {
 std::optional<Amount> RangeEndAt(Words words, int begin, const Amount& first) {
   const bool between = Reads(words, begin - 1, "between") && Reads(words, first.end, "and");
   const bool dashed = IsGluedDash(At(words, first.end)) && At(words, first.end + 1).glued;
-  const bool to = Reads(words, first.end, "to") && !Reads(words, begin - 1, "from");
+  const bool to = ReadsAny(words, first.end, {"to", "or"}) && !Reads(words, begin - 1, "from");
   if (!between && !dashed && !to) return std::nullopt;
   std::optional<Amount> second = AmountAt(words, first.end + 1);
   return second && second->value > first.value ? second : std::nullopt;
@@ -136,7 +136,8 @@ bool IsInsideName(Words words, const Figure& figure) {
   const Word &first = At(words, figure.begin), &before = At(words, figure.begin - 1);
   if (first.glued && IsLetters(before)) return true;
   if (first.glued && IsGluedDash(before) && IsLetters(At(words, figure.begin - 2))) return true;
-  if (first.glued && (before.lower == "#" || before.lower == "." || before.lower == "/" || before.lower == ":"))
+  if (first.glued && (before.lower == "#" || before.lower == "." || before.lower == "/" || before.lower == ":" ||
+                      before.lower == "[" || before.lower == "]"))
     return true;
   const Word& behind = At(words, figure.end);
   if (!behind.glued) return false;
@@ -162,8 +163,24 @@ bool IsLabel(Words words, const Figure& figure) {
   return bare && noun_before && !noun_behind;
 }
 
+// "aged 45", "at the age of 68", "aged between 51 and 60".
+bool FollowsAge(Words words, int at) {
+  while (ReadsAny(words, at - 1,
+                  {"of", "about", "around", "above", "over", "under", "between", "from", "at", "only", "just"}))
+    --at;
+  return ReadsAny(words, at - 1, {"aged", "age", "ages"}) || Reads(words, at - 3, "age from") ||
+         Reads(words, at - 2, "in age");
+}
+
+// "He was 85.", "she turned 90,".
+bool IsPersonsNumber(Words words, const Figure& figure) {
+  const bool ends = ReadsAny(words, figure.end, {".", ",", ";", "", "when", "years"});
+  return ends && ReadsAny(words, figure.begin - 1, {"was", "is", "turned", "turns"}) &&
+         ReadsAny(words, figure.begin - 2, {"he", "she", "who", ","});
+}
+
 bool IsAge(Words words, const Figure& figure) {
-  if (ReadsAny(words, figure.begin - 1, {"aged", "age", "ages"})) return true;
+  if (FollowsAge(words, figure.begin) || IsPersonsNumber(words, figure)) return true;
   const int unit = IsGluedDash(At(words, figure.end)) ? figure.end + 1 : figure.end;
   if (ReadsAny(words, unit, {"year", "years", "month", "months"})) {
     const int old = IsGluedDash(At(words, unit + 1)) ? unit + 2 : unit + 1;
@@ -184,8 +201,8 @@ bool IsKnownGroup(Words words, const Figure& figure) {
   constexpr double kHandful = 4;
   if (figure.value > kHandful || !figure.unit.empty()) return false;
   return ReadsAny(words, figure.begin - 1,
-                  {"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "your", "s", "other",
-                   "last", "first", "next"});
+                  {"the", "these", "those", "both", "his", "her", "their", "its", "our", "my", "your", "s", "all",
+                   "other", "last", "first", "next"});
 }
 
 bool IsListNumber(Words words, const Figure& figure) {

@@ -76,7 +76,7 @@ class PhraseReader {
         phrase.head = token;
         const bool goes_on =
             token + 1 < end && IsNoun(token + 1) && (!IsPlural(token) || tree_[token].head == token + 1);
-        if (IsPlural(token) && !goes_on) break;
+        if (tree_[token].treebank_tag == "NNS" && !goes_on) break;
       } else if (part != PartOfSpeech::kAdj && part != PartOfSpeech::kAdv && !participle && !hyphen) {
         break;
       }
@@ -127,13 +127,30 @@ class PhraseReader {
     return -1;
   }
 
+  // "fine" of "a fine of around US$86,000".
+  Phrase PhraseBeforeOf(int begin) const {
+    while (begin > 1 && IsAny(Lower(begin - 1), {"about", "around", "nearly", "almost", "approximately", "some", "over",
+                                                 "than", "more", "least", "at"}))
+      --begin;
+    const bool measures = begin > 1 && Lower(begin - 1) == "of" &&
+                          tree_[begin - 2].part_of_speech == PartOfSpeech::kNoun && !IsChangeNoun(begin - 2);
+    return measures ? PhraseOf(begin - 2) : Phrase();
+  }
+
+  // Whether `verb` says what happened to the people who are counted.
+  bool IsCasualtyVerb(int verb) const {
+    return IsAny(tree_[verb].lemma, {"kill", "wound", "injure", "arrest", "detain", "displace", "hospitalize",
+                                     "hospitalise", "evacuate", "rescue", "infect"});
+  }
+
   // From the figure's top token up to what it measures.
   Phrase Climb(int token) const {
     for (int step = 0; step < kLongestPhrase; ++step) {
       const int head = tree_[token].head;
       if (head == language::kNoHead) return FromPredicate(token);
       if (IsNoun(head)) {
-        if (!IsChangeNoun(head)) return IsTimeNoun(head) ? Phrase() : PhraseOf(head);
+        const bool common = tree_[head].part_of_speech == PartOfSpeech::kNoun && !IsTimeNoun(head);
+        if (!IsChangeNoun(head)) return common ? PhraseOf(head) : Phrase();
         token = head;
         continue;
       }
@@ -144,6 +161,7 @@ class PhraseReader {
 
  private:
   Phrase FromPredicate(int verb) const {
+    if (IsCasualtyVerb(verb) || IsCondition(verb)) return {verb, verb + 1, verb};
     // "trade recording growth": the noun before a participle is its subject, whatever the tree says.
     const bool participle = tree_[verb].treebank_tag == "VBG" || Lower(verb) == "worth";
     if (participle && verb > 0 && IsNoun(verb - 1)) return PhraseOf(verb - 1);
@@ -154,7 +172,7 @@ class PhraseReader {
       return PhraseOf(head);
     const int subject = SubjectOf(verb);
     const bool measures = IsMeasureVerb(verb) || tree_.Child(verb, {Relation::kCop}) >= 0;
-    if (subject >= 0 && IsNoun(subject) && measures) return PhraseOf(subject);
+    if (subject >= 0 && tree_[subject].part_of_speech == PartOfSpeech::kNoun && measures) return PhraseOf(subject);
     return {};
   }
 
@@ -175,11 +193,12 @@ Phrase CountedPhraseAt(const Tree& tree, absl::string_view text, int begin, int 
 }
 
 bool IsMeasureUnit(absl::string_view word) {
-  return IsAny(word, {"km",          "kilometers", "kilometres", "mile",      "miles",   "meters",   "metres",
-                      "feet",        "foot",       "inches",     "yards",     "acres",   "hectares", "tons",
-                      "tonnes",      "kg",         "grams",      "pounds",    "ounces",  "barrels",  "liters",
-                      "litres",      "gallons",    "megawatts",  "gigawatts", "mw",      "gw",       "kilograms",
-                      "kilogrammes", "degrees",    "bushels",    "kilowatts", "nautical"});
+  return IsAny(word, {"km",          "kilometers", "kilometres", "mile",      "miles",    "m",        "meters",
+                      "metres",      "cm",         "feet",       "foot",      "ft",       "inches",   "yards",
+                      "acres",       "hectares",   "tons",       "tonnes",    "kg",       "grams",    "kilograms",
+                      "kilogrammes", "pounds",     "ounces",     "mg",        "barrels",  "liters",   "litres",
+                      "gallons",     "megawatts",  "gigawatts",  "kilowatts", "mw",       "gw",       "degrees",
+                      "bushels",     "mph",        "kph",        "knots",     "kilotons", "megatons", "moles"});
 }
 
 Phrase PhraseBefore(const Tree& tree, absl::string_view text, int begin) {
@@ -202,7 +221,9 @@ Phrase PartitivePhraseAt(const Tree& tree, absl::string_view text, int at, int e
   }
   if (at >= end || !IsAny(reader.Lower(at), {"of", "in"})) return {};
   int noun = at + 1;
-  while (noun < end && IsAny(reader.Lower(noun), {"the", "its", "their", "all", "his", "her", "a", "an"})) ++noun;
+  while (noun < end &&
+         IsAny(reader.Lower(noun), {"the", "its", "their", "all", "his", "her", "a", "an", "these", "those"}))
+    ++noun;
   if (noun >= end) return {};
   const Phrase phrase = reader.NounPhraseAt(noun, end);
   const bool common =
@@ -212,6 +233,7 @@ Phrase PartitivePhraseAt(const Tree& tree, absl::string_view text, int at, int e
 
 Phrase MeasuredPhrase(const Tree& tree, absl::string_view text, int begin, int end) {
   const PhraseReader reader(tree, text);
+  if (const Phrase owner = reader.PhraseBeforeOf(begin); !owner.empty()) return owner;
   int top = end - 1;
   for (int step = 0; step < kLongestPhrase; ++step) {
     const int head = tree[top].head;

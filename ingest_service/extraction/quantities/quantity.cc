@@ -137,11 +137,16 @@ class SentenceReader {
     if (counted.empty()) return AddBare(figure, std::move(quantity));
     SetMetric(&quantity, counted);
     quantity.head_token = counted.head;
-    if (IsAddress(figure, counted)) return;
+    if (IsAddress(figure, counted) || IsLabelOf(figure, counted)) return;
     const bool is_condition = tree_[counted.head].part_of_speech == PartOfSpeech::kAdj ||
                               tree_[counted.head].part_of_speech == PartOfSpeech::kVerb;
     const absl::string_view noun = TextOf(tree_[counted.head].span);
     quantity.unit = is_condition ? "people" : std::string(noun);
+    const bool singular = !absl::EndsWith(tree_[counted.head].treebank_tag, "S");
+    if (IsFraction(figure) && singular && counted.end - counted.begin > 1) {  // "6.3 magnitude earthquake"
+      SetMetric(&quantity, {counted.begin, counted.end - 1, counted.end - 2});
+      quantity.unit.clear();
+    }
     if (IsMeasureUnit(noun)) {
       quantity.unit = quantity.metric;  // "square kilometers"
       SetMetric(&quantity, Measured(quantity, counted.end));
@@ -159,9 +164,8 @@ class SentenceReader {
     quantity.span.end_byte = noun.span.end_byte;
     quantity.end_token = noun.token + 1;
     quantity.head_token = noun.token;
-    const bool measures = figure.value != std::floor(figure.value);
-    quantity.unit = measures ? "" : Plural(noun.lower);
-    quantity.metric = measures ? noun.lower : quantity.unit;
+    quantity.unit = IsFraction(figure) ? "" : Plural(noun.lower);
+    quantity.metric = IsFraction(figure) ? noun.lower : quantity.unit;
     quantity.metric_span = noun.span;
     quantities_.push_back(std::move(quantity));
   }
@@ -180,11 +184,21 @@ class SentenceReader {
       quantities_.push_back(std::move(quantity));
       return;
     }
+    const Phrase members = Reads(words_, figure.end, "of")
+                               ? PartitivePhraseAt(tree_, document_.text, quantity.end_token, sentence_.end_token)
+                               : Phrase();
+    if (!members.empty()) {  // "two of the victims"
+      SetMetric(&quantity, members);
+      quantity.unit = std::string(TextOf(tree_[members.head].span));
+      quantities_.push_back(std::move(quantity));
+      return;
+    }
     const Phrase measured = MeasuredPhrase(tree_, document_.text, quantity.begin_token, quantity.end_token);
-    const Quantity* last = LastCount();
+    const Quantity* last = IsFraction(figure) ? nullptr : LastCount();
     if (last != nullptr) quantity.unit = last->unit;
-    if (!measured.empty() && tree_[measured.head].part_of_speech == PartOfSpeech::kNoun) {
+    if (!measured.empty()) {
       SetMetric(&quantity, measured);
+      if (tree_[measured.head].part_of_speech != PartOfSpeech::kNoun) quantity.unit = "people";  // "190 were dead"
     } else if (last != nullptr) {
       quantity.metric = last->metric;
       quantity.metric_span = last->metric_span;
@@ -194,10 +208,21 @@ class SentenceReader {
     quantities_.push_back(std::move(quantity));
   }
 
+  // A number with a fraction measures; it does not count.
+  static bool IsFraction(const Figure& figure) { return figure.value != std::floor(figure.value); }
+
   // The count that a bare number may go on from; nullptr: none.
   const Quantity* LastCount() const {
     const Quantity* last = quantities_.empty() ? previous_ : &quantities_.back();
     return last != nullptr && IsCount(*last) ? last : nullptr;
+  }
+
+  // "Voskhod 2 mission", "Boeing 737-800 jet": a name, its number and one thing of that kind.
+  bool IsLabelOf(const Figure& figure, const Phrase& counted) const {
+    const int begin_token = words_[figure.begin].token;
+    const bool after_name =
+        begin_token > sentence_.begin_token && tree_[begin_token - 1].part_of_speech == PartOfSpeech::kPropn;
+    return after_name && At(words_, figure.begin).number >= 0 && !absl::EndsWith(tree_[counted.head].treebank_tag, "S");
   }
 
   // "at 36 Quai des Orfèvres".
@@ -206,13 +231,14 @@ class SentenceReader {
   }
 
   static bool IsCount(const Quantity& quantity) {
-    return quantity.unit.empty() || absl::ascii_islower(quantity.unit[0]);
+    return quantity.unit.empty() || (absl::ascii_islower(quantity.unit[0]) &&
+                                     !absl::StartsWith(quantity.unit, "percent") && !IsMeasureUnit(quantity.unit));
   }
 
   // "one" is a count where it is stressed or counts a person.
   bool CountsOne(const Figure& figure, const Phrase& counted) const {
     if (At(words_, figure.begin).number == 1 || figure.approximate) return !counted.empty();
-    return !counted.empty() && ReadsAny(words_, figure.end, {"person", "man", "woman", "child", "soldier", "civilian"});
+    return !counted.empty() && ReadsAny(words_, figure.end, {"person", "soldier", "civilian"});
   }
 
   // Years in prison measure a sentence; other stretches of time are times.

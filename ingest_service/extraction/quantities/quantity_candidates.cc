@@ -18,8 +18,8 @@ constexpr float kReliability = 0.7f;
 
 // The sentence that holds `token`.
 const language::Sentence& SentenceOf(const language::Analysis& analysis, int token) {
-  const auto after = absl::c_upper_bound(analysis.sentences, token,
-                                         [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
+  const auto after = absl::c_upper_bound(
+      analysis.sentences, token, [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
   return *std::prev(after);
 }
 
@@ -52,8 +52,9 @@ void AddOwners(const Tree& tree, int metric, ParticipantCollector& collector) {
   if (collector.AddPhrase(Role::kSubject, metric)) return;
   for (int child : tree.Children(metric)) {
     const Relation relation = tree[child].relation;
-    const bool owner = relation == Relation::kNmodPoss || relation == Relation::kCompound || relation == Relation::kAmod ||
-                       (relation == Relation::kNmod && (tree.Preposition(child) == "of" || tree.Preposition(child) == "between"));
+    const bool owner =
+        relation == Relation::kNmodPoss || relation == Relation::kCompound || relation == Relation::kAmod ||
+        (relation == Relation::kNmod && (tree.Preposition(child) == "of" || tree.Preposition(child) == "between"));
     if (owner) collector.AddPhrase(Role::kSubject, child);
   }
 }

@@ -12,10 +12,10 @@
 
 namespace dateline::extraction {
 
-// A candidate of kind kQuantity for each quantity, in the same order. Its SUBJECTs own what is counted ("Iran's exports"),
-// are what is counted, or, of something bilateral, are the two countries of the sentence.
-std::vector<Candidate> QuantityCandidates(const language::Tree& tree, const Entities& entities, const ClauseTimes& times,
-                                          const std::vector<Quantity>& quantities);
+// A candidate of kind kQuantity for each quantity, in the same order. Its SUBJECTs own what is counted ("Iran's
+// exports"), are what is counted, or, of something bilateral, are the two countries of the sentence.
+std::vector<Candidate> QuantityCandidates(const language::Tree& tree, const Entities& entities,
+                                          const ClauseTimes& times, const std::vector<Quantity>& quantities);
 
 }  // namespace dateline::extraction
 

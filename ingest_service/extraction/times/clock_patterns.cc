@@ -15,7 +15,8 @@ int TakeHalfOfDay(Words words, int at, int* hour) {
   const bool in_one = ReadsAny(words, at, {"am", "pm"});
   const bool in_two = ReadsAny(words, at, {"a", "p"}) && Reads(words, at + 1, ".") && Reads(words, at + 2, "m");
   const bool morning = in_one ? Reads(words, at, "am") : Reads(words, at, "a");
-  if (in_one) end = at + 1;
+  if (in_one)
+    end = At(words, at + 1).glued && Reads(words, at + 1, ".") && !At(words, at + 2).lower.empty() ? at + 2 : at + 1;
   if (in_two) end = at + 3;
   if (end == at || *hour > 12) return at;
   if (morning && *hour == 12) *hour = 0;

@@ -100,6 +100,7 @@ std::optional<Found> UnitsAt(Words words, int at) {
   const auto unit = UnitOf(At(words, unit_at).lower);
   if (!unit || IsAge(words, unit_at + 1)) return std::nullopt;
   if (*unit == Unit::kSecond && !IsPluralUnit(At(words, unit_at).lower)) return std::nullopt;  // "a second term"
+  if (*unit == Unit::kQuarter && count->is_article) return std::nullopt;                       // "a quarter of them"
   const bool vague_singular = !count->count && !IsPluralUnit(At(words, unit_at).lower);
   if (vague_singular || (hyphenated && IsPluralUnit(At(words, unit_at).lower))) return std::nullopt;
   Found found;

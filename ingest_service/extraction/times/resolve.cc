@@ -55,9 +55,9 @@ std::optional<Period> ChooseYear(const Meaning& meaning, CivilDay published, Ten
   const auto ahead = nearest(1, [&](const Period& period) { return period.last >= published; });
   const auto behind = nearest(-1, [&](const Period& period) { return period.first <= published; });
   if (!ahead || !behind) return ahead ? ahead : behind;
-  const bool is_month = meaning.month && !meaning.day;
-  if (is_month && tense != Tense::kUnknown) return tense == Tense::kPast ? behind : ahead;
-  // A day or quarter without its year is near: the tense counts only where both are.
+  const bool is_day = meaning.month && meaning.day;
+  if (!is_day && tense == Tense::kPast) return behind;
+  // What is named without its year is near: the tense counts only where both are.
   const int64_t days_ahead = std::max<int64_t>(ahead->first - published, 0);
   const int64_t days_behind = std::max<int64_t>(published - behind->last, 0);
   constexpr int kMuchNearer = 3;

@@ -14,11 +14,15 @@ using language::PartOfSpeech;
 using language::Relation;
 using language::Token;
 
+constexpr int kMostSteps = 16;  // up the tree
+
 bool IsAny(absl::string_view word, std::initializer_list<absl::string_view> choices) {
   return std::find(choices.begin(), choices.end(), word) != choices.end();
 }
 
-bool IsWill(absl::string_view word) { return IsAny(word, {"will", "'ll", "’ll", "wo", "shall", "won't"}); }
+bool IsWill(absl::string_view word) {
+  return IsAny(word, {"will", "'ll", "’ll", "wo", "shall", "won't", "would", "'d", "’d"});
+}
 bool IsPastAuxiliary(absl::string_view word) {
   return IsAny(word, {"was", "were", "had", "did", "could", "wasn't", "weren't", "didn't"});
 }
@@ -38,6 +42,17 @@ bool IsPastVerbByLook(absl::string_view word) {
 bool IsFutureByLook(absl::string_view word) {
   return IsWill(word) ||
          IsAny(word, {"would", "scheduled", "expected", "expects", "plans", "planned", "upcoming", "due"});
+}
+
+// Verbs whose time is that of what they plan: "has scheduled a vote on Friday".
+bool IsPlanning(absl::string_view lemma) {
+  return IsAny(lemma, {"schedule", "plan", "expect", "slate", "postpone", "predict", "forecast"});
+}
+
+// Verbs that say that what follows was done: "managed to leave on Friday".
+bool IsImplicative(absl::string_view lemma) {
+  return IsAny(lemma, {"manage", "try", "begin", "start", "continue", "fail", "help", "force", "use", "have", "refuse",
+                       "seem", "appear"});
 }
 
 bool IsReportingPresent(absl::string_view lemma) {
@@ -73,9 +88,13 @@ Tense SentenceTenses::OfPredicate(int token) const {
   const Signs& signs = signs_[token - sentence_.begin_token];
   const bool is_verb = word.part_of_speech == PartOfSpeech::kVerb || word.part_of_speech == PartOfSpeech::kAux;
   if (!is_verb && !signs.copula) return Tense::kUnknown;
-  if (signs.will) return Tense::kFuture;
+  if (signs.will || IsPlanning(word.lemma)) return Tense::kFuture;
   if (signs.past_auxiliary || signs.have) return Tense::kPast;
-  if (signs.to) return Tense::kFuture;
+  if (signs.to) {
+    const bool purpose = word.relation == Relation::kAdvcl;
+    const bool done = word.head != language::kNoHead && IsImplicative(analysis_.tokens[word.head].lemma);
+    return purpose || done ? Tense::kUnknown : Tense::kFuture;
+  }
   const absl::string_view tag = word.treebank_tag;
   if (tag == "VBD" || absl::StrContains(word.features, "Tense=Past|VerbForm=Fin")) return Tense::kPast;
   if (tag == "VBN" && !signs.present_auxiliary) return Tense::kPast;
@@ -86,8 +105,21 @@ Tense SentenceTenses::OfPredicate(int token) const {
   return Tense::kUnknown;
 }
 
+// Whether the next verb above `token` is in the future.
+bool SentenceTenses::IsAhead(int token) const {
+  for (int step = 0; step < kMostSteps && token != language::kNoHead; ++step, token = analysis_.tokens[token].head) {
+    if (signs_[token - sentence_.begin_token].will) return true;
+    if (analysis_.tokens[token].part_of_speech == PartOfSpeech::kVerb) return false;
+  }
+  return false;
+}
+
 Tense SentenceTenses::ByTree(int token) const {
-  constexpr int kMostSteps = 16;
+  // "Thursday's closing price", "a June agreement": the noun's time, which is past unless all is future.
+  const Relation relation = analysis_.tokens[token].relation;
+  const bool of_noun =
+      relation == Relation::kNmodPoss || relation == Relation::kCompound || relation == Relation::kAmod;
+  if (of_noun && !IsAhead(token)) return Tense::kPast;
   for (int step = 0; step < kMostSteps && token != language::kNoHead; ++step, token = analysis_.tokens[token].head) {
     const Tense tense = OfPredicate(token);
     if (tense != Tense::kUnknown) return tense;

@@ -29,6 +29,7 @@ class SentenceTenses {
 
   void ReadSigns(int token);
   Tense OfPredicate(int token) const;
+  bool IsAhead(int token) const;
   Tense ByTree(int token) const;
   Tense ByNeighbours(int token) const;
 

@@ -67,7 +67,10 @@ class SentenceReader {
     expression.begin_token = first.token;
     expression.end_token = last.token + 1;
     expression.type = found.meaning.first_months ? Type::kDuration : found.meaning.type;
-    ResolvedTime time = Resolve(found.meaning, {published_, *spoken_, tenses_.At(last.token)});
+    const bool ahead = ReadsAny(words_, found.begin - 1, {"until", "till", "effective"}) ||
+                       Reads(words_, found.begin - 3, "as soon as") || Reads(words_, found.begin - 3, "as early as");
+    const Tense tense = ahead ? Tense::kFuture : tenses_.At(last.token);
+    ResolvedTime time = Resolve(found.meaning, {published_, *spoken_, tense});
     if (time.period) {
       if (!found.meaning.first_months)
         expression.type = found.meaning.type == Type::kDuration ? Type::kDate : found.meaning.type;

@@ -31,7 +31,8 @@ std::vector<std::string> EntityTags(const Analysis& analysis) {
 }
 
 bool FollowsAtOnce(const Analysis& analysis, const Sentence& sentence, int token) {
-  return token + 1 < sentence.end_token && analysis.tokens[token].span.end_byte == analysis.tokens[token + 1].span.begin_byte;
+  return token + 1 < sentence.end_token &&
+         analysis.tokens[token].span.end_byte == analysis.tokens[token + 1].span.begin_byte;
 }
 
 void AppendToken(const text::Document& document, const Analysis& analysis, const Sentence& sentence, int index,
@@ -43,13 +44,14 @@ void AppendToken(const text::Document& document, const Analysis& analysis, const
   if (FollowsAtOnce(analysis, sentence, index)) attributes.push_back("SpaceAfter=No");
   attributes.push_back(absl::StrCat("TokenRange=", body.begin_byte, ":", body.end_byte));
   const int head = token.head == kNoHead ? 0 : token.head - sentence.begin_token + 1;
-  absl::StrAppend(&conllu,
-                  absl::StrJoin({absl::StrCat(index - sentence.begin_token + 1), Field(text::Slice(document.text, token.span)),
-                                 Field(token.lemma), std::string(PartOfSpeechName(token.part_of_speech)),
-                                 Field(token.treebank_tag), Field(token.features), absl::StrCat(head),
-                                 std::string(RelationName(token.relation)), std::string("_"), absl::StrJoin(attributes, "|")},
-                                "\t"),
-                  "\n");
+  absl::StrAppend(
+      &conllu,
+      absl::StrJoin({absl::StrCat(index - sentence.begin_token + 1), Field(text::Slice(document.text, token.span)),
+                     Field(token.lemma), std::string(PartOfSpeechName(token.part_of_speech)), Field(token.treebank_tag),
+                     Field(token.features), absl::StrCat(head), std::string(RelationName(token.relation)),
+                     std::string("_"), absl::StrJoin(attributes, "|")},
+                    "\t"),
+      "\n");
 }
 
 }  // namespace
@@ -62,7 +64,8 @@ std::string WriteConllu(const text::Document& document, const Analysis& analysis
   for (const Sentence& sentence : analysis.sentences) {
     if (sentence.block != block) absl::StrAppend(&conllu, "# newpar\n");
     block = sentence.block;
-    absl::StrAppend(&conllu, "# sent_id = ", ++number, "\n# text = ", Field(text::Slice(document.text, sentence.span)), "\n");
+    absl::StrAppend(&conllu, "# sent_id = ", ++number, "\n# text = ", Field(text::Slice(document.text, sentence.span)),
+                    "\n");
     for (int token = sentence.begin_token; token < sentence.end_token; ++token) {
       AppendToken(document, analysis, sentence, token, entity_tags[token], conllu);
     }

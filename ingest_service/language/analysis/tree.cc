@@ -5,8 +5,8 @@
 namespace dateline::language {
 namespace {
 
-// Tokens of one sentence ordered so that every head comes after its dependents. Tokens on a cycle (a damaged tree) are left
-// out, which leaves their extents at themselves.
+// Tokens of one sentence ordered so that every head comes after its dependents. Tokens on a cycle (a damaged tree) are
+// left out, which leaves their extents at themselves.
 std::vector<int> DependentsFirst(const Tree& tree, const Sentence& sentence) {
   std::vector<int> order;
   for (int token = sentence.begin_token; token < sentence.end_token; ++token) {

@@ -9,7 +9,8 @@
 
 namespace dateline::language {
 
-// The code point that begins at `position`, which moves behind it; U+FFFD for bytes that are none. REQUIRES: position < text.size().
+// The code point that begins at `position`, which moves behind it; U+FFFD for bytes that are none. REQUIRES: position <
+// text.size().
 int32_t NextCharacter(absl::string_view text, size_t& position);
 
 void AppendCharacter(int32_t character, std::string& text);

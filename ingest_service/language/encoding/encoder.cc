@@ -72,12 +72,13 @@ void Encoder::Embed(absl::Span<const absl::string_view> words, EncoderWorkspace&
   for (size_t i = 0; i < words.size(); ++i) {
     workspace.feature_rows.clear();
     const WordFeatures features = features_.Append(words[i], workspace.feature_rows);
-    const float ngram_share = 1.0f / static_cast<float>(features.end - features.ngrams_begin + (features.end == features.ngrams_begin));
+    const float ngram_share =
+        1.0f / static_cast<float>(features.end - features.ngrams_begin + (features.end == features.ngrams_begin));
     for (uint32_t position = features.begin; position < features.end; ++position) {
       const size_t row = workspace.feature_rows[position];
       const float scale = position < features.ngrams_begin ? scales_[row] : scales_[row] * ngram_share;
-      kernels.add_scaled_bytes(table_.data() + row * embedding_width_, scale, workspace.embeddings.data() + i * embedding_width_,
-                               embedding_width_);
+      kernels.add_scaled_bytes(table_.data() + row * embedding_width_, scale,
+                               workspace.embeddings.data() + i * embedding_width_, embedding_width_);
     }
   }
 }
@@ -90,7 +91,7 @@ EncodedWords Encoder::Encode(absl::Span<const absl::string_view> words, absl::Sp
   for (int layer = 0; layer < kEncoderLayers; ++layer) {
     std::vector<float>& outputs = workspace.outputs[layer];
     outputs.resize(words.size() * 2 * layers_[layer].forward.hidden);
-    RunBidirectional(MachineKernels(), layers_[layer], workspace.batch, inputs, workspace.layers[layer], outputs.data());
+    RunBidirectional(MachineKernels(), layers_[layer], workspace.batch, inputs, workspace.trace, outputs.data());
     inputs = outputs.data();
   }
   return {inputs, width()};

@@ -30,7 +30,7 @@ struct EncoderWorkspace {
   std::vector<uint32_t> feature_rows;
   std::vector<float> embeddings;
   SequenceBatch batch;
-  BidirectionalTrace layers[kEncoderLayers];
+  BidirectionalTrace trace;  // of the layer that runs: nobody walks back
   std::vector<float> outputs[kEncoderLayers];
 };
 
@@ -38,11 +38,12 @@ struct EncoderWorkspace {
 // (the LSTMs' floats). Thread safety: const.
 class Encoder {
  public:
-  // The model must outlive the encoder. FAILED_PRECONDITION or DATA_LOSS: the sections are missing or do not fit together.
+  // The model must outlive the encoder. FAILED_PRECONDITION or DATA_LOSS: the sections are missing or do not fit
+  // together.
   static absl::StatusOr<std::unique_ptr<const Encoder>> Load(const ModelFile& model);
 
-  // `words` are the words of all sentences, one after the other; `lengths` the sentences' numbers of words, all positive.
-  // A sentence's vectors do not depend on the sentences beside it. The result lives in `workspace`.
+  // `words` are the words of all sentences, one after the other; `lengths` the sentences' numbers of words, all
+  // positive. A sentence's vectors do not depend on the sentences beside it. The result lives in `workspace`.
   EncodedWords Encode(absl::Span<const absl::string_view> words, absl::Span<const int> lengths,
                       EncoderWorkspace& workspace) const;
 

@@ -1,8 +1,9 @@
 // The arithmetic of the model: matrix products and activations over rows of floats.
 //
-// Bit for bit the same on every machine: each element of a product is summed over k in ascending order by fused operations
-// (one rounding each, IEEE 754-2008), nothing else is fused or reassociated, and the activations are rational functions (tanh by seven terms of Lambert's continued fraction; its
-// error stays below 2e-4). Wider vector units only compute more elements at once.
+// Bit for bit the same on every machine: each element of a product is summed over k in ascending order by fused
+// operations (one rounding each, IEEE 754-2008), nothing else is fused or reassociated, and the activations are
+// rational functions (tanh by seven terms of Lambert's continued fraction; its error stays below 2e-4). Wider vector
+// units only compute more elements at once.
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_KERNELS_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_KERNELS_H_
 
@@ -23,17 +24,18 @@ struct StridedMatrix {
 };
 
 struct Kernels {
-  // sums[m][n] += sum over k of left(m, k) * right[k][n]. Rows of `right` and `sums` lie `right_stride` and `sums_stride`
-  // apart. REQUIRES: columns % kLaneCount == 0.
-  void (*multiply_add)(const StridedMatrix& left, const float* right, size_t right_stride, float* sums, size_t sums_stride,
-                       int rows, int columns, int depth);
+  // sums[m][n] += sum over k of left(m, k) * right[k][n]. Rows of `right` and `sums` lie `right_stride` and
+  // `sums_stride` apart. REQUIRES: columns % kLaneCount == 0.
+  void (*multiply_add)(const StridedMatrix& left, const float* right, size_t right_stride, float* sums,
+                       size_t sums_stride, int rows, int columns, int depth);
 
   // One step of a coupled-gate LSTM for `rows` sequences. A row of `gates` holds input gate, output gate and candidate,
   // `hidden` floats each: summed inputs on entry, activations on return.
-  //   cell = (1 - input) * previous_cell + input * candidate;  cell_activation = tanh(cell);  output = output_gate * cell_activation
+  //   cell = (1 - input) * previous_cell + input * candidate;  cell_activation = tanh(cell);  output = output_gate *
+  //   cell_activation
   // `previous_cells` may be null (zeros). REQUIRES: hidden % kLaneCount == 0.
-  void (*lstm_step)(float* gates, const float* previous_cells, float* cells, float* cell_activations, float* outputs, int rows,
-                    int hidden);
+  void (*lstm_step)(float* gates, const float* previous_cells, float* cells, float* cell_activations, float* outputs,
+                    int rows, int hidden);
 
   // values[i] = max(values[i], 0.1 * values[i]). REQUIRES: count % kLaneCount == 0.
   void (*leaky_rectify)(float* values, size_t count);

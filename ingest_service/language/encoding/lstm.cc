@@ -13,7 +13,8 @@ void Gather(const float* elements, const std::vector<int>& element_of_row, int w
 }
 
 // Writes each row to its element's place in `elements`, whose rows lie `stride` apart.
-void Scatter(const std::vector<float>& rows, const std::vector<int>& element_of_row, int width, size_t stride, float* elements) {
+void Scatter(const std::vector<float>& rows, const std::vector<int>& element_of_row, int width, size_t stride,
+             float* elements) {
   for (size_t row = 0; row < element_of_row.size(); ++row) {
     std::copy_n(rows.data() + row * width, width, elements + element_of_row[row] * stride);
   }
@@ -31,8 +32,8 @@ void RunLstm(const Kernels& kernels, const LstmWeights& weights, const SequenceB
     values->resize(static_cast<size_t>(rows) * hidden);
   }
   for (int row = 0; row < rows; ++row) std::copy_n(weights.bias, gate_width, trace.gates.data() + row * gate_width);
-  kernels.multiply_add({inputs, static_cast<size_t>(weights.input_width), 1}, weights.input, gate_width, trace.gates.data(),
-                       gate_width, rows, gate_width, weights.input_width);
+  kernels.multiply_add({inputs, static_cast<size_t>(weights.input_width), 1}, weights.input, gate_width,
+                       trace.gates.data(), gate_width, rows, gate_width, weights.input_width);
   for (int step = 0; step < batch.step_count(); ++step) {
     const size_t begin = batch.StepBegin(step);
     const int size = batch.StepSize(step);
@@ -40,11 +41,13 @@ void RunLstm(const Kernels& kernels, const LstmWeights& weights, const SequenceB
     if (step > 0) {
       const size_t previous = batch.StepBegin(step - 1);
       previous_cells = trace.cells.data() + previous * hidden;
-      kernels.multiply_add({trace.outputs.data() + previous * hidden, static_cast<size_t>(hidden), 1}, weights.recurrent,
-                           gate_width, trace.gates.data() + begin * gate_width, gate_width, size, gate_width, hidden);
+      kernels.multiply_add({trace.outputs.data() + previous * hidden, static_cast<size_t>(hidden), 1},
+                           weights.recurrent, gate_width, trace.gates.data() + begin * gate_width, gate_width, size,
+                           gate_width, hidden);
     }
     kernels.lstm_step(trace.gates.data() + begin * gate_width, previous_cells, trace.cells.data() + begin * hidden,
-                      trace.cell_activations.data() + begin * hidden, trace.outputs.data() + begin * hidden, size, hidden);
+                      trace.cell_activations.data() + begin * hidden, trace.outputs.data() + begin * hidden, size,
+                      hidden);
   }
 }
 

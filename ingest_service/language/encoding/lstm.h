@@ -1,4 +1,5 @@
-// A long short-term memory with coupled gates (Greff et al. 2017, "CIFG"), run over a batch of sequences in one direction.
+// A long short-term memory with coupled gates (Greff et al. 2017, "CIFG"), run over a batch of sequences in one
+// direction.
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_LSTM_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_ENCODING_LSTM_H_
 

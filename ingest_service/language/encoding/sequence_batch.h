@@ -9,8 +9,8 @@
 namespace dateline::language {
 
 // Orders the elements of several sequences by step: first every sequence's first element, longest sequence first, then
-// every second element, and so on. So the sequences that still run at a step fill the first rows of that step, in the same
-// order as in the step before.
+// every second element, and so on. So the sequences that still run at a step fill the first rows of that step, in the
+// same order as in the step before.
 class SequenceBatch {
  public:
   // REQUIRES: every length is positive. Reuses memory.

@@ -37,18 +37,36 @@ int32_t NormalizeCharacter(int32_t character) {
     return character == '`' ? '\'' : character;
   }
   switch (character) {
-    case 0x2018: case 0x2019: case 0x201B: case 0x00B4: return '\'';
-    case 0x201C: case 0x201D: case 0x201E: case 0x00AB: case 0x00BB: return '"';
-    case 0x2010: case 0x2011: case 0x2012: case 0x2013: case 0x2014: case 0x2212: return '-';
-    case 0x2026: return '.';
-    default: return u_isdigit(character) ? '0' : u_tolower(character);
+    case 0x2018:
+    case 0x2019:
+    case 0x201B:
+    case 0x00B4:
+      return '\'';
+    case 0x201C:
+    case 0x201D:
+    case 0x201E:
+    case 0x00AB:
+    case 0x00BB:
+      return '"';
+    case 0x2010:
+    case 0x2011:
+    case 0x2012:
+    case 0x2013:
+    case 0x2014:
+    case 0x2212:
+      return '-';
+    case 0x2026:
+      return '.';
+    default:
+      return u_isdigit(character) ? '0' : u_tolower(character);
   }
 }
 
 std::string NormalizeWord(absl::string_view word) {
   std::string normalized;
   normalized.reserve(word.size());
-  for (size_t position = 0; position < word.size();) AppendCharacter(NormalizeCharacter(NextCharacter(word, position)), normalized);
+  for (size_t position = 0; position < word.size();)
+    AppendCharacter(NormalizeCharacter(NextCharacter(word, position)), normalized);
   return normalized;
 }
 

@@ -25,8 +25,8 @@ struct WordFeatures {
   uint32_t end;
 };
 
-// Which rows of the table a word uses. Row 0 is every word that is not in the vocabulary; rows up to vocabulary.size() are
-// its words; the rest are buckets that hashed features share. Thread safety: const.
+// Which rows of the table a word uses. Row 0 is every word that is not in the vocabulary; rows up to vocabulary.size()
+// are its words; the rest are buckets that hashed features share. Thread safety: const.
 class WordFeatureExtractor {
  public:
   WordFeatureExtractor(const std::vector<std::string>& vocabulary, int bucket_count);

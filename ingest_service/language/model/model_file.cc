@@ -75,7 +75,8 @@ absl::StatusOr<absl::string_view> MapFile(const std::string& path) {
   const bool has_size = fstat(file, &attributes) == 0 && attributes.st_size > 0;
   if (has_size) address = mmap(nullptr, attributes.st_size, PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0);
   close(file);
-  if (address == MAP_FAILED) return absl::DataLossError(absl::StrCat("the language model ", path, " is empty or unreadable"));
+  if (address == MAP_FAILED)
+    return absl::DataLossError(absl::StrCat("the language model ", path, " is empty or unreadable"));
   return absl::string_view(static_cast<const char*>(address), static_cast<size_t>(attributes.st_size));
 }
 
@@ -116,7 +117,8 @@ absl::Status ModelFile::ReadDirectory(absl::string_view bytes) {
     }
     const absl::string_view section = bytes.substr(begin, size);
     if (Checksum(section) != ReadLittleEndian(entry, 56, 4)) {
-      return absl::DataLossError(absl::StrCat("section ", name, " of the language model is damaged: its checksum differs"));
+      return absl::DataLossError(
+          absl::StrCat("section ", name, " of the language model is damaged: its checksum differs"));
     }
     sections_.emplace(name, section);
   }

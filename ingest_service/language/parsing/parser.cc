@@ -52,8 +52,8 @@ absl::StatusOr<std::unique_ptr<const Parser>> Parser::Load(const ModelFile& mode
       new Parser(ViewScorer(floats.data(), encoded_width, static_cast<int>(arc_width), static_cast<int>(label_width))));
 }
 
-void Parser::Parse(const EncodedWords& encoded, absl::Span<const int> lengths, int first_index, ParserWorkspace& workspace,
-                   absl::Span<Token> tokens) const {
+void Parser::Parse(const EncodedWords& encoded, absl::Span<const int> lengths, int first_index,
+                   ParserWorkspace& workspace, absl::Span<Token> tokens) const {
   const Kernels& kernels = MachineKernels();
   ScorerWorkspace& scorer = workspace.scorer;
   Project(kernels, weights_, encoded.rows, static_cast<int>(tokens.size()), scorer);
@@ -72,7 +72,8 @@ void Parser::Parse(const EncodedWords& encoded, absl::Span<const int> lengths, i
       token.head = head == 0 ? kNoHead : first_index + begin + head - 1;
       token.relation = static_cast<Relation>(relation);
       token.margin = Logistic(Gap(absl::MakeConstSpan(arc_scores, length + 1), head, word + 1));
-      if (head != 0) token.margin *= Logistic(Gap(absl::MakeConstSpan(relation_scores, kRelationCount), relation, kRoot));
+      if (head != 0)
+        token.margin *= Logistic(Gap(absl::MakeConstSpan(relation_scores, kRelationCount), relation, kRoot));
     }
     begin += length;
   }

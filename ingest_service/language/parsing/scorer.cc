@@ -16,8 +16,8 @@ void Repeat(const float* bias, int width, int count, std::vector<float>& rows) {
 
 size_t ScorerFloatCount(int width, int arc_width, int label_width) {
   const size_t projection_width = 2u * (arc_width + label_width);
-  return (width + 1) * projection_width + arc_width + label_width + static_cast<size_t>(arc_width) * arc_width + arc_width +
-         (label_width + 1) * static_cast<size_t>(kRelationColumns);
+  return (width + 1) * projection_width + arc_width + label_width + static_cast<size_t>(arc_width) * arc_width +
+         arc_width + (label_width + 1) * static_cast<size_t>(kRelationColumns);
 }
 
 ScorerWeights ViewScorer(const float* floats, int width, int arc_width, int label_width) {
@@ -37,13 +37,15 @@ ScorerWeights ViewScorer(const float* floats, int width, int arc_width, int labe
   return weights;
 }
 
-void Project(const Kernels& kernels, const ScorerWeights& weights, const float* rows, int count, ScorerWorkspace& workspace) {
+void Project(const Kernels& kernels, const ScorerWeights& weights, const float* rows, int count,
+             ScorerWorkspace& workspace) {
   const int projection_width = weights.projection_width();
   Repeat(weights.projection_bias, projection_width, count, workspace.projections);
   float* projections = workspace.projections.data();
   kernels.multiply_add({rows, static_cast<size_t>(weights.width), 1}, weights.projection, projection_width, projections,
                        projection_width, count, projection_width, weights.width);
-  for (int row = 0; row < count; ++row) kernels.leaky_rectify(projections + static_cast<size_t>(row) * projection_width, 2 * weights.arc_width);
+  for (int row = 0; row < count; ++row)
+    kernels.leaky_rectify(projections + static_cast<size_t>(row) * projection_width, 2 * weights.arc_width);
   Repeat(weights.head_bias, weights.arc_width, count, workspace.queries);
   kernels.multiply_add({projections, static_cast<size_t>(projection_width), 1}, weights.arcs, weights.arc_width,
                        workspace.queries.data(), weights.arc_width, count, weights.arc_width, weights.arc_width);
@@ -57,12 +59,14 @@ void ScoreArcs(const Kernels& kernels, const ScorerWeights& weights, int begin, 
   float* transposed = workspace.heads_transposed.data();
   for (int i = 0; i < arc_width; ++i) transposed[static_cast<size_t>(i) * columns] = weights.root_as_head[i];
   for (int word = 0; word < count; ++word) {
-    const float* as_head = workspace.projections.data() + static_cast<size_t>(begin + word) * weights.projection_width() + arc_width;
+    const float* as_head =
+        workspace.projections.data() + static_cast<size_t>(begin + word) * weights.projection_width() + arc_width;
     for (int i = 0; i < arc_width; ++i) transposed[static_cast<size_t>(i) * columns + word + 1] = as_head[i];
   }
   workspace.arc_scores.assign(static_cast<size_t>(count) * columns, 0.0f);
-  kernels.multiply_add({workspace.queries.data() + static_cast<size_t>(begin) * arc_width, static_cast<size_t>(arc_width), 1},
-                       transposed, columns, workspace.arc_scores.data(), columns, count, columns, arc_width);
+  kernels.multiply_add(
+      {workspace.queries.data() + static_cast<size_t>(begin) * arc_width, static_cast<size_t>(arc_width), 1},
+      transposed, columns, workspace.arc_scores.data(), columns, count, columns, arc_width);
 }
 
 void ScoreRelations(const Kernels& kernels, const ScorerWeights& weights, int begin, absl::Span<const int> heads,
@@ -82,8 +86,9 @@ void ScoreRelations(const Kernels& kernels, const ScorerWeights& weights, int be
   }
   kernels.leaky_rectify(workspace.label_hidden.data(), workspace.label_hidden.size());
   Repeat(weights.relation_bias, kRelationColumns, count, workspace.label_scores);
-  kernels.multiply_add({workspace.label_hidden.data(), static_cast<size_t>(label_width), 1}, weights.relations, kRelationColumns,
-                       workspace.label_scores.data(), kRelationColumns, count, kRelationColumns, label_width);
+  kernels.multiply_add({workspace.label_hidden.data(), static_cast<size_t>(label_width), 1}, weights.relations,
+                       kRelationColumns, workspace.label_scores.data(), kRelationColumns, count, kRelationColumns,
+                       label_width);
 }
 
 }  // namespace dateline::language

@@ -1,5 +1,5 @@
-// How well each word fits each other word as its head, and which relation fits an arc (Dozat and Manning 2017's biaffine
-// arcs; relations from the sum of both words' projections, as in Kiperwasser and Goldberg 2016).
+// How well each word fits each other word as its head, and which relation fits an arc (Dozat and Manning 2017's
+// biaffine arcs; relations from the sum of both words' projections, as in Kiperwasser and Goldberg 2016).
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_PARSING_SCORER_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_PARSING_SCORER_H_
 
@@ -14,8 +14,8 @@ namespace dateline::language {
 
 inline constexpr int kRelationColumns = RoundUpToLanes(kRelationCount);
 
-// A view of the weights; rows are contiguous. A projection holds a word as dependent (arc_width), as head (arc_width), and
-// the same for labels (label_width each).
+// A view of the weights; rows are contiguous. A projection holds a word as dependent (arc_width), as head (arc_width),
+// and the same for labels (label_width each).
 struct ScorerWeights {
   const float* projection;       // width rows of projection_width()
   const float* projection_bias;  // projection_width()
@@ -43,11 +43,12 @@ struct ScorerWorkspace {
   std::vector<float> arc_scores;        // a row of arc_columns for each word
   int arc_columns = 0;                  // column 0 is the root, column i + 1 the sentence's word i; then padding
   std::vector<float> label_hidden;
-  std::vector<float> label_scores;      // a row of kRelationColumns for each word
+  std::vector<float> label_scores;  // a row of kRelationColumns for each word
 };
 
 // First, for all words of a batch at once: `rows` are `count` vectors of weights.width floats.
-void Project(const Kernels& kernels, const ScorerWeights& weights, const float* rows, int count, ScorerWorkspace& workspace);
+void Project(const Kernels& kernels, const ScorerWeights& weights, const float* rows, int count,
+             ScorerWorkspace& workspace);
 
 // Then for each sentence, `count` words from `begin` on: fills arc_scores.
 void ScoreArcs(const Kernels& kernels, const ScorerWeights& weights, int begin, int count, ScorerWorkspace& workspace);

@@ -11,7 +11,7 @@ constexpr double kRootPenalty = 1e7;
 
 struct Arc {
   double score = -std::numeric_limits<double>::infinity();
-  int head = 0;       // of the graph one level down
+  int head = 0;  // of the graph one level down
   int dependent = 0;
 };
 
@@ -49,7 +49,8 @@ std::vector<int> BestHeads(const Graph& graph) {
   std::vector<int> heads(graph.node_count, 0);
   for (int dependent = 1; dependent < graph.node_count; ++dependent) {
     for (int head = 1; head < graph.node_count; ++head) {
-      if (head != dependent && graph.At(head, dependent).score > graph.At(heads[dependent], dependent).score) heads[dependent] = head;
+      if (head != dependent && graph.At(head, dependent).score > graph.At(heads[dependent], dependent).score)
+        heads[dependent] = head;
     }
   }
   return heads;

@@ -36,7 +36,8 @@ char ClassOfAscii(char character) {
 
 }  // namespace
 
-void ScanBlock(absl::string_view text, uint32_t begin_byte, uint32_t end_byte, std::vector<BlockCharacter>& characters) {
+void ScanBlock(absl::string_view text, uint32_t begin_byte, uint32_t end_byte,
+               std::vector<BlockCharacter>& characters) {
   characters.clear();
   absl::string_view block = text.substr(0, end_byte);
   bool after_joiner = false;
@@ -48,7 +49,8 @@ void ScanBlock(absl::string_view text, uint32_t begin_byte, uint32_t end_byte, s
     character.character_class =
         code_point < 0x80 ? ClassOfAscii(static_cast<char>(code_point)) : ClassOf(code_point, character.normalized);
     const bool joins = !characters.empty() && characters.back().character_class != ' ';
-    if (character.character_class == 'm' && !joins) character.character_class = code_point == kZeroWidthJoiner ? ' ' : 'S';
+    if (character.character_class == 'm' && !joins)
+      character.character_class = code_point == kZeroWidthJoiner ? ' ' : 'S';
     if (after_joiner && joins && character.character_class != ' ') character.character_class = 'm';
     after_joiner = code_point == kZeroWidthJoiner;
     characters.push_back(character);

@@ -4,7 +4,9 @@
 
 namespace dateline::language {
 
-void FeatureList::Add(int kind, absl::string_view text) { hashes_.push_back(HashText(text, static_cast<uint64_t>(kind))); }
+void FeatureList::Add(int kind, absl::string_view text) {
+  hashes_.push_back(HashText(text, static_cast<uint64_t>(kind)));
+}
 
 int LinearClassifier::Score(const FeatureList& features) const {
   int score = 0;

@@ -40,12 +40,13 @@ absl::StatusOr<std::unique_ptr<const Segmenter>> Segmenter::Load(const ModelFile
       !IsPowerOfTwo(sentence_weights.size())) {
     return DoesNotFit();
   }
-  return std::unique_ptr<const Segmenter>(new Segmenter(TokenSplitter(LinearClassifier(token_weights), std::move(fused_words)),
-                                                        SentenceSplitter(LinearClassifier(sentence_weights))));
+  return std::unique_ptr<const Segmenter>(
+      new Segmenter(TokenSplitter(LinearClassifier(token_weights), std::move(fused_words)),
+                    SentenceSplitter(LinearClassifier(sentence_weights))));
 }
 
-void Segmenter::Segment(absl::string_view text, text::Span block, SegmenterWorkspace& workspace, std::vector<text::Span>& words,
-                        std::vector<int>& sentence_lengths) const {
+void Segmenter::Segment(absl::string_view text, text::Span block, SegmenterWorkspace& workspace,
+                        std::vector<text::Span>& words, std::vector<int>& sentence_lengths) const {
   ScanBlock(text, block.begin_byte, block.end_byte, workspace.characters);
   const std::vector<BlockCharacter>& characters = workspace.characters;
   const int count = static_cast<int>(characters.size());

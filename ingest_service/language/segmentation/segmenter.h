@@ -29,9 +29,9 @@ class Segmenter {
   // The model must outlive the segmenter. FAILED_PRECONDITION or DATA_LOSS: the sections are missing or do not fit.
   static absl::StatusOr<std::unique_ptr<const Segmenter>> Load(const ModelFile& model);
 
-  // Appends the spans of the words of `block` and the number of words of each of its sentences. Every character but white
-  // space, controls and invisible ones is in one word. A block without any has no sentence.
-  // REQUIRES: `text` is UTF-8 and `block` cuts no code point.
+  // Appends the spans of the words of `block` and the number of words of each of its sentences. Every character but
+  // white space, controls and invisible ones is in one word. A block without any has no sentence. REQUIRES: `text` is
+  // UTF-8 and `block` cuts no code point.
   void Segment(absl::string_view text, text::Span block, SegmenterWorkspace& workspace, std::vector<text::Span>& words,
                std::vector<int>& sentence_lengths) const;
 

@@ -12,6 +12,10 @@ using Words = absl::Span<const BoundaryWord>;
 
 constexpr size_t kMaxFormBytes = 24;
 
+// Half of the largest weight: what a boundary without punctuation must score. The treebanks' mails and reviews end
+// sentences in the midst of a line, news does not, and a sentence torn apart costs more than two that stay together.
+constexpr int kUnpunctuatedScore = 15000;
+
 absl::string_view Form(Words words, int index) {
   if (index < 0) return "<";
   if (index >= static_cast<int>(words.size())) return ">";
@@ -45,7 +49,7 @@ void SentenceState::Read(const BoundaryWord& word) {
   if (words == 0) first_word = word.normalized.substr(0, kMaxFormBytes);
   ++words;
   const char first = word.normalized[0];
-  if (first == '"') in_quotes = !in_quotes;
+  if (first == '"') quotes = quotes != '-' ? '-' : words == 1 ? 's' : 'm';
   if (first == '(' || first == '[') ++open_brackets;
   if (first == ')' || first == ']') open_brackets = std::max(0, open_brackets - 1);
 }
@@ -61,7 +65,7 @@ void AddSentenceBoundaryFeatures(Words words, int index, const SentenceState& st
   const absl::string_view earlier = Form(words, index - 1), earlier_shape = Shape(words, index - 1);
   const absl::string_view later = Form(words, index + 2), later_shape = Shape(words, index + 2);
   const absl::string_view gap = words[index].space_after ? " " : "";
-  const absl::string_view quotes = state.in_quotes ? "q" : "";
+  const absl::string_view quotes(&state.quotes, 1);
   const absl::string_view brackets = state.open_brackets > 0 ? "b" : "";
   const int length = Bucket(state.words);
   const int remaining = Bucket(static_cast<int>(words.size()) - index - 1);
@@ -88,6 +92,8 @@ void AddSentenceBoundaryFeatures(Words words, int index, const SentenceState& st
   add(quotes, "|", earlier, before, "|", after);
   add(state.first_word, "|", before);
   add(HasTerminator(earlier) ? "t" : "-", before, "|", after_shape);
+  add(quotes, "|", after, "|", after_shape, gap);
+  add(quotes, "|", before_shape, "|", after_shape, "|", later_shape, gap);
   add(length == 1 ? "1" : length <= 5 ? "s" : "l", "|", before_shape, "|", after_shape, quotes, brackets);
 }
 
@@ -99,7 +105,7 @@ void SentenceSplitter::Split(Words words, FeatureList& features, std::vector<int
     if (!ends && MayEndSentence(words, index)) {
       features.Clear();
       AddSentenceBoundaryFeatures(words, index, state, features);
-      ends = classifier_.Decide(features);
+      ends = classifier_.Score(features) > (EndsInLetterOrDigit(words[index]) ? kUnpunctuatedScore : 0);
     }
     if (!ends) continue;
     lengths.push_back(state.words);

@@ -24,7 +24,7 @@ struct BoundaryWord {
 // What has been read of the sentence so far.
 struct SentenceState {
   int words = 0;
-  bool in_quotes = false;
+  char quotes = '-';  // 's': a quotation that opened the sentence is open; 'm': one that began in its midst; '-': none
   int open_brackets = 0;
   std::string first_word;
 
@@ -34,7 +34,8 @@ struct SentenceState {
 // Whether a sentence may end after words[index]: not between small letters. REQUIRES: index + 1 < words.size().
 bool MayEndSentence(absl::Span<const BoundaryWord> words, int index);
 
-void AddSentenceBoundaryFeatures(absl::Span<const BoundaryWord> words, int index, const SentenceState& state, FeatureList& features);
+void AddSentenceBoundaryFeatures(absl::Span<const BoundaryWord> words, int index, const SentenceState& state,
+                                 FeatureList& features);
 
 class SentenceSplitter {
  public:

@@ -67,6 +67,39 @@ char Bucket(int count) { return static_cast<char>('0' + std::min(count, 5)); }
 
 }  // namespace
 
+CharacterRange FindAddress(Characters characters, int begin, int end) {
+  const auto is = [&](int position, char wanted) {
+    return position >= begin && position < end && characters[position].normalized == wanted;
+  };
+  const auto is_name = [&](int position) {
+    if (position < begin || position >= end) return false;
+    const char character_class = characters[position].character_class;
+    return IsLetterClass(character_class) || character_class == 'd' || is(position, '.') || is(position, '-') ||
+           is(position, '_');
+  };
+  CharacterRange range;
+  for (int position = begin; position < end && range.end == 0; ++position) {
+    int first = position;
+    if (is(position, ':') && is(position + 1, '/') && is(position + 2, '/')) {
+      while (first > begin && IsLetterClass(characters[first - 1].character_class)) --first;
+      if (first < position) range = {first, end};
+    } else if (is(position, 'w') && is(position + 1, 'w') && is(position + 2, 'w') && is(position + 3, '.')) {
+      range = {position, end};
+    } else if (is(position, '@')) {
+      while (is_name(first - 1)) --first;
+      int last = position + 1;
+      while (is_name(last)) ++last;
+      if (first < position && last > position + 3) range = {first, last};
+    }
+  }
+  const auto ends_address = [&](int position) {
+    const char character_class = characters[position].character_class;
+    return IsLetterClass(character_class) || character_class == 'd' || character_class == '/' || character_class == '_';
+  };
+  while (range.end > range.begin && !ends_address(range.end - 1)) --range.end;
+  return range;
+}
+
 bool IsOpenBoundary(Characters characters, int begin, int position) {
   const char before = characters[position - 1].character_class;
   const char after = characters[position].character_class;
@@ -78,7 +111,8 @@ bool IsOpenBoundary(Characters characters, int begin, int position) {
          characters[position + 1].character_class == '\'' && characters[position + 2].normalized == 't';
 }
 
-void AddTokenBoundaryFeatures(Characters characters, int begin, int end, int word_begin, int position, FeatureList& features) {
+void AddTokenBoundaryFeatures(Characters characters, int begin, int end, int word_begin, int position,
+                              FeatureList& features) {
   const Context context(characters, begin, end);
   const int left_begin = std::max(word_begin, position - kMaxPieceCharacters);
   const std::string left = context.Text(left_begin, position);
@@ -103,10 +137,12 @@ void AddTokenBoundaryFeatures(Characters characters, int begin, int end, int wor
   features.Add(kind++, pair + "|" + right);
   features.Add(kind++, pair + "|" + beyond);
   features.Add(kind++, left + "|" + right + "|" + beyond);
-  features.Add(kind++, context.Pattern(left_begin, position) + "|" + context.Text(position, position + 1) + (last ? follower : "-"));
+  features.Add(kind++, context.Pattern(left_begin, position) + "|" + context.Text(position, position + 1) +
+                           (last ? follower : "-"));
   features.Add(kind++, left + "|" + context.Text(position, position + 1) + (last ? follower : "-"));
   features.Add(kind++, pair + Bucket(position - begin) + Bucket(end - position));
-  features.Add(kind++, context.Classes(position - 1, position + 1) + Bucket(position - word_begin) + Bucket(end - position) + follower);
+  features.Add(kind++, context.Classes(position - 1, position + 1) + Bucket(position - word_begin) +
+                           Bucket(end - position) + follower);
   if (end - begin <= kMaxWholeCharacters) {
     features.Add(kind, context.Text(begin, end) + "|" + static_cast<char>('A' + position - begin));
     features.Add(kind + 1, context.Pattern(begin, end) + "|" + Bucket(position - word_begin) + Bucket(end - position));
@@ -118,19 +154,23 @@ void AddTokenBoundaryFeatures(Characters characters, int begin, int end, int wor
 
 int TokenSplitter::FusedBoundary(Characters characters, int begin, int end) const {
   int run_end = begin;
-  while (run_end < end && run_end < begin + kMaxFusedCharacters + 1 && IsLetterClass(characters[run_end].character_class)) ++run_end;
+  while (run_end < end && run_end < begin + kMaxFusedCharacters + 1 &&
+         IsLetterClass(characters[run_end].character_class))
+    ++run_end;
   if (run_end - begin > kMaxFusedCharacters) return 0;
   if (run_end < end && characters[run_end].character_class == '\'') return 0;
   const auto found = fused_words_.find(Context(characters, begin, end).Text(begin, run_end));
   return found == fused_words_.end() ? 0 : begin + found->second;
 }
 
-void TokenSplitter::Split(Characters characters, int begin, int end, FeatureList& features, std::vector<int>& word_ends) const {
+void TokenSplitter::Split(Characters characters, int begin, int end, FeatureList& features,
+                          std::vector<int>& word_ends) const {
   int word_begin = begin;
   int fused_boundary = FusedBoundary(characters, begin, end);
+  const CharacterRange address = FindAddress(characters, begin, end);
   for (int position = begin + 1; position < end; ++position) {
     bool split = position == fused_boundary;
-    if (!split && IsOpenBoundary(characters, begin, position)) {
+    if (!split && !address.HasInside(position) && IsOpenBoundary(characters, begin, position)) {
       features.Clear();
       AddTokenBoundaryFeatures(characters, begin, end, word_begin, position, features);
       split = classifier_.Decide(features);

@@ -19,13 +19,25 @@ inline constexpr int kMaxTokenCharacters = 256;
 // Words written as one that are two ("cannot", "gonna"): after how many characters the second begins.
 using FusedWords = absl::flat_hash_map<std::string, int>;
 
-// Which boundaries inside `characters[begin, end)` (a stretch without white space) are open questions: not those between
-// letters or digits of one word, but those before "n't".
+// Characters [begin, end) of a block; empty: none.
+struct CharacterRange {
+  int begin = 0;
+  int end = 0;
+  bool HasInside(int position) const { return begin < position && position < end; }
+};
+
+// The web or mail address in a stretch without white space: "(see http://example.org/a-b)." holds one. Punctuation that
+// ends the stretch is outside.
+CharacterRange FindAddress(absl::Span<const BlockCharacter> characters, int begin, int end);
+
+// Which boundaries inside `characters[begin, end)` (a stretch without white space) are open questions: not those
+// between letters or digits of one word, but those before "n't".
 bool IsOpenBoundary(absl::Span<const BlockCharacter> characters, int begin, int position);
 
-// The features of the boundary before `position`; the word so far begins at `word_begin`. REQUIRES: characters[end] exists.
-void AddTokenBoundaryFeatures(absl::Span<const BlockCharacter> characters, int begin, int end, int word_begin, int position,
-                              FeatureList& features);
+// The features of the boundary before `position`; the word so far begins at `word_begin`. REQUIRES: characters[end]
+// exists.
+void AddTokenBoundaryFeatures(absl::Span<const BlockCharacter> characters, int begin, int end, int word_begin,
+                              int position, FeatureList& features);
 
 class TokenSplitter {
  public:

@@ -14,7 +14,9 @@ constexpr uint64_t kEndingKind = 2;
 
 bool BeginsCharacter(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) != 0x80; }
 
-int CountCharacters(absl::string_view text) { return static_cast<int>(std::count_if(text.begin(), text.end(), BeginsCharacter)); }
+int CountCharacters(absl::string_view text) {
+  return static_cast<int>(std::count_if(text.begin(), text.end(), BeginsCharacter));
+}
 
 uint64_t Key(absl::string_view text, uint64_t kind, PartOfSpeech part_of_speech, absl::string_view treebank_tag) {
   return HashText(treebank_tag, HashText(text, kind * 64 + static_cast<uint64_t>(part_of_speech)));
@@ -22,7 +24,8 @@ uint64_t Key(absl::string_view text, uint64_t kind, PartOfSpeech part_of_speech,
 
 size_t CommonPrefix(absl::string_view a, absl::string_view b) {
   size_t size = std::mismatch(a.begin(), a.begin() + std::min(a.size(), b.size()), b.begin()).first - a.begin();
-  while (size > 0 && ((size < a.size() && !BeginsCharacter(a[size])) || (size < b.size() && !BeginsCharacter(b[size])))) --size;
+  while (size > 0 && ((size < a.size() && !BeginsCharacter(a[size])) || (size < b.size() && !BeginsCharacter(b[size]))))
+    --size;
   return size;
 }
 
@@ -101,7 +104,8 @@ absl::StatusOr<std::unique_ptr<const Lemmatizer>> Lemmatizer::Load(const ModelFi
   return lemmatizer;
 }
 
-std::string Lemmatizer::Lemma(absl::string_view form, PartOfSpeech part_of_speech, absl::string_view treebank_tag) const {
+std::string Lemmatizer::Lemma(absl::string_view form, PartOfSpeech part_of_speech,
+                              absl::string_view treebank_tag) const {
   const std::string lower = LowerCase(form);
   const auto word = rule_of_key_.find(LemmaWordKey(lower, part_of_speech, treebank_tag));
   if (word != rule_of_key_.end()) return rules_[word->second].Apply(form);

@@ -41,8 +41,8 @@ class Lemmatizer {
  public:
   static absl::StatusOr<std::unique_ptr<const Lemmatizer>> Load(const ModelFile& model);
 
-  // The rule of the word if it has one of its own, else of its longest known ending, else the form: in lower case unless
-  // it is a proper noun.
+  // The rule of the word if it has one of its own, else of its longest known ending, else the form: in lower case
+  // unless it is a proper noun.
   std::string Lemma(absl::string_view form, PartOfSpeech part_of_speech, absl::string_view treebank_tag) const;
 
  private:

@@ -20,7 +20,8 @@ absl::StatusOr<TagSet> ReadTags(absl::string_view section) {
   if (!reader.status().ok()) return reader.status();
   if (numbers.empty() || numbers.size() % 3 != 0) return DoesNotFit();
   for (size_t i = 0; i < numbers.size(); i += 3) {
-    if (numbers[i] >= kPartOfSpeechCount || numbers[i + 1] >= tags.treebank_tags.size() || numbers[i + 2] >= tags.features.size()) {
+    if (numbers[i] >= kPartOfSpeechCount || numbers[i + 1] >= tags.treebank_tags.size() ||
+        numbers[i + 2] >= tags.features.size()) {
       return DoesNotFit();
     }
     tags.combinations.push_back({numbers[i], numbers[i + 1], numbers[i + 2]});
@@ -39,7 +40,8 @@ std::string WriteTagSection(const TagSet& tags) {
   writer.WriteStrings(tags.treebank_tags);
   writer.WriteStrings(tags.features);
   std::vector<uint16_t> numbers;
-  for (const auto& combination : tags.combinations) numbers.insert(numbers.end(), combination.begin(), combination.end());
+  for (const auto& combination : tags.combinations)
+    numbers.insert(numbers.end(), combination.begin(), combination.end());
   writer.WriteArray<uint16_t>(numbers);
   return writer.bytes();
 }
@@ -70,9 +72,10 @@ void Tagger::Tag(const EncodedWords& encoded, absl::Span<const absl::string_view
   const int columns = tags_.column_count();
   const int count = static_cast<int>(words.size());
   scores.resize(static_cast<size_t>(count) * columns);
-  for (int row = 0; row < count; ++row) std::copy(bias_.begin(), bias_.end(), scores.begin() + static_cast<long>(row) * columns);
-  MachineKernels().multiply_add({encoded.rows, static_cast<size_t>(encoded.width), 1}, weights_.data(), columns, scores.data(), columns,
-                                count, columns, encoded.width);
+  for (int row = 0; row < count; ++row)
+    std::copy(bias_.begin(), bias_.end(), scores.begin() + static_cast<long>(row) * columns);
+  MachineKernels().multiply_add({encoded.rows, static_cast<size_t>(encoded.width), 1}, weights_.data(), columns,
+                                scores.data(), columns, count, columns, encoded.width);
   for (int row = 0; row < count; ++row) {
     const float* part_of_speech = scores.data() + static_cast<size_t>(row) * columns;
     const float* treebank_tag = part_of_speech + kPartOfSpeechCount;

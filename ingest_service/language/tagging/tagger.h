@@ -22,15 +22,16 @@ namespace dateline::language {
 struct TagSet {
   std::vector<std::string> treebank_tags;
   std::vector<std::string> features;
-  // The combinations that occur, as numbers: part of speech, index into treebank_tags, index into features. No others are given.
+  // The combinations that occur, as numbers: part of speech, index into treebank_tags, index into features. No others
+  // are given.
   std::vector<std::array<uint16_t, 3>> combinations;
 
   // Scores of a word are those of all parts of speech, then of treebank tags, then of features, then padding.
   int column_count() const;
 };
 
-// Sections: `tagging/tags` (TagSet), `tagging/weights` (encoded width rows of columns, then the bias), `tagging/lemmas`.
-// Thread safety: const.
+// Sections: `tagging/tags` (TagSet), `tagging/weights` (encoded width rows of columns, then the bias),
+// `tagging/lemmas`. Thread safety: const.
 class Tagger {
  public:
   // The model must outlive the tagger. FAILED_PRECONDITION or DATA_LOSS: the sections are missing or do not fit.

@@ -37,7 +37,8 @@ def main(ingest_address, query_address):
 
     answer = query.ListFacts(
         query_service_pb2.ListFactsRequest(
-            filter=query_service_pb2.FactFilter(event_types=[fact_pb2.EVENT_TYPE_CONSULT]),
+            filter=query_service_pb2.FactFilter(
+                article=written.article.name, event_types=[fact_pb2.EVENT_TYPE_CONSULT]),
             consistency=query_service_pb2.Consistency(at_least_as_fresh=written.revision_token)),
         timeout=TIMEOUT_SECONDS)
     for fact in answer.facts:

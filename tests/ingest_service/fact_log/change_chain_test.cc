@@ -9,7 +9,11 @@ namespace dateline::fact_log {
 namespace {
 
 TEST(NextChainCrc, IsTheChecksumOfTheDocumentedBytes) {
-  const std::string bytes("\x44\x33\x22\x11" "\x07\0\0\0\0\0\0\0" "change", 18);
+  const std::string bytes(
+      "\x44\x33\x22\x11"
+      "\x07\0\0\0\0\0\0\0"
+      "change",
+      18);
   EXPECT_EQ(NextChainCrc(0x11223344, 7, "change"), encoding::Crc32(0, bytes));
 }
 

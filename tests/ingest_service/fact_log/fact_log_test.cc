@@ -1,6 +1,12 @@
 #include "ingest_service/fact_log/fact_log.h"
 
+#include <signal.h>
+#include <stdlib.h>
+
+#include <fstream>
 #include <future>
+#include <iterator>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -184,6 +190,82 @@ TEST_F(FactLogTest, StaysSoundUnderManyWriters) {
   EXPECT_EQ(log_->Head().offset, 4 * 25 * 3 + 1);  // an article and two facts each, and one entity
   ExpectSoundFeed(Changes(), log_->Head());
 }
+
+#ifdef DATELINE_FAIL_POINTS
+
+// What a process that is killed at a fail-point leaves behind.
+class FactLogDeathTest : public ::testing::TestWithParam<const char*> {
+ protected:
+  FactLogDeathTest() { GTEST_FLAG_SET(death_test_style, "threadsafe"); }
+};
+
+// A folder for a test and for the processes that run it again up to their death.
+class SharedDirectory {
+ public:
+  SharedDirectory() {
+    const char* const inherited = getenv(kVariable);
+    if (inherited == nullptr) setenv(kVariable, own_.emplace().path().c_str(), 1);
+    path_ = getenv(kVariable);
+  }
+  ~SharedDirectory() {
+    if (own_.has_value()) unsetenv(kVariable);
+  }
+
+  const std::string& path() const { return path_; }
+
+ private:
+  static constexpr char kVariable[] = "DATELINE_TEST_DIRECTORY";
+  std::optional<testing::TemporaryDirectory> own_;  // unset: another process removes it
+  std::string path_;
+};
+
+// Appends articles from `first` on, three at a time, and writes the number of each that is acknowledged to
+// `acknowledged`.
+void AppendUntilKilled(const std::string& store, const std::string& acknowledged, int first) {
+  std::ofstream acknowledgements(acknowledged, std::ios::app);
+  auto log = SqliteFactLog::Open(store, {}, [](const FeedHead&) {});
+  for (int i = first; i < first + 300; i += 3) {
+    std::vector<std::promise<void>> answers(3);
+    for (int j = 0; j < 3; ++j) {
+      (*log)->Append(SampleWrite(absl::StrCat(i + j), 1), [&, i, j](const absl::StatusOr<StoredArticle>& stored) {
+        if (stored.ok()) acknowledgements << i + j << std::endl;
+        answers[j].set_value();
+      });
+    }
+    for (std::promise<void>& answer : answers) answer.get_future().wait();
+  }
+}
+
+std::vector<int> ReadNumbers(const std::string& path) {
+  std::ifstream file(path);
+  return {std::istream_iterator<int>(file), std::istream_iterator<int>()};
+}
+
+TEST_P(FactLogDeathTest, LosesNothingAcknowledgedAndTearsNothing) {
+  const SharedDirectory shared;
+  const std::string& directory = shared.path();
+  for (int cycle = 1; cycle <= 5; ++cycle) {
+    EXPECT_EXIT(
+        {
+          setenv("DATELINE_FAIL_POINT", absl::StrCat(GetParam(), ":", cycle * 2).c_str(), 1);
+          AppendUntilKilled(directory + "/log", directory + "/acknowledged", cycle * 1000);
+        },
+        ::testing::KilledBySignal(SIGKILL), "");
+    const auto log = SqliteFactLog::Open(directory + "/log", {}, [](const FeedHead&) {});
+    ASSERT_THAT(log, IsOk());
+    for (const int number : ReadNumbers(directory + "/acknowledged")) {
+      EXPECT_THAT((*log)->reader().ReadArticle(absl::StrCat("articles/", number)), IsOk());
+    }
+    const auto changes = (*log)->reader().ReadChanges(
+        0, {.last_offset = (*log)->Head().offset, .max_changes = 100000, .max_bytes = 100 << 20});
+    ExpectSoundFeed(*changes, (*log)->Head());
+  }
+  EXPECT_FALSE(ReadNumbers(directory + "/acknowledged").empty());
+}
+
+INSTANTIATE_TEST_SUITE_P(AtEvery, FactLogDeathTest, ::testing::Values("before_commit", "after_commit"));
+
+#endif  // DATELINE_FAIL_POINTS
 
 }  // namespace
 }  // namespace dateline::fact_log

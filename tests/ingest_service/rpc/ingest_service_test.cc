@@ -64,7 +64,10 @@ TEST_F(IngestServiceTest, RefusesAnotherBodyUnderTheSameName) {
 }
 
 TEST_F(IngestServiceTest, NamesTheByteThatIsNotUtf8) {
-  const absl::Status status = Ingest(Request("a", "abc\xff" "def")).status();
+  const absl::Status status = Ingest(Request("a",
+                                             "abc\xff"
+                                             "def"))
+                                  .status();
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(errors::Reason(status), "BODY_NOT_UTF8");
   EXPECT_EQ(errors::Metadata(status, "byte"), "3");

@@ -3,42 +3,14 @@
 #include <cmath>
 
 #include "gmock/gmock.h"
+#include "tests/ingest_service/training/small_network.h"
 
 namespace dateline::training {
 namespace {
 
-NetworkShape SmallShape() {
-  NetworkShape shape;
-  shape.embedding_width = 16;
-  shape.hidden = 16;
-  shape.arc_width = 16;
-  shape.label_width = 16;
-  shape.table_rows = 20;
-  shape.tag_counts = {3, 4, 5};
-  return shape;
-}
-
-// A sentence of `length` words over the rows of SmallShape, every word under the one before it.
-Example Sentence(int length, uint64_t seed) {
-  Random random(seed);
-  Example example;
-  for (int i = 0; i < length; ++i) {
-    ExampleWord word;
-    word.features.begin = static_cast<uint32_t>(example.feature_rows.size());
-    for (int row = 0; row < 5; ++row) example.feature_rows.push_back(static_cast<uint32_t>(random.Below(20)));
-    word.features.ngrams_begin = word.features.begin + 3;
-    word.features.end = word.features.begin + 5;
-    word.tags = {static_cast<int>(random.Below(3)), static_cast<int>(random.Below(4)), static_cast<int>(random.Below(5))};
-    word.head = i;
-    word.relation = static_cast<int>(random.Below(language::kRelationCount));
-    example.words.push_back(word);
-  }
-  return example;
-}
-
 class NetworkGradientTest : public ::testing::Test {
  protected:
-  NetworkGradientTest() : shape_(SmallShape()), weights_(InitialWeights(shape_, 3)), workspace_(shape_) {
+  NetworkGradientTest() : shape_(SmallNetwork()), weights_(InitialWeights(shape_, 3)), workspace_(shape_) {
     Random random(5);
     for (float& value : weights_.dense) value += (random.Uniform() - 0.5f) * 0.1f;  // biases too
     for (float& value : weights_.table) value *= 5;
@@ -67,7 +39,7 @@ class NetworkGradientTest : public ::testing::Test {
   NetworkShape shape_;
   NetworkWeights weights_;
   ShardWorkspace workspace_;
-  Example first_ = Sentence(4, 1), second_ = Sentence(6, 2), third_ = Sentence(1, 3);
+  Example first_ = SmallSentence(4, 1), second_ = SmallSentence(6, 2), third_ = SmallSentence(1, 3);
 };
 
 TEST_F(NetworkGradientTest, IsTheSlopeOfTheLossInDenseWeights) {

@@ -25,7 +25,10 @@ TEST(ParseMessage, ReadsWhatSerializeMessageWrote) {
 TEST(ParseMessage, NamesTheFieldThatIsNotUtf8) {
   BadRequest parsed;
   // field_violations { field: "a" description: "bc\xff" }
-  const absl::Status status = ParseMessage(Bytes("\x0a\x08\x0a\x01" "a\x12\x03" "bc\xff"), parsed);
+  const absl::Status status = ParseMessage(Bytes("\x0a\x08\x0a\x01"
+                                                 "a\x12\x03"
+                                                 "bc\xff"),
+                                           parsed);
   EXPECT_EQ(status.code(), absl::StatusCode::kInvalidArgument);
   EXPECT_EQ(errors::Reason(status), kTextNotUtf8);
   EXPECT_EQ(errors::InvalidField(status), "field_violations[0].description");

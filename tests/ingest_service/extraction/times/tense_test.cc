@@ -59,5 +59,25 @@ TEST(SentenceTenses, ClimbsFromParticiplesToTheFiniteVerb) {
   EXPECT_EQ(SentenceTenses(tree.document, tree.analysis, tree.analysis.sentences[0]).At(5), Tense::kPast);
 }
 
+TEST(SentenceTenses, TakesAnInfinitiveForwardUnlessItIsAPurpose) {
+  Tree tree;
+  tree.Set(3, 4, Relation::kMark, PartOfSpeech::kPart, "TO");
+  tree.document.text.replace(tree.analysis.tokens[3].span.begin_byte, 2, "to");
+  tree.analysis.tokens[3].span.end_byte = tree.analysis.tokens[3].span.begin_byte + 2;
+  tree.Set(4, 1, Relation::kXcomp, PartOfSpeech::kVerb, "VB");
+  EXPECT_EQ(SentenceTenses(tree.document, tree.analysis, tree.analysis.sentences[0]).At(5), Tense::kFuture);
+  tree.Set(4, 1, Relation::kAdvcl, PartOfSpeech::kVerb, "VB");
+  EXPECT_EQ(SentenceTenses(tree.document, tree.analysis, tree.analysis.sentences[0]).At(5), Tense::kPast);
+}
+
+TEST(SentenceTenses, TakesThePastForATimeThatBelongsToANoun) {
+  Tree tree;
+  tree.Set(3, 1, Relation::kDiscourse, PartOfSpeech::kX, "");
+  tree.Set(4, 1, Relation::kCcomp, PartOfSpeech::kVerb, "VBP");
+  EXPECT_EQ(SentenceTenses(tree.document, tree.analysis, tree.analysis.sentences[0]).At(5), Tense::kPresent);
+  tree.Set(5, 4, Relation::kNmodPoss, PartOfSpeech::kPropn, "NNP");
+  EXPECT_EQ(SentenceTenses(tree.document, tree.analysis, tree.analysis.sentences[0]).At(5), Tense::kPast);
+}
+
 }  // namespace
 }  // namespace dateline::extraction

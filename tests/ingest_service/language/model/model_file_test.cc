@@ -1,36 +1,19 @@
 #include "ingest_service/language/model/model_file.h"
 
-#include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <memory>
 
+#include "tests/testing/aligned_bytes.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {
 namespace {
 
+using ::dateline::testing::AlignedBytes;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
-using ::testing::HasSubstr;
 using ::testing::_;
-
-// Bytes at an address that ModelFile::Parse accepts.
-class AlignedBytes {
- public:
-  explicit AlignedBytes(absl::string_view bytes)
-      : size_(bytes.size()), bytes_(static_cast<char*>(std::aligned_alloc(64, bytes.size() / 64 * 64 + 64))) {
-    std::memcpy(bytes_.get(), bytes.data(), bytes.size());
-  }
-  absl::string_view view() const { return absl::string_view(bytes_.get(), size_); }
-
- private:
-  struct Free {
-    void operator()(char* bytes) const { std::free(bytes); }
-  };
-  size_t size_;
-  std::unique_ptr<char, Free> bytes_;
-};
+using ::testing::HasSubstr;
 
 std::string TwoSections() {
   ModelFileBuilder builder;
@@ -56,7 +39,8 @@ TEST(ModelFile, AlignsEverySection) {
   const AlignedBytes bytes(TwoSections());
   const auto model = ModelFile::Parse(bytes.view());
   ASSERT_THAT(model, IsOk());
-  for (const auto& [name, section] : (*model)->sections()) EXPECT_EQ((section.data() - bytes.view().data()) % 64, 0) << name;
+  for (const auto& [name, section] : (*model)->sections())
+    EXPECT_EQ((section.data() - bytes.view().data()) % 64, 0) << name;
 }
 
 TEST(ModelFile, NamesAMissingSection) {

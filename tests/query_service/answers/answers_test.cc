@@ -1,10 +1,10 @@
-// The index against a slow, obvious model, over random histories, filters, states and page sizes.
+#include "query_service/answers/answers.h"
+
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "gmock/gmock.h"
-#include "query_service/answers/answers.h"
 #include "query_service/answers/tokens.h"
 #include "query_service/index/index_writer.h"
 #include "tests/query_service/answers/index_model.h"

@@ -1,0 +1,59 @@
+#include "ingest_service/language/segmentation/sentence_splitter.h"
+
+#include "gmock/gmock.h"
+#include "ingest_service/language/encoding/word_features.h"
+
+namespace dateline::language {
+namespace {
+
+using ::testing::ElementsAre;
+
+std::vector<BoundaryWord> Words(const std::vector<std::string>& forms) {
+  std::vector<BoundaryWord> words;
+  for (const std::string& form : forms) words.push_back({NormalizeWord(form), WordShape(form), true});
+  return words;
+}
+
+TEST(MayEndSentence, IsRuledOutBetweenSmallLetters) {
+  const std::vector<BoundaryWord> words = Words({"they", "met", "Son", "."});
+  EXPECT_FALSE(MayEndSentence(words, 0));
+  EXPECT_TRUE(MayEndSentence(words, 1));
+}
+
+TEST(MayEndSentence, IsPossibleAfterPunctuation) { EXPECT_TRUE(MayEndSentence(Words({"met", ".", "iPhones"}), 1)); }
+
+TEST(SentenceState, KnowsWhereAQuotationBegan) {
+  SentenceState state;
+  for (const BoundaryWord& word : Words({"He", "said", "\""})) state.Read(word);
+  EXPECT_EQ(state.quotes, 'm');
+  for (const BoundaryWord& word : Words({"Yes", "\""})) state.Read(word);
+  EXPECT_EQ(state.quotes, '-');
+  SentenceState quoted;
+  quoted.Read(Words({"“"})[0]);
+  EXPECT_EQ(quoted.quotes, 's');
+}
+
+TEST(SentenceState, CountsBrackets) {
+  SentenceState state;
+  for (const BoundaryWord& word : Words({")", "(", "["})) state.Read(word);
+  EXPECT_EQ(state.open_brackets, 2);
+}
+
+TEST(SentenceSplitter, CutsEndlessSentences) {
+  const std::vector<int16_t> weights(2, -1);
+  FeatureList features;
+  std::vector<int> lengths;
+  SentenceSplitter(LinearClassifier(weights)).Split(Words(std::vector<std::string>(1000, "and")), features, lengths);
+  EXPECT_THAT(lengths, ElementsAre(kMaxSentenceTokens, kMaxSentenceTokens, 200));
+}
+
+TEST(SentenceSplitter, FindsNoSentenceWithoutWords) {
+  const std::vector<int16_t> weights(2, 1);
+  FeatureList features;
+  std::vector<int> lengths;
+  SentenceSplitter(LinearClassifier(weights)).Split({}, features, lengths);
+  EXPECT_TRUE(lengths.empty());
+}
+
+}  // namespace
+}  // namespace dateline::language

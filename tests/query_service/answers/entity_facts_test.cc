@@ -1,0 +1,83 @@
+#include "query_service/answers/entity_facts.h"
+
+#include "gmock/gmock.h"
+#include "tests/query_service/answers/answer_fixture.h"
+
+namespace dateline::answers {
+namespace {
+
+using ::dateline::testing::FactChange;
+using ::dateline::testing::FactOf;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+class EntityFactsTest : public testing::AnswerFixture {
+ protected:
+  // `holder` is the prime minister of Cambodia.
+  static v1::Fact OfficeFact(const std::string& name, const std::string& holder) {
+    v1::Fact fact =
+        FactOf(name, {{v1::PARTICIPANT_ROLE_HOLDER, holder}, {v1::PARTICIPANT_ROLE_COUNTRY, "entities/kh"}});
+    fact.set_kind(v1::FACT_KIND_OFFICE);
+    fact.clear_event_type();
+    fact.mutable_participants(1)->set_country_code("KH");
+    fact.mutable_office()->set_title("PM");
+    fact.mutable_office()->set_normalized_title("Prime Minister");
+    return fact;
+  }
+  std::vector<v1::EntityOffice> Offices(const std::string& entity) {
+    ReadState state = OpenNewest();
+    return *FindOffices(state, entity, absl::InfiniteFuture());
+  }
+};
+
+TEST_F(EntityFactsTest, AnOfficeComesFromItsFact) {
+  Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x"))});
+  const std::vector<v1::EntityOffice> offices = Offices("entities/x");
+  ASSERT_THAT(offices, SizeIs(1));
+  EXPECT_EQ(offices[0].title(), "PM");
+  EXPECT_EQ(offices[0].normalized_title(), "Prime Minister");
+  EXPECT_EQ(offices[0].country_code(), "KH");
+  EXPECT_EQ(offices[0].organization(), "");
+  EXPECT_EQ(offices[0].fact(), "articles/a/facts/1");
+}
+
+TEST_F(EntityFactsTest, AnOfficeIsOfItsOrganizationsCountryWhenNoOtherIsNamed) {
+  v1::Fact fact = OfficeFact("articles/a/facts/1", "entities/x");
+  fact.mutable_participants(1)->set_role(v1::PARTICIPANT_ROLE_ORGANIZATION);
+  Apply({FactChange(fact)});
+  const std::vector<v1::EntityOffice> offices = Offices("entities/x");
+  ASSERT_THAT(offices, SizeIs(1));
+  EXPECT_EQ(offices[0].organization(), "entities/kh");
+  EXPECT_EQ(offices[0].country_code(), "KH");
+}
+
+TEST_F(EntityFactsTest, AnOfficeSaidTwiceIsGivenOnceByTheFirstFact) {
+  v1::Fact senator = OfficeFact("articles/b/facts/2", "entities/x");
+  senator.mutable_office()->set_normalized_title("Senator");
+  Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x")), FactChange(senator),
+         FactChange(OfficeFact("articles/c/facts/3", "entities/x"))});
+  const std::vector<v1::EntityOffice> offices = Offices("entities/x");
+  ASSERT_THAT(offices, SizeIs(2));
+  EXPECT_EQ(offices[0].fact(), "articles/a/facts/1");
+  EXPECT_EQ(offices[1].normalized_title(), "Senator");
+}
+
+TEST_F(EntityFactsTest, TheCountryOfAnOfficeDoesNotHoldIt) {
+  Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x"))});
+  EXPECT_THAT(Offices("entities/kh"), IsEmpty());
+}
+
+TEST_F(EntityFactsTest, CountsTheSameNewAndOld) {
+  Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x")),
+         FactChange(OfficeFact("articles/a/facts/2", "entities/x")),
+         FactChange(OfficeFact("articles/a/facts/1", "entities/y"))});
+  ReadState newest = OpenNewest();
+  EXPECT_EQ(*CountFacts(newest, "entities/x", absl::InfiniteFuture()), 1);
+  EXPECT_EQ(*CountFacts(newest, "entities/kh", absl::InfiniteFuture()), 2);
+  ReadState before = OpenAt(2);
+  EXPECT_EQ(*CountFacts(before, "entities/x", absl::InfiniteFuture()), 2);
+  EXPECT_EQ(*CountFacts(before, "entities/y", absl::InfiniteFuture()), 0);
+}
+
+}  // namespace
+}  // namespace dateline::answers

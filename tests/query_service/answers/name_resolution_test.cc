@@ -1,0 +1,115 @@
+#include "query_service/answers/name_resolution.h"
+
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "tests/query_service/answers/answer_fixture.h"
+
+namespace dateline::answers {
+namespace {
+
+using ::dateline::testing::EntityChange;
+using ::dateline::testing::EntityOf;
+using ::dateline::testing::FactChange;
+using ::dateline::testing::FactOf;
+using ::dateline::testing::IsOk;
+using ::testing::DoubleEq;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(NameScore, IsOneForTheWholeNameInAnySpelling) {
+  EXPECT_THAT(NameScore("BUI THANH SON", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(1));
+  EXPECT_THAT(NameScore("Jean Noel Barrot", EntityOf("entities/x", "Jean-Noël Barrot")), DoubleEq(1));
+}
+
+TEST(NameScore, IsLessForAnAlias) {
+  EXPECT_THAT(NameScore("Vietnam", EntityOf("entities/vn", "Việt Nam", {"Vietnam"})), DoubleEq(0.95));
+}
+
+TEST(NameScore, OfAPartIsItsShareOfTheName) {
+  EXPECT_THAT(NameScore("Sơn", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0.9 / 3));
+  EXPECT_THAT(NameScore("son bui", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0.9 * 2 / 3));
+}
+
+TEST(NameScore, OfTheWordsInAnotherOrderIsLessThanWhole) {
+  EXPECT_THAT(NameScore("Thanh Son Bui", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0.9));
+}
+
+TEST(NameScore, IsZeroWhenAWordIsMissing) {
+  EXPECT_THAT(NameScore("Son Kim", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0));
+  EXPECT_THAT(NameScore("Son Son", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0));
+  EXPECT_THAT(NameScore("…", EntityOf("entities/x", "Bùi Thanh Sơn")), DoubleEq(0));
+}
+
+class ResolveNameTest : public testing::AnswerFixture {
+ protected:
+  std::vector<std::string> Resolve(const v1::ResolveEntitiesRequest& request, int max_candidates = 100) {
+    ReadState state = OpenNewest();
+    const auto ranked = ResolveName(state, request, max_candidates, absl::InfiniteFuture());
+    EXPECT_THAT(ranked, IsOk());
+    std::vector<std::string> names;
+    for (const v1::ResolvedEntity& resolved : *ranked) names.push_back(resolved.entity().name());
+    return names;
+  }
+  std::vector<std::string> Resolve(const std::string& text) {
+    v1::ResolveEntitiesRequest request;
+    request.set_text(text);
+    return Resolve(request);
+  }
+};
+
+TEST_F(ResolveNameTest, RanksTheWholeNameFirstThenAliasesThenParts) {
+  Apply({EntityChange(EntityOf("entities/part", "Kim Son")), EntityChange(EntityOf("entities/alias", "X", {"Son"})),
+         EntityChange(EntityOf("entities/whole", "Sơn")), EntityChange(EntityOf("entities/none", "Hun Sen"))});
+  EXPECT_THAT(Resolve("son"), ElementsAre("entities/whole", "entities/alias", "entities/part"));
+}
+
+TEST_F(ResolveNameTest, RanksEqualNamesByTheirFacts) {
+  Apply({EntityChange(EntityOf("entities/rare", "Son")), EntityChange(EntityOf("entities/frequent", "Son")),
+         FactChange(FactOf("articles/a/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/frequent"}}))});
+  EXPECT_THAT(Resolve("Son"), ElementsAre("entities/frequent", "entities/rare"));
+}
+
+TEST_F(ResolveNameTest, LooksForTypeAndCountry) {
+  Apply({EntityChange(EntityOf("entities/person", "Paris", {}, v1::ENTITY_TYPE_PERSON, "US")),
+         EntityChange(EntityOf("entities/city", "Paris", {}, v1::ENTITY_TYPE_PLACE, "FR"))});
+  v1::ResolveEntitiesRequest request;
+  request.set_text("Paris");
+  request.set_type(v1::ENTITY_TYPE_PLACE);
+  EXPECT_THAT(Resolve(request), ElementsAre("entities/city"));
+  request.clear_type();
+  request.set_country_code("US");
+  EXPECT_THAT(Resolve(request), ElementsAre("entities/person"));
+}
+
+TEST_F(ResolveNameTest, ForgetsFormerNames) {
+  Apply({EntityChange(EntityOf("entities/x", "Son")), EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn"))});
+  EXPECT_THAT(Resolve("Bui"), ElementsAre("entities/x"));
+  ReadState before = OpenAt(1);
+  v1::ResolveEntitiesRequest request;
+  request.set_text("Bui");
+  EXPECT_THAT(*ResolveName(before, request, 100, absl::InfiniteFuture()), IsEmpty());
+}
+
+TEST_F(ResolveNameTest, LeavesOutWhoWasMergedIntoAnother) {
+  v1::Entity merged = EntityOf("entities/x", "Son");
+  merged.set_merged_into("entities/y");
+  Apply({EntityChange(merged)});
+  EXPECT_THAT(Resolve("Son"), IsEmpty());
+}
+
+TEST_F(ResolveNameTest, FindsTheWholeNameAmongTooManyCandidates) {
+  Apply({EntityChange(EntityOf("entities/whole", "Ministry")),
+         EntityChange(EntityOf("entities/b", "Ministry of Health")),
+         EntityChange(EntityOf("entities/c", "Ministry of Trade"))});
+  v1::ResolveEntitiesRequest request;
+  request.set_text("ministry");
+  EXPECT_THAT(Resolve(request, /*max_candidates=*/1), ElementsAre("entities/whole", "entities/c"));
+}
+
+TEST_F(ResolveNameTest, OfPunctuationIsNobody) {
+  Apply({EntityChange(EntityOf("entities/x", "Son"))});
+  EXPECT_THAT(Resolve("--"), IsEmpty());
+}
+
+}  // namespace
+}  // namespace dateline::answers

@@ -1,0 +1,109 @@
+#include "query_service/config.h"
+
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include "gmock/gmock.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::query_service {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+class ConfigTest : public ::testing::Test {
+ protected:
+  // Parses the flags; what is written to standard output and error is in `said_`.
+  ParsedConfig Parse(std::vector<std::string> flags) {
+    flags.insert(flags.begin(), "dateline-query");
+    std::vector<const char*> arguments;
+    for (const std::string& flag : flags) arguments.push_back(flag.c_str());
+    ::testing::internal::CaptureStdout();
+    ::testing::internal::CaptureStderr();
+    ParsedConfig parsed = ParseConfig(static_cast<int>(arguments.size()), arguments.data());
+    said_ = ::testing::internal::GetCapturedStdout() + ::testing::internal::GetCapturedStderr();
+    return parsed;
+  }
+  const std::vector<std::string> required_ = {"--listen=127.0.0.1:0", "--ingest=127.0.0.1:7001",
+                                              "--store=sqlite:/x/y.db"};
+  std::string said_;
+};
+
+TEST_F(ConfigTest, ReadsTheRequiredFlags) {
+  const ParsedConfig parsed = Parse(required_);
+  ASSERT_TRUE(parsed.config.has_value());
+  EXPECT_EQ(parsed.config->server.listen_address, "127.0.0.1:0");
+  EXPECT_EQ(parsed.config->feed.target, "127.0.0.1:7001");
+  EXPECT_EQ(parsed.config->store_path, "/x/y.db");
+}
+
+TEST_F(ConfigTest, ReadsLimitsAndDurations) {
+  std::vector<std::string> flags = required_;
+  for (const char* flag : {"--max-page-size=10", "--max-lag-changes=7", "--shutdown-grace=1500"})
+    flags.emplace_back(flag);
+  const ParsedConfig parsed = Parse(flags);
+  ASSERT_TRUE(parsed.config.has_value());
+  EXPECT_EQ(parsed.config->rpc.limits.max_page_size, 10);
+  EXPECT_EQ(parsed.config->max_lag_changes, 7);
+  EXPECT_EQ(parsed.config->shutdown_grace, absl::Milliseconds(1500));
+}
+
+TEST_F(ConfigTest, ReadsAFileAndLetsFlagsWin) {
+  const testing::TemporaryDirectory directory;
+  std::ofstream(directory.File("query.conf")) << "listen = \"127.0.0.1:1\"\n"
+                                              << "ingest = \"127.0.0.1:7001\"\n"
+                                              << "store = \"sqlite:/x/y.db\"\n"
+                                              << "max-page-size = 20\n";
+  const ParsedConfig parsed = Parse({"--config=" + directory.File("query.conf"), "--listen=127.0.0.1:2"});
+  ASSERT_TRUE(parsed.config.has_value()) << said_;
+  EXPECT_EQ(parsed.config->server.listen_address, "127.0.0.1:2");
+  EXPECT_EQ(parsed.config->rpc.limits.max_page_size, 20);
+}
+
+TEST_F(ConfigTest, SaysWhatIsWrongInOneLine) {
+  const std::vector<std::pair<std::string, std::string>> cases = {
+      {"--listen=7002", "--listen: must be HOST:PORT"},
+      {"--store=/x/y.db", "--store: must be sqlite:PATH"},
+      {"--store=postgresql://x", "--store: must be sqlite:PATH"},
+      {"--max-page-size=0", "--max-page-size"},
+      {"--max-page-size=many", "--max-page-size"},
+      {"--shutdown-grace=-1", "--shutdown-grace"},
+      {"--pages=3", "--pages=3"},
+      {"--config=/nowhere/query.conf", "/nowhere/query.conf"},
+  };
+  for (const auto& [flag, message] : cases) {
+    std::vector<std::string> flags = {flag};
+    for (const std::string& other : required_) {
+      if (other.substr(0, 6) != flag.substr(0, 6)) flags.push_back(other);
+    }
+    const ParsedConfig parsed = Parse(flags);
+    EXPECT_FALSE(parsed.config.has_value()) << flag;
+    EXPECT_EQ(parsed.exit_code, 2) << flag;
+    EXPECT_THAT(said_, HasSubstr(message)) << flag;
+    EXPECT_EQ(said_.find('\n'), said_.size() - 1) << said_;
+  }
+}
+
+TEST_F(ConfigTest, NamesTheFlagThatIsMissing) {
+  const ParsedConfig parsed = Parse({"--listen=127.0.0.1:0", "--store=sqlite:/x/y.db"});
+  EXPECT_EQ(parsed.exit_code, 2);
+  EXPECT_THAT(said_, HasSubstr("--ingest is required"));
+}
+
+TEST_F(ConfigTest, HelpEndsWellAndNamesEveryDefault) {
+  const ParsedConfig parsed = Parse({"--help"});
+  EXPECT_FALSE(parsed.config.has_value());
+  EXPECT_EQ(parsed.exit_code, 0);
+  EXPECT_THAT(said_, HasSubstr("--max-page-size"));
+  EXPECT_THAT(said_, HasSubstr("1000"));
+}
+
+TEST_F(ConfigTest, VersionEndsWell) {
+  EXPECT_EQ(Parse({"--version"}).exit_code, 0);
+  EXPECT_THAT(said_, HasSubstr("dateline-query "));
+}
+
+}  // namespace
+}  // namespace dateline::query_service

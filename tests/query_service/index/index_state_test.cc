@@ -1,0 +1,61 @@
+#include "query_service/index/index_state.h"
+
+#include <memory>
+
+#include "gmock/gmock.h"
+#include "query_service/index/schema.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::index {
+namespace {
+
+using ::dateline::testing::IsOk;
+
+class IndexStateTest : public ::testing::Test {
+ protected:
+  IndexStateTest() {
+    database_ = *sqlite::Database::OpenWriter(directory_.File("index.db"), sqlite::Durability::kNormal);
+    EXPECT_THAT(database_->Execute(kCreateTables), IsOk());
+  }
+  testing::TemporaryDirectory directory_;
+  std::unique_ptr<sqlite::Database> database_;
+};
+
+TEST_F(IndexStateTest, OfAnEmptyIndexHasNoFeed) {
+  const absl::StatusOr<IndexState> state = ReadState(*database_);
+  ASSERT_THAT(state, IsOk());
+  EXPECT_EQ(state->position.feed_id, "");
+  EXPECT_FALSE(state->caught_up);
+}
+
+TEST_F(IndexStateTest, ComesBackAsWritten) {
+  IndexState state;
+  state.position = {"feed", "cursor", 7, 0xFFFFFFFF};
+  state.caught_up = true;
+  state.commit_time.emplace().set_seconds(1'750'000'000);
+  state.commit_time->set_nanos(5);
+  state.projection_version = 3;
+  ASSERT_THAT(WriteState(*database_, IndexState()), IsOk());
+  ASSERT_THAT(WriteState(*database_, state), IsOk());
+  const absl::StatusOr<IndexState> read = ReadState(*database_);
+  ASSERT_THAT(read, IsOk());
+  EXPECT_EQ(read->position.feed_id, "feed");
+  EXPECT_EQ(read->position.cursor, "cursor");
+  EXPECT_EQ(read->position.offset, 7);
+  EXPECT_EQ(read->position.chain_crc, 0xFFFFFFFF);
+  EXPECT_TRUE(read->caught_up);
+  EXPECT_EQ(read->commit_time->seconds(), 1'750'000'000);
+  EXPECT_EQ(read->commit_time->nanos(), 5);
+  EXPECT_EQ(read->projection_version, 3);
+}
+
+TEST_F(IndexStateTest, KeepsThatTheChainIsUnknown) {
+  IndexState state;
+  state.position.chain_crc.reset();
+  ASSERT_THAT(WriteState(*database_, state), IsOk());
+  EXPECT_FALSE(ReadState(*database_)->position.chain_crc.has_value());
+}
+
+}  // namespace
+}  // namespace dateline::index

@@ -1,0 +1,96 @@
+#include "query_service/rpc/field_checks.h"
+
+#include "gmock/gmock.h"
+#include "tests/query_service/index/sample_changes.h"
+#include "tests/testing/status_matchers.h"
+
+namespace dateline::rpc {
+namespace {
+
+using ::dateline::testing::DateOf;
+using ::dateline::testing::IsOk;
+
+TEST(CheckFactName, WantsAnArticleAndAFact) {
+  EXPECT_THAT(CheckFactName("articles/vn-1.2_3~x/facts/f-9", "name"), IsOk());
+  for (const char* name : {"", "articles/a", "articles/a/facts/", "articles//facts/f", "facts/f",
+                           "articles/a/facts/f/g", "articles/a b/facts/f", "articles/é/facts/f", "entities/e"}) {
+    const absl::Status status = CheckFactName(name, "name");
+    EXPECT_EQ(errors::Reason(status), "NAME_INVALID") << name;
+    EXPECT_EQ(errors::InvalidField(status), "name") << name;
+  }
+}
+
+TEST(CheckEntityName, LimitsTheId) {
+  EXPECT_THAT(CheckEntityName("entities/" + std::string(128, 'x'), "name"), IsOk());
+  EXPECT_EQ(errors::Reason(CheckEntityName("entities/" + std::string(129, 'x'), "name")), "NAME_INVALID");
+  EXPECT_EQ(errors::Reason(CheckEntityName("entities/", "name")), "NAME_INVALID");
+}
+
+TEST(CheckArticleName, IsNoFactName) {
+  EXPECT_THAT(CheckArticleName("articles/a", "filter.article"), IsOk());
+  EXPECT_EQ(errors::Reason(CheckArticleName("articles/a/facts/f", "filter.article")), "NAME_INVALID");
+}
+
+TEST(CheckPageSize, IsFromZeroToTheLimit) {
+  EXPECT_THAT(CheckPageSize(0, 1000), IsOk());
+  EXPECT_THAT(CheckPageSize(1000, 1000), IsOk());
+  EXPECT_EQ(errors::Reason(CheckPageSize(-1, 1000)), "PAGE_SIZE_INVALID");
+  EXPECT_EQ(errors::Reason(CheckPageSize(1001, 1000)), "PAGE_SIZE_INVALID");
+}
+
+TEST(CheckCountryCode, IsTwoCapitalsOrEmpty) {
+  EXPECT_THAT(CheckCountryCode("", "country_code"), IsOk());
+  EXPECT_THAT(CheckCountryCode("VN", "country_code"), IsOk());
+  for (const char* code : {"vn", "V", "VNM", "V1"}) {
+    EXPECT_EQ(errors::Reason(CheckCountryCode(code, "country_code")), "FIELD_INVALID") << code;
+  }
+}
+
+TEST(CheckWholeDate, IsADayOfTheCalendar) {
+  EXPECT_THAT(CheckWholeDate(DateOf(2024, 2, 29), "date"), IsOk());
+  EXPECT_THAT(CheckWholeDate(DateOf(9999, 12, 31), "date"), IsOk());
+  for (const v1::Date& date : {DateOf(2025, 2, 29), DateOf(0, 1, 1), DateOf(2025, 0, 1), DateOf(2025, 1, 0),
+                               DateOf(2025, 13, 1), DateOf(10000, 1, 1), DateOf(-1, 1, 1)}) {
+    EXPECT_EQ(errors::Reason(CheckWholeDate(date, "date")), "FIELD_INVALID") << date.ShortDebugString();
+  }
+}
+
+TEST(CheckDateRange, NamesTheEndThatIsWrong) {
+  v1::DateRange range;
+  EXPECT_THAT(CheckDateRange(range, "filter.valid_time"), IsOk());
+  *range.mutable_last() = DateOf(2025, 2, 30);
+  EXPECT_EQ(errors::InvalidField(CheckDateRange(range, "filter.valid_time")), "filter.valid_time.last");
+  *range.mutable_first() = DateOf(2025, 2, 0);
+  EXPECT_EQ(errors::InvalidField(CheckDateRange(range, "filter.valid_time")), "filter.valid_time.first");
+}
+
+TEST(CheckDateRange, EndsNotBeforeItBegins) {
+  v1::DateRange range;
+  *range.mutable_first() = DateOf(2025, 8, 14);
+  *range.mutable_last() = DateOf(2025, 8, 14);
+  EXPECT_THAT(CheckDateRange(range, "filter.valid_time"), IsOk());
+  *range.mutable_last() = DateOf(2025, 8, 13);
+  EXPECT_EQ(errors::InvalidField(CheckDateRange(range, "filter.valid_time")), "filter.valid_time");
+}
+
+TEST(CheckEnum, TellsUnknownFromUnspecified) {
+  EXPECT_THAT(CheckEnum(1, v1::FactKind_IsValid, false, "kind"), IsOk());
+  EXPECT_THAT(CheckEnum(0, v1::FactKind_IsValid, true, "kind"), IsOk());
+  EXPECT_EQ(errors::Reason(CheckEnum(0, v1::FactKind_IsValid, false, "kind")), "FIELD_INVALID");
+  EXPECT_EQ(errors::Reason(CheckEnum(99, v1::FactKind_IsValid, true, "kind")), "ENUM_UNKNOWN");
+}
+
+TEST(CheckEnums, NamesThePlaceInTheList) {
+  v1::FactFilter filter;
+  filter.add_kinds(v1::FACT_KIND_EVENT);
+  filter.add_kinds(static_cast<v1::FactKind>(99));
+  EXPECT_EQ(errors::InvalidField(CheckEnums(filter.kinds(), v1::FactKind_IsValid, "filter.kinds")), "filter.kinds[1]");
+}
+
+TEST(CheckCount, IsAtMostTheLimit) {
+  EXPECT_THAT(CheckCount(100, 100, "filter.entities"), IsOk());
+  EXPECT_EQ(errors::InvalidField(CheckCount(101, 100, "filter.entities")), "filter.entities");
+}
+
+}  // namespace
+}  // namespace dateline::rpc
