@@ -75,7 +75,9 @@ def country_rows(countries):
         for form in re.split(r", | or ", ", ".join(filter(None, [english.get("m"), english.get("f")]))):
             if form and form not in (name["common"], "Vatican"):
                 demonyms += [form] + plural(form)
-        names = [form for form in names if form not in demonyms and not form.startswith("The ")]
+        adjectives = tuple(demonyms) + tuple(demonym.split()[0] for demonym in demonyms if " " in demonym)  # "Saudi"
+        names = [form for form in names if form not in adjectives or form == name["common"]]
+        names = [form for form in names if not form.startswith("The ")]
         yield [country["cca2"], name["common"], "territory" if is_dependent(country) else "country", "|".join(names),
                "|".join(dict.fromkeys(demonyms)), "|".join(country["capital"])]
 

@@ -146,8 +146,8 @@ struct IndexedExample {
 
 class Trainer {
  public:
-  Trainer(absl::Span<const NameExample> examples, const NameTrainingOptions& options)
-      : examples_(examples), options_(options), random_(options.seed) {
+  Trainer(absl::Span<const NameExample> examples, const NameTrainingOptions& options, uint64_t seed)
+      : examples_(examples), options_(options), random_(seed) {
     weights_.rows = CountRows(examples, options.least_count);
     weights_.scores.resize(weights_.rows.size());
     optimizer_.emplace_back(weights_.rows.size() + kNameLabels, options_);
@@ -264,14 +264,17 @@ void NameWeights::Score(const language::TokenFeatures& features, std::vector<Lab
 
 NameWeights TrainNames(absl::Span<const NameExample> examples, const NameTrainingOptions& options,
                        const std::function<void(int, double, const NameWeights&)>& after_epoch) {
-  Trainer trainer(examples, options);
   NameWeights mean;
-  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
-    const double loss = trainer.Epoch();
-    if (epoch > options.first_averaged) AddTo(trainer.weights(), 1.0f / (options.epochs - options.first_averaged), mean);
-    after_epoch(epoch, loss, trainer.weights());
+  const float share = 1.0f / (options.runs * (options.epochs - options.first_averaged));
+  for (int run = 0; run < options.runs; ++run) {
+    Trainer trainer(examples, options, options.seed + run);
+    for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+      const double loss = trainer.Epoch();
+      if (epoch > options.first_averaged) AddTo(trainer.weights(), share, mean);
+      after_epoch(run * options.epochs + epoch, loss, trainer.weights());
+    }
+    mean.rows = std::move(trainer.weights().rows);  // the same in every run
   }
-  mean.rows = std::move(trainer.weights().rows);
   return mean;
 }
 

@@ -30,7 +30,8 @@ struct NameTrainingOptions {
   int least_count = 2;     // features seen less often in training are left out
   float dropout = 0.2f;    // the share of a token's features hidden in a step
   float eagerness = 0.4f;  // taken from the score of "no name" when reading: training sees its own names too often
-  uint64_t seed = 1;
+  int runs = 3;            // the result is the mean of as many runs, each over another order of the sentences
+  uint64_t seed = 1;       // of the first run
 };
 
 struct NameWeights {
@@ -41,7 +42,7 @@ struct NameWeights {
   void Score(const language::TokenFeatures& features, std::vector<language::LabelScores>& result) const;
 };
 
-// Calls `after_epoch` with the weights as they stand. Deterministic.
+// Calls `after_epoch` with the weights as they stand; epochs are numbered through the runs. Deterministic.
 NameWeights TrainNames(absl::Span<const NameExample> examples, const NameTrainingOptions& options,
                        const std::function<void(int epoch, double loss, const NameWeights&)>& after_epoch);
 

@@ -56,7 +56,7 @@ void DocumentMemory::LearnWords(const CandidateName& candidate) {
   for (int i = name.begin_token; i < name.end_token; ++i) {
     const MarkedToken& word = tokens_[i];
     const bool is_organization = name.type == NameType::kOrganization;
-    const bool is_other = word.match != nullptr && !word.Matches(SenseKind::kCity) && !word.Matches(SenseKind::kRegion);
+    const bool is_other = word.match != nullptr && !word.Matches(SenseKind::kCity);
     if (is_organization &&
         (i > name.begin_token || is_other || word.Is(kCommon | kPeople | kOrganizationHead | kOrganizationPrefix))) {
       return;

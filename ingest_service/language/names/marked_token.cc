@@ -54,11 +54,14 @@ void MatchGazetteer(const Gazetteer& gazetteer, absl::Span<MarkedToken> sentence
   for (size_t begin = 0; begin < sentence.size(); ++begin) {
     if (sentence[begin].shape == Shape::kPunctuation || sentence[begin].shape == Shape::kNumber) continue;
     uint64_t phrase = kEmptyPhrase;
+    bool has_comma = false;  // "Washington, D.C." is two places
     std::array<size_t, kSenseKinds> longest = {};
     for (size_t end = begin + 1; end <= sentence.size(); ++end) {
       const uint64_t longer = ExtendPhrase(phrase, sentence[end - 1].folded);
-      if (longer == phrase) {  // punctuation: "Guinea-Bissau", "Washington, D.C."
-        if (sentence[end - 1].text != "-" && sentence[end - 1].text != "–" && sentence[end - 1].text != ",") break;
+      if (longer == phrase) {  // punctuation: "Guinea-Bissau", "Educational, Scientific and Cultural Organization"
+        const bool is_comma = sentence[end - 1].text == ",";
+        if (!is_comma && sentence[end - 1].text != "-" && sentence[end - 1].text != "–") break;
+        has_comma |= is_comma;
         continue;
       }
       phrase = longer;
@@ -69,7 +72,7 @@ void MatchGazetteer(const Gazetteer& gazetteer, absl::Span<MarkedToken> sentence
         if (!meaning.capitals_only || FitsCapitals(meaning, words)) longest[static_cast<size_t>(meaning.kind)] = end;
       }
       const Sense* sense = FittingSense(gazetteer, first, words);
-      if (sense != nullptr) {
+      if (sense != nullptr && (!has_comma || sense->kind == SenseKind::kOrganization)) {
         sentence[begin].match = sense;
         sentence[begin].match_end = offset + static_cast<int>(end);
       }

@@ -41,16 +41,39 @@ std::string CountryOfOrganization(absl::Span<const MarkedToken> tokens, const Na
   return "";
 }
 
-CandidateName FromSpan(absl::Span<const MarkedToken> tokens, const Sentence& sentence, const LabeledSpan& span) {
+// "the European Union", and "The" that opens a sentence.
+void DropArticle(absl::Span<const MarkedToken> tokens, const Sentence& sentence, Name& name) {
+  const MarkedToken& first = tokens[name.begin_token];
+  if (first.folded != "the" || name.end_token - name.begin_token == 1 || first.match != nullptr) return;
+  if (first.shape == Shape::kSmall || name.begin_token == sentence.begin_token) ++name.begin_token;
+}
+
+// "President of Ukraine Volodymyr Zelenskyy": the country is no part of the person.
+void SplitCountry(absl::Span<const MarkedToken> tokens, const Sentence& sentence, Name& name,
+                  std::vector<CandidateName>& candidates) {
+  const MarkedToken& first = tokens[name.begin_token];
+  if (!first.Matches(SenseKind::kCountry) || first.match_end >= name.end_token) return;
+  if (name.begin_token == sentence.begin_token || tokens[name.begin_token - 1].folded != "of") return;
+  const Name country{name.begin_token, first.match_end, NameType::kCountry, std::string(first.match->country_code)};
+  candidates.push_back({country, Certainty::kEvident});
+  name.begin_token = first.match_end;
+}
+
+void AddSpan(absl::Span<const MarkedToken> tokens, const Sentence& sentence, const LabeledSpan& span,
+             std::vector<CandidateName>& candidates) {
   Name name{sentence.begin_token + span.begin, sentence.begin_token + span.end, NameType::kPerson, ""};
-  if (span.type == LabelType::kPerson) DropTitle(tokens, name);
+  DropArticle(tokens, sentence, name);
+  if (span.type == LabelType::kPerson) {
+    SplitCountry(tokens, sentence, name, candidates);
+    DropTitle(tokens, name);
+  }
   if (span.type == LabelType::kLocation) RefineLocation(tokens, name);
   if (span.type == LabelType::kOrganization) {
     name.type = NameType::kOrganization;
     name.country_code = CountryOfOrganization(tokens, name);
   }
   const bool is_short = name.end_token - name.begin_token == 1;
-  return {std::move(name), is_short ? Certainty::kGuess : Certainty::kLikely};
+  candidates.push_back({std::move(name), is_short ? Certainty::kGuess : Certainty::kLikely});
 }
 
 // "EU", which text uses as a place.
@@ -72,7 +95,7 @@ bool Replaces(absl::Span<const MarkedToken> tokens, const CandidateName& rule, c
       if (SameTokens(rule.name, recognized.name)) return IsKnownAcronym(tokens, rule.name);
       return Contains(rule.name, recognized.name) && type != NameType::kPerson;
     case NameType::kPerson:
-      return type != NameType::kPerson || Contains(rule.name, recognized.name);
+      return IsLocation(type) || (type == NameType::kPerson && Contains(rule.name, recognized.name));
     case NameType::kPlace:
       return Contains(rule.name, recognized.name) && IsLocation(type);
   }
@@ -87,7 +110,7 @@ bool StandsAlone(const CandidateName& rule) { return rule.certainty == Certainty
 std::vector<CandidateName> MergeCandidates(absl::Span<const MarkedToken> tokens, const Sentence& sentence,
                                            std::vector<CandidateName> rules, absl::Span<const LabeledSpan> spans) {
   std::vector<CandidateName> recognized;
-  for (const LabeledSpan& span : spans) recognized.push_back(FromSpan(tokens, sentence, span));
+  for (const LabeledSpan& span : spans) AddSpan(tokens, sentence, span, recognized);
   std::vector<CandidateName> merged;
   for (CandidateName& rule : rules) {
     auto overlaps = [&](const CandidateName& other) { return Overlap(rule.name, other.name); };

@@ -43,7 +43,7 @@ class SentenceReader {
     if (!is_capital || IsDatePart(at)) return at + 1;
     if (IsOrdinaryOpening(at)) return at + 1;
     if (const int organization_end = OrganizationEnd(at); organization_end > at) {
-      return Add(at, organization_end, NameType::kOrganization, CountryInside(at, organization_end), Certainty::kEvident);
+      return AddOrganization(at, organization_end);
     }
     if (token.match != nullptr && !token.Matches(SenseKind::kTitle)) {
       if (const int end = ReadMatch(at); end > at) return end;
@@ -55,6 +55,12 @@ class SentenceReader {
   bool IsOrganizationDespiteTitle(int at, int title_end) const {
     return tokens_[at].IsCapital() && title_end == at + 1 && IsCapital(title_end) && tokens_[title_end].Is(kCommon) &&
            HasOrganizationHead(title_end);
+  }
+
+  // "Commission" alone may be a name here and a word there.
+  int AddOrganization(int at, int end) {
+    const bool is_lone_head = end == at + 1 && !tokens_[at].Matches(SenseKind::kOrganization);
+    return Add(at, end, NameType::kOrganization, CountryInside(at, end), is_lone_head ? Certainty::kGuess : Certainty::kEvident);
   }
 
   // A capitalised word that opens the sentence (or a quotation) and is written small elsewhere tells nothing.
@@ -267,8 +273,8 @@ class SentenceReader {
                  ? at
                  : Add(at, end, NameType::kPlace, code, Certainty::kGuess);
     }
-    const bool is_evident =
-        end > at + 1 || token.match->kind == SenseKind::kCapital || token.match->kind == SenseKind::kPlace;
+    const bool is_known = token.match->kind == SenseKind::kCapital || token.match->kind == SenseKind::kPlace;
+    const bool is_evident = (end > at + 1 || is_known) && !token.match->capitals_only;
     if (token.Is(kCommon) && !AfterLocative(at)) return at;
     return Add(at, end, NameType::kPlace, code, is_evident ? Certainty::kEvident : Certainty::kGuess);
   }

@@ -37,6 +37,7 @@ std::vector<NameLabel> Read(const NameWeights& weights, const NameExample& examp
 NameWeights TrainOn(const std::vector<NameExample>& examples, std::vector<double>* losses = nullptr) {
   NameTrainingOptions options;
   options.epochs = 20;
+  options.runs = 1;
   options.least_count = 1;
   return TrainNames(examples, options, [&](int, double loss, const NameWeights&) {
     if (losses != nullptr) losses->push_back(loss);
@@ -65,6 +66,21 @@ TEST(TrainNames, GivesEqualWeightsForEqualData) {
   const NameWeights once = TrainOn(examples), again = TrainOn(examples);
   EXPECT_EQ(once.scores, again.scores);
   EXPECT_EQ(once.transitions, again.transitions);
+}
+
+TEST(TrainNames, AveragesRuns) {
+  NameTrainingOptions options;
+  options.least_count = 1;
+  options.runs = 2;
+  std::vector<NameExample> examples;
+  for (int i = 0; i < 10; ++i) {
+    for (const auto& features : {std::vector<uint64_t>{3, 1, 4, 2}, {2, 3, 1}, {1, 2}}) examples.push_back(Example(features));
+  }
+  int epochs = 0;
+  const NameWeights weights = TrainNames(examples, options, [&](int, double, const NameWeights&) { ++epochs; });
+  EXPECT_EQ(epochs, 2 * options.epochs);
+  EXPECT_EQ(weights.scores.size(), weights.rows.size());
+  EXPECT_EQ(Read(weights, examples[0]), examples[0].labels);
 }
 
 TEST(TrainNames, LeavesOutRareFeatures) {

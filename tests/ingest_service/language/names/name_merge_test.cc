@@ -45,6 +45,15 @@ TEST(MergeCandidates, DropsTheTitleOfAPerson) {
   EXPECT_THAT(Merge("as President Patrice Talon said", {{1, 4, LabelType::kPerson}}), ElementsAre("Patrice Talon: person"));
 }
 
+TEST(MergeCandidates, PartsACountryFromItsPresident) {
+  EXPECT_THAT(Merge("as President of Ukraine Volodymyr Zelenskyy said", {{3, 6, LabelType::kPerson}}),
+              ElementsAre("Ukraine: country", "Volodymyr Zelenskyy: person"));
+}
+
+TEST(MergeCandidates, DropsTheArticleThatOpensASentence) {
+  EXPECT_THAT(Merge("The European Union said", {{0, 3, LabelType::kOrganization}}), ElementsAre("European Union: organization"));
+}
+
 TEST(MergeCandidates, BelievesATitleMoreThanTheRecognizer) {
   EXPECT_THAT(Merge("as Prime Minister Mahan said", {{3, 4, LabelType::kLocation}}), ElementsAre("Mahan: person"));
 }
