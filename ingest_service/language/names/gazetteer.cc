@@ -137,7 +137,7 @@ absl::Status Gazetteer::AddTitle(const std::vector<absl::string_view>& fields) {
   const Sense sense{.kind = SenseKind::kTitle, .display_name = titles_.back().normalized, .title = &titles_.back()};
   AddForms(fields[0], sense);
   const bool has_plural = *kind == TitleKind::kOffice || *kind == TitleKind::kRank || *kind == TitleKind::kProfession;
-  if (!has_plural) return absl::OkStatus();  // "Mrs" is no plural of "Mr"
+  if (!has_plural) return absl::OkStatus();                        // "Mrs" is no plural of "Mr"
   for (absl::string_view form : absl::StrSplit(fields[0], '|')) {  // "Presidents Buhari and Talon"
     if (absl::ascii_islower(form.back()) && form.back() != 's') AddForm(absl::StrCat(form, "s"), sense);
   }
