@@ -14,9 +14,13 @@ v1::FactKind ToProto(extraction::Kind kind) { return static_cast<v1::FactKind>(s
 
 v1::EventType ToProto(extraction::EventType type) { return static_cast<v1::EventType>(static_cast<int>(type)); }
 
-v1::Modality ToProto(extraction::Modality modality) { return static_cast<v1::Modality>(static_cast<int>(modality) + 1); }
+v1::Modality ToProto(extraction::Modality modality) {
+  return static_cast<v1::Modality>(static_cast<int>(modality) + 1);
+}
 
-v1::ParticipantRole ToProto(extraction::Role role) { return static_cast<v1::ParticipantRole>(static_cast<int>(role) + 1); }
+v1::ParticipantRole ToProto(extraction::Role role) {
+  return static_cast<v1::ParticipantRole>(static_cast<int>(role) + 1);
+}
 
 v1::EntityType ToProto(language::NameType type) { return static_cast<v1::EntityType>(static_cast<int>(type) + 1); }
 

@@ -71,9 +71,9 @@ class FactWriter {
   // The sentence of the trigger, stretched over the theme where that reaches into the next one.
   text::Span EvidenceOf(const Candidate& candidate) const {
     const auto& sentences = reading_.analysis.sentences;
-    const auto after = absl::c_upper_bound(sentences, candidate.trigger.begin_byte, [](uint32_t byte, const auto& sentence) {
-      return byte < sentence.span.begin_byte;
-    });
+    const auto after =
+        absl::c_upper_bound(sentences, candidate.trigger.begin_byte,
+                            [](uint32_t byte, const auto& sentence) { return byte < sentence.span.begin_byte; });
     text::Span evidence = std::prev(after)->span;
     for (const text::Span part : {candidate.trigger, candidate.theme}) {
       if (part.empty()) continue;
@@ -127,7 +127,8 @@ class FactWriter {
   static double ConfidenceOf(const Candidate& candidate) {
     double confidence = candidate.reliability;
     float weakest = 1;
-    for (const CandidateParticipant& participant : candidate.participants) weakest = std::min(weakest, participant.certainty);
+    for (const CandidateParticipant& participant : candidate.participants)
+      weakest = std::min(weakest, participant.certainty);
     return std::round(std::clamp(confidence * weakest, kLowestConfidence, kHighestConfidence) * 1000) / 1000;
   }
 

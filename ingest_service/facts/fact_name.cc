@@ -10,13 +10,16 @@ namespace {
 
 constexpr size_t kNameDigits = 20;
 
-void AppendField(absl::string_view field, std::string& content) { absl::StrAppend(&content, field.size(), ":", field, "\n"); }
+void AppendField(absl::string_view field, std::string& content) {
+  absl::StrAppend(&content, field.size(), ":", field, "\n");
+}
 
 }  // namespace
 
 std::string Sha256Hex(absl::string_view bytes) {
   std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), reinterpret_cast<unsigned char*>(digest.data()));
+  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
+         reinterpret_cast<unsigned char*>(digest.data()));
   return absl::BytesToHexString(digest);
 }
 

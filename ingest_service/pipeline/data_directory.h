@@ -6,7 +6,8 @@
 
 namespace dateline::pipeline {
 
-// `share/dateline` beside the folder of the running program (`PREFIX/bin`), in an installation and in a build tree alike.
+// `share/dateline` beside the folder of the running program (`PREFIX/bin`), in an installation and in a build tree
+// alike.
 std::string DefaultDataDirectory();
 
 }  // namespace dateline::pipeline

@@ -74,8 +74,8 @@ absl::StatusOr<std::unique_ptr<const Pipeline>> Pipeline::Create(absl::string_vi
   if (!statements.ok()) return statements.status();
   auto frames = extraction::FrameLexicon::Load(data_directory);
   if (!frames.ok()) return frames.status();
-  auto stages = std::make_unique<Stages>(Stages{*std::move(analyzer), *std::move(entity_lexicon), *std::move(statements),
-                                                extraction::EventFinder(*std::move(frames))});
+  auto stages = std::make_unique<Stages>(Stages{*std::move(analyzer), *std::move(entity_lexicon),
+                                                *std::move(statements), extraction::EventFinder(*std::move(frames))});
   return std::unique_ptr<const Pipeline>(new Pipeline(std::move(stages)));
 }
 
@@ -106,9 +106,9 @@ absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
   const std::vector<v1::Entity> resolved = resolution::ResolveEntities(entities, reading.article.name());
   std::vector<std::string> names;
   for (const v1::Entity& entity : resolved) names.push_back(entity.name());
-  reading.facts = facts::BuildFacts({reading.article.name(), reading.article.body(), *document, analysis, entities, times,
-                                     quantities, names},
-                                    candidates);
+  reading.facts = facts::BuildFacts(
+      {reading.article.name(), reading.article.body(), *document, analysis, entities, times, quantities, names},
+      candidates);
   reading.entities = NamedEntities(reading.facts, resolved);
   return reading;
 }

@@ -18,7 +18,7 @@ namespace {
 using extraction::ArticleEntity;
 using language::NameType;
 
-constexpr size_t kMaxNameBytes = 90;   // of a slug in an id
+constexpr size_t kMaxNameBytes = 90;  // of a slug in an id
 constexpr size_t kHashCharacters = 16;
 
 std::string Hash(absl::string_view text) {
@@ -54,8 +54,10 @@ bool IsKnownOutside(const ArticleEntity& entity) {
 std::string Slug(absl::string_view name, size_t max_bytes) {
   std::string slug;
   for (const char c : absl::StrJoin(extraction::NameWords(name), "-")) {
-    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-') slug += c;
-    else absl::StrAppendFormat(&slug, "~%02x", static_cast<unsigned char>(c));
+    if (absl::ascii_isalnum(static_cast<unsigned char>(c)) || c == '-')
+      slug += c;
+    else
+      absl::StrAppendFormat(&slug, "~%02x", static_cast<unsigned char>(c));
   }
   if (slug.empty()) return "x";
   if (slug.size() <= max_bytes) return slug;
@@ -64,12 +66,14 @@ std::string Slug(absl::string_view name, size_t max_bytes) {
 
 std::string EntityId(const ArticleEntity& entity, absl::string_view article_name) {
   const absl::string_view type = TypeName(entity.type);
-  if (type == "country" && entity.country_code.size() == 2) return absl::StrCat(type, ".", absl::AsciiStrToLower(entity.country_code));
+  if (type == "country" && entity.country_code.size() == 2)
+    return absl::StrCat(type, ".", absl::AsciiStrToLower(entity.country_code));
   if (!entity.known_as.empty()) return absl::StrCat(type, ".", Slug(entity.known_as, kMaxNameBytes));
   const std::string slug = Slug(entity.display_name, kMaxNameBytes);
   if (!IsKnownOutside(entity)) return absl::StrCat(type, ".", slug, ".", Hash(article_name));
   const bool of_country = entity.type == NameType::kOrganization && entity.country_code.size() == 2;
-  return of_country ? absl::StrCat(type, ".", absl::AsciiStrToLower(entity.country_code), ".", slug) : absl::StrCat(type, ".", slug);
+  return of_country ? absl::StrCat(type, ".", absl::AsciiStrToLower(entity.country_code), ".", slug)
+                    : absl::StrCat(type, ".", slug);
 }
 
 }  // namespace dateline::resolution

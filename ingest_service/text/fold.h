@@ -8,8 +8,8 @@
 
 namespace dateline::text {
 
-// `text` with compatibility decomposition (NFKD), without combining marks, đ as d, case-folded: "Việt Nam" and "VIET NAM"
-// both give "viet nam". Bytes that are not UTF-8 become U+FFFD. Idempotent. Linear time.
+// `text` with compatibility decomposition (NFKD), without combining marks, đ as d, case-folded: "Việt Nam" and "VIET
+// NAM" both give "viet nam". Bytes that are not UTF-8 become U+FFFD. Idempotent. Linear time.
 std::string Fold(absl::string_view text);
 
 }  // namespace dateline::text

@@ -28,20 +28,23 @@ struct Counts {
   double F1() const { return right == 0 ? 0 : 200.0 * right / (2 * right + extra + missed); }
 };
 
-std::vector<language::LabeledSpan> SpansIn(const std::vector<language::Name>& names, const language::Sentence& sentence) {
+std::vector<language::LabeledSpan> SpansIn(const std::vector<language::Name>& names,
+                                           const language::Sentence& sentence) {
   std::vector<language::LabeledSpan> spans;
   for (const language::Name& name : names) {
     if (name.begin_token < sentence.begin_token || name.begin_token >= sentence.end_token) continue;
     if (name.type == language::NameType::kNationality) continue;
-    const language::LabelType type = name.type == language::NameType::kPerson         ? language::LabelType::kPerson
-                                     : name.type == language::NameType::kOrganization ? language::LabelType::kOrganization
-                                                                                      : language::LabelType::kLocation;
+    const language::LabelType type = name.type == language::NameType::kPerson ? language::LabelType::kPerson
+                                     : name.type == language::NameType::kOrganization
+                                         ? language::LabelType::kOrganization
+                                         : language::LabelType::kLocation;
     spans.push_back({name.begin_token - sentence.begin_token, name.end_token - sentence.begin_token, type});
   }
   return spans;
 }
 
-void Count(const std::vector<language::LabeledSpan>& found, const std::vector<language::LabeledSpan>& gold, Counts& counts) {
+void Count(const std::vector<language::LabeledSpan>& found, const std::vector<language::LabeledSpan>& gold,
+           Counts& counts) {
   int right = 0;
   for (const language::LabeledSpan& span : found) right += std::find(gold.begin(), gold.end(), span) != gold.end();
   counts.right += right;
@@ -59,8 +62,9 @@ absl::Status MeasureCorpus(const language::NameFinder& finder, const std::string
       Count(SpansIn(names, document.sentences[i]), document.names[i], counts);
     }
   }
-  std::printf("%-28s F1 %.2f  precision %.2f  recall %.2f\n", std::filesystem::path(path).filename().c_str(), counts.F1(),
-              100.0 * counts.right / (counts.right + counts.extra), 100.0 * counts.right / (counts.right + counts.missed));
+  std::printf("%-28s F1 %.2f  precision %.2f  recall %.2f\n", std::filesystem::path(path).filename().c_str(),
+              counts.F1(), 100.0 * counts.right / (counts.right + counts.extra),
+              100.0 * counts.right / (counts.right + counts.missed));
   return absl::OkStatus();
 }
 
@@ -71,11 +75,13 @@ std::string ReadFile(const std::filesystem::path& path) {
 }
 
 // The types under which a document's names stand, by their words.
-std::map<std::string, std::set<std::string>> NamesOf(const language::Analyzer& analyzer, const text::Document& document) {
+std::map<std::string, std::set<std::string>> NamesOf(const language::Analyzer& analyzer,
+                                                     const text::Document& document) {
   const language::Analysis analysis = analyzer.Analyze(document);
   std::map<std::string, std::set<std::string>> names;
   for (const language::Name& name : analysis.names) {
-    const text::Span span = {analysis.tokens[name.begin_token].span.begin_byte, analysis.tokens[name.end_token - 1].span.end_byte};
+    const text::Span span = {analysis.tokens[name.begin_token].span.begin_byte,
+                             analysis.tokens[name.end_token - 1].span.end_byte};
     const bool is_country = name.type == language::NameType::kNationality;
     names[std::string(text::Slice(document.text, span))].insert(
         is_country ? "COUNTRY" : std::string(language::NameTypeName(name.type)));
@@ -115,7 +121,8 @@ void MeasureArticle(const language::Analyzer& analyzer, const nlohmann::json& go
   }
 }
 
-void MeasureNews(const language::Analyzer& analyzer, const std::vector<std::string>& files, const std::string& articles, bool list) {
+void MeasureNews(const language::Analyzer& analyzer, const std::vector<std::string>& files, const std::string& articles,
+                 bool list) {
   Counts found, typed;
   for (const std::string& file : files) {
     const nlohmann::json gold = nlohmann::json::parse(ReadFile(file));
@@ -127,8 +134,8 @@ void MeasureNews(const language::Analyzer& analyzer, const std::vector<std::stri
   }
   const int all = found.right + found.missed;
   if (all == 0) return;
-  std::printf("names of news: %d; found as written %.1f %%, of the right type too %.1f %%\n", all, 100.0 * found.right / all,
-              100.0 * typed.right / all);
+  std::printf("names of news: %d; found as written %.1f %%, of the right type too %.1f %%\n", all,
+              100.0 * found.right / all, 100.0 * typed.right / all);
 }
 
 struct Options {
@@ -146,7 +153,8 @@ absl::Status Measure(const Options& options) {
   absl::Status status = MeasureCorpus(**finder, absl::StrCat(options.corpora, "/uner-ewt/", options.part, ".iob2"),
                                       NameFormat::kUniversalNer);
   if (!status.ok()) return status;
-  status = MeasureCorpus(**finder, absl::StrCat(options.corpora, "/ud-gum-open/", options.part, ".news.conllu"), NameFormat::kGum);
+  status = MeasureCorpus(**finder, absl::StrCat(options.corpora, "/ud-gum-open/", options.part, ".news.conllu"),
+                         NameFormat::kGum);
   if (!status.ok() || options.gold.empty()) return status;
   const auto analyzer = language::Analyzer::Create(options.data);
   if (!analyzer.ok()) return analyzer.status();

@@ -17,7 +17,8 @@ namespace {
 using language::LabeledSpan;
 using language::LabelType;
 
-constexpr int kSentencesOfPseudoDocument = 20;  // corpora without documents: enough to repeat a name, too few to mislead
+constexpr int kSentencesOfPseudoDocument =
+    20;  // corpora without documents: enough to repeat a name, too few to mislead
 
 // A word as a line gives it.
 struct Row {
@@ -78,17 +79,24 @@ std::optional<LabeledSpan> NameInMention(const std::vector<Row>& rows, int begin
     if (governor < begin || governor >= end) head = i;
   }
   if (head < 0 || !IsNameWord(rows[head])) return std::nullopt;
-  while (begin < head && !IsNameWord(rows[begin]) && rows[begin].part_of_speech != "ADJ" && rows[begin].part_of_speech != "NOUN") ++begin;
+  while (begin < head && !IsNameWord(rows[begin]) && rows[begin].part_of_speech != "ADJ" &&
+         rows[begin].part_of_speech != "NOUN")
+    ++begin;
   int last = head + 1;
   for (int i = head + 1; i < end; ++i) {
     if (rows[i].part_of_speech == "PUNCT" && rows[i].word == ",") break;
-    if (rows[i].word == "(" || rows[i].word == "'s" || rows[i].word == "’s" || rows[i].part_of_speech == "PRON" || rows[i].part_of_speech == "VERB") break;
+    if (rows[i].word == "(" || rows[i].word == "'s" || rows[i].word == "’s" || rows[i].part_of_speech == "PRON" ||
+        rows[i].part_of_speech == "VERB")
+      break;
     if (IsNameWord(rows[i])) last = i + 1;
   }
-  static constexpr absl::string_view kTitles[] = {"Mr.", "Mr", "Mrs.", "Ms.", "Dr.", "President", "Prime", "Minister", "Senator", "Sen.", "Rep.", "King", "Queen",
-                                                  "Sir", "Governor", "Mayor", "General", "Professor", "Judge", "Prince", "Princess", "Chancellor", "Secretary", "Captain", "Pope"};
+  static constexpr absl::string_view kTitles[] = {
+      "Mr.",   "Mr",     "Mrs.",     "Ms.",        "Dr.",       "President", "Prime", "Minister", "Senator",
+      "Sen.",  "Rep.",   "King",     "Queen",      "Sir",       "Governor",  "Mayor", "General",  "Professor",
+      "Judge", "Prince", "Princess", "Chancellor", "Secretary", "Captain",   "Pope"};
   if (type == LabelType::kPerson) {
-    while (begin < last - 1 && std::find(std::begin(kTitles), std::end(kTitles), rows[begin].word) != std::end(kTitles)) ++begin;
+    while (begin < last - 1 && std::find(std::begin(kTitles), std::end(kTitles), rows[begin].word) != std::end(kTitles))
+      ++begin;
   }
   if (begin >= last || !IsNameWord(rows[begin])) {
     while (begin < last && !IsNameWord(rows[begin])) ++begin;
@@ -110,7 +118,8 @@ std::vector<LabeledSpan> SpansOfMentions(const std::vector<Row>& rows) {
       for (size_t m = open.size(); m-- > 0;) {
         if (open[m].id != id) continue;
         if (open[m].is_named_type) {
-          if (auto span = NameInMention(rows, open[m].begin, i + 1, open[m].type); span.has_value()) found.push_back(*span);
+          if (auto span = NameInMention(rows, open[m].begin, i + 1, open[m].type); span.has_value())
+            found.push_back(*span);
         }
         open.erase(open.begin() + m);
         return;
@@ -220,7 +229,8 @@ absl::StatusOr<std::vector<NamedDocument>> ReadNamedDocuments(const std::string&
       continue;
     }
     if (line[0] == '#' && format != NameFormat::kConll) continue;
-    const bool is_word = format == NameFormat::kConll || line.substr(0, line.find('\t')).find_first_of(".-") == std::string::npos;
+    const bool is_word =
+        format == NameFormat::kConll || line.substr(0, line.find('\t')).find_first_of(".-") == std::string::npos;
     if (!is_word) continue;
     std::optional<Row> row = ParseRow(line, format);
     if (!row.has_value()) return absl::InvalidArgumentError(absl::StrCat(path, ":", number, ": not of the format"));

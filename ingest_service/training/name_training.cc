@@ -46,12 +46,14 @@ void AddExamples(const NamedDocument& document, const NameCorpus& corpus, const 
     extractor.Extract(sentence, plain);
     for (uint64_t feature : plain.values) ++features[feature];
     examples.push_back({WithConvention(plain, corpus.convention),
-                        language::LabelsOfSpans(document.names[i], sentence.end_token - sentence.begin_token), corpus.weight});
+                        language::LabelsOfSpans(document.names[i], sentence.end_token - sentence.begin_token),
+                        corpus.weight});
   }
 }
 
 // What the conventions share and Universal NER's own, added up: the shipped model reads each feature once.
-std::vector<language::WeightRow> Collapse(const NameWeights& weights, const absl::flat_hash_map<uint64_t, int>& features) {
+std::vector<language::WeightRow> Collapse(const NameWeights& weights,
+                                          const absl::flat_hash_map<uint64_t, int>& features) {
   std::vector<language::WeightRow> rows;
   for (const auto& [feature, count] : features) {
     language::WeightRow row{feature, {}};
@@ -60,7 +62,8 @@ std::vector<language::WeightRow> Collapse(const NameWeights& weights, const absl
       if (found == weights.rows.end()) continue;
       for (int i = 0; i < language::kScoreRow; ++i) row.weights[i] += weights.scores[found->second][i];
     }
-    if (std::any_of(row.weights.begin(), row.weights.end(), [](float weight) { return weight != 0; })) rows.push_back(row);
+    if (std::any_of(row.weights.begin(), row.weights.end(), [](float weight) { return weight != 0; }))
+      rows.push_back(row);
   }
   std::sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.feature < b.feature; });
   return rows;

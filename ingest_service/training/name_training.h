@@ -14,8 +14,8 @@
 
 namespace dateline::training {
 
-// Whose conventions a corpus follows. What all corpora agree on is learnt from all; where they differ, the shipped model
-// follows Universal NER (feature augmentation, Daumé 2007).
+// Whose conventions a corpus follows. What all corpora agree on is learnt from all; where they differ, the shipped
+// model follows Universal NER (feature augmentation, Daumé 2007).
 enum class NameConvention { kUniversalNer, kOther };
 
 struct NameCorpus {

@@ -39,8 +39,10 @@ absl::Status Train(const Options& options) {
 
 int main(int argc, char** argv) {
   dateline::training::Options options;
-  CLI::App app("Trains the recognizer of names and puts it into a language model, whose other sections stay as they are.");
-  app.add_option("--corpora", options.corpora, "the folder that holds uner-ewt, ud-gum-open, wikigold, wnut17 and sec-filings")
+  CLI::App app(
+      "Trains the recognizer of names and puts it into a language model, whose other sections stay as they are.");
+  app.add_option("--corpora", options.corpora,
+                 "the folder that holds uner-ewt, ud-gum-open, wikigold, wnut17 and sec-filings")
       ->required()
       ->check(CLI::ExistingDirectory);
   app.add_option("--gazetteers", options.gazetteers, "the folder of countries.tsv and its like")

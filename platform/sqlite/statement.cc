@@ -48,13 +48,18 @@ Statement& Statement::BindNull() {
 }
 
 absl::StatusOr<bool> Statement::Step() {
-  const absl::string_view sql = sqlite3_sql(handle_.get());
-  const std::string action = absl::StrCat("run \"", sql.substr(0, 40), sql.size() > 40 ? "...\"" : "\"");
-  if (bind_error_ != SQLITE_OK) return ErrorFromCode(bind_error_, sqlite3_errstr(bind_error_), action);
+  if (bind_error_ != SQLITE_OK) return ErrorFromCode(bind_error_, sqlite3_errstr(bind_error_), Action());
   const int code = sqlite3_step(handle_.get());
   if (code == SQLITE_ROW) return true;
   if (code == SQLITE_DONE) return false;
-  return LastError(sqlite3_db_handle(handle_.get()), action);
+  return LastError(sqlite3_db_handle(handle_.get()), Action());
+}
+
+// What an error says was tried.
+std::string Statement::Action() const {
+  constexpr size_t kShownBytes = 40;
+  const absl::string_view sql = sqlite3_sql(handle_.get());
+  return absl::StrCat("run \"", sql.substr(0, kShownBytes), sql.size() > kShownBytes ? "...\"" : "\"");
 }
 
 absl::Status Statement::Run() {

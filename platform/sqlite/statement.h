@@ -52,6 +52,7 @@ class Statement {
 
  private:
   void Note(int code);
+  std::string Action() const;
 
   StatementHandle handle_;
   IdleStatements* home_;

@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "dateline/v1/query_service.pb.h"
 
-// docs/feed_protocol.md has the layouts.
+// docs/feed_protocol.md has the layout of revision tokens, docs/query_index.md that of page tokens.
 namespace dateline::answers {
 
 // A state of a feed: every change up to `offset` is applied.

@@ -12,9 +12,10 @@ namespace {
 using language::PartOfSpeech;
 
 constexpr std::pair<absl::string_view, PartOfSpeech> kParts[] = {
-    {"NNP", PartOfSpeech::kPropn}, {"NN", PartOfSpeech::kNoun},  {"VB", PartOfSpeech::kVerb}, {"MD", PartOfSpeech::kAux},
-    {"JJ", PartOfSpeech::kAdj},    {"RB", PartOfSpeech::kAdv},   {"DT", PartOfSpeech::kDet},  {"PRP", PartOfSpeech::kPron},
-    {"WP", PartOfSpeech::kPron},   {"WDT", PartOfSpeech::kPron}, {"IN", PartOfSpeech::kAdp},  {"TO", PartOfSpeech::kPart},
+    {"NNP", PartOfSpeech::kPropn}, {"NN", PartOfSpeech::kNoun},  {"VB", PartOfSpeech::kVerb},
+    {"MD", PartOfSpeech::kAux},    {"JJ", PartOfSpeech::kAdj},   {"RB", PartOfSpeech::kAdv},
+    {"DT", PartOfSpeech::kDet},    {"PRP", PartOfSpeech::kPron}, {"WP", PartOfSpeech::kPron},
+    {"WDT", PartOfSpeech::kPron},  {"IN", PartOfSpeech::kAdp},   {"TO", PartOfSpeech::kPart},
     {"POS", PartOfSpeech::kPart},  {"CC", PartOfSpeech::kCconj}, {"CD", PartOfSpeech::kNum}};
 
 PartOfSpeech PartOf(absl::string_view tag) {
@@ -56,7 +57,8 @@ void Annotated::AddLine(absl::string_view line) {
     }
   }
   const text::Span span = {begin_byte, static_cast<uint32_t>(document.text.size())};
-  analysis.sentences.push_back({span, begin, static_cast<int>(analysis.tokens.size()), static_cast<int>(document.blocks.size())});
+  analysis.sentences.push_back(
+      {span, begin, static_cast<int>(analysis.tokens.size()), static_cast<int>(document.blocks.size())});
   document.blocks.push_back({span});
   document.text += "\n\n";
 }

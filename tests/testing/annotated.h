@@ -11,9 +11,9 @@
 
 namespace dateline::testing {
 
-// A document with its analysis. Each line is a block and a sentence of words "form/TAG" with a Penn tag, whose universal
-// part of speech follows from it; "[PERSON Ash/NNP Carter/NNP ]" marks a name, "[COUNTRY:TR Turkey/NNP ]" one with its
-// country. No trees, no lemmas.
+// A document with its analysis. Each line is a block and a sentence of words "form/TAG" with a Penn tag, whose
+// universal part of speech follows from it; "[PERSON Ash/NNP Carter/NNP ]" marks a name, "[COUNTRY:TR Turkey/NNP ]" one
+// with its country. No trees, no lemmas.
 struct Annotated {
   text::Document document;
   language::Analysis analysis;

@@ -25,19 +25,21 @@ bool IsOneOf(absl::string_view word, const std::array<absl::string_view, N>& wor
 
 // Verbs whose object is the subject of the infinitive ("asked Cambodia to grant").
 constexpr std::array<absl::string_view, 26> kObjectControl = {
-    "advise", "allow", "ask",   "authorize", "beg",     "call",   "command", "compel",   "convince",
-    "direct", "empower", "enable", "encourage", "forbid", "force", "help",  "instruct", "invite",
-    "order",  "permit", "persuade", "press",  "request", "require", "tell",  "urge"};
+    "advise", "allow",   "ask",      "authorize", "beg",     "call",    "command", "compel",   "convince",
+    "direct", "empower", "enable",   "encourage", "forbid",  "force",   "help",    "instruct", "invite",
+    "order",  "permit",  "persuade", "press",     "request", "require", "tell",    "urge"};
 
 // Predicates under which something lies in the future by somebody's will.
 constexpr std::array<absl::string_view, 31> kPlanning = {
-    "agree",    "aim",     "arrange",  "commit", "committed", "decide", "due",     "expect",  "intend", "intention", "offer",
-    "plan",     "pledge",  "prepare",  "promise", "propose",  "ready",  "resolve", "schedule", "set",   "slate",
-    "undertake", "vow",    "volunteer", "swear", "agreement", "commitment", "decision", "determine", "willing", "going"};
+    "agree",  "aim",       "arrange",    "commit",   "committed", "decide",    "due",     "expect",
+    "intend", "intention", "offer",      "plan",     "pledge",    "prepare",   "promise", "propose",
+    "ready",  "resolve",   "schedule",   "set",      "slate",     "undertake", "vow",     "volunteer",
+    "swear",  "agreement", "commitment", "decision", "determine", "willing",   "going"};
 
 constexpr std::array<absl::string_view, 24> kRequesting = {
-    "appeal", "ask",  "beg",     "call",  "demand", "desire", "encourage", "expect",  "hope",  "implore", "insist", "invite",
-    "need",   "plead", "press",  "recommend", "request", "require", "seek", "suggest", "urge", "want",    "wish",   "order"};
+    "appeal",  "ask",     "beg",    "call",    "demand", "desire", "encourage", "expect",
+    "hope",    "implore", "insist", "invite",  "need",   "plead",  "press",     "recommend",
+    "request", "require", "seek",   "suggest", "urge",   "want",   "wish",      "order"};
 
 constexpr std::array<absl::string_view, 11> kDoubting = {
     "allege", "attempt", "consider", "fear", "possible", "potential", "refuse", "threaten", "try", "warn", "risk"};
@@ -45,13 +47,14 @@ constexpr std::array<absl::string_view, 11> kDoubting = {
 constexpr std::array<absl::string_view, 9> kFutureAdjectives = {
     "forthcoming", "future", "next", "planned", "proposed", "scheduled", "upcoming", "coming", "prospective"};
 
-constexpr std::array<absl::string_view, 8> kDoubtfulAdjectives = {
-    "alleged", "attempted", "hypothetical", "likely", "possible", "potential", "suspected", "would-be"};
+constexpr std::array<absl::string_view, 8> kDoubtfulAdjectives = {"alleged",  "attempted", "hypothetical", "likely",
+                                                                  "possible", "potential", "suspected",    "would-be"};
 
 // Nouns whose owner is the one who does what their infinitive says ("took the occasion to ask").
 constexpr std::array<absl::string_view, 22> kSubjectControlNouns = {
-    "agreement", "attempt",     "bid",     "chance", "commitment", "decision", "desire",   "effort",  "intention", "move",   "need",
-    "occasion",  "opportunity", "promise", "plan",   "pledge",     "proposal", "readiness", "refusal", "right",     "threat", "willingness"};
+    "agreement", "attempt",   "bid",     "chance",   "commitment",  "decision",   "desire", "effort",
+    "intention", "move",      "need",    "occasion", "opportunity", "promise",    "plan",   "pledge",
+    "proposal",  "readiness", "refusal", "right",    "threat",      "willingness"};
 
 bool IsSubject(Relation relation) {
   return relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter ||
@@ -59,7 +62,8 @@ bool IsSubject(Relation relation) {
 }
 
 bool IsPassive(const Tree& tree, int predicate) {
-  return tree.Child(predicate, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >= 0;
+  return tree.Child(predicate, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >=
+         0;
 }
 
 bool IsParticiple(const Token& token, absl::string_view treebank_tag) { return token.treebank_tag == treebank_tag; }
@@ -88,8 +92,10 @@ Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
   switch (token.relation) {
     case Relation::kConj: {
       Subject shared = SubjectAtDepth(tree, token.head, depth + 1);
-      if (tree.Child(predicate, {Relation::kAuxPass}) >= 0) shared.passive = true;
-      else if (token.treebank_tag != "VBN" || tree.Child(predicate, {Relation::kObj}) >= 0) shared.passive = false;
+      if (tree.Child(predicate, {Relation::kAuxPass}) >= 0)
+        shared.passive = true;
+      else if (token.treebank_tag != "VBN" || tree.Child(predicate, {Relation::kObj}) >= 0)
+        shared.passive = false;
       return shared;
     }
     case Relation::kXcomp:
@@ -150,7 +156,8 @@ bool IsFinite(const Tree& tree, int token) {
   if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
   for (int child : tree.Children(token)) {
     const Token& word = tree[child];
-    const bool auxiliary = word.relation == Relation::kAux || word.relation == Relation::kAuxPass || word.relation == Relation::kCop;
+    const bool auxiliary =
+        word.relation == Relation::kAux || word.relation == Relation::kAuxPass || word.relation == Relation::kCop;
     if (auxiliary && (word.treebank_tag == "VBD" || word.treebank_tag == "VBZ" || word.treebank_tag == "VBP" ||
                       word.treebank_tag == "MD")) {
       return true;
@@ -177,7 +184,8 @@ Subject FindSubject(const Tree& tree, int predicate) { return SubjectAtDepth(tre
 bool IsNegated(const Tree& tree, int token) {
   for (int child : tree.Children(token)) {
     const Token& word = tree[child];
-    if (word.relation == Relation::kAdvmod && (word.lemma == "not" || word.lemma == "never" || word.lemma == "n't")) return true;
+    if (word.relation == Relation::kAdvmod && (word.lemma == "not" || word.lemma == "never" || word.lemma == "n't"))
+      return true;
     if (word.relation == Relation::kDet && word.lemma == "no") return true;
     if ((word.relation == Relation::kMark || word.relation == Relation::kCase) && word.lemma == "without") return true;
     if (word.relation == Relation::kObj && tree.Child(child, {Relation::kDet}) >= 0 &&
@@ -211,8 +219,8 @@ Modality ModalityOf(const Tree& tree, int token) {
 text::Span PhraseSpan(const Tree& tree, int token, bool strip_marker) {
   auto [begin, end] = tree.Extent(token);
   const auto is_marker = [&](int i) {
-    return tree[i].head == token && ((tree[i].relation == Relation::kMark && tree[i].lemma != "to") || tree[i].relation == Relation::kCase ||
-                                     tree[i].relation == Relation::kCc);
+    return tree[i].head == token && ((tree[i].relation == Relation::kMark && tree[i].lemma != "to") ||
+                                     tree[i].relation == Relation::kCase || tree[i].relation == Relation::kCc);
   };
   while (begin < end && (IsTrimmed(tree[begin]) || (strip_marker && begin < token && is_marker(begin)))) ++begin;
   while (begin < end && IsTrimmed(tree[end - 1])) --end;

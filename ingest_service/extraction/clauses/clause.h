@@ -13,16 +13,17 @@ struct Subject {
   bool passive = false;  // the predicate is passive: the subject undergoes what the predicate says
 };
 
-// The subject of `predicate` (a verb, or an adjective or noun with a copula), also where it has to be carried over: from
-// a conjoined predicate, by control ("agreed to work", "asked Cambodia to grant"), from the clause that a participle
-// belongs to ("he said, affirming ..."), or from the noun that it describes ("talks held", "a man arrested").
+// The subject of `predicate` (a verb, or an adjective or noun with a copula), also where it has to be carried over:
+// from a conjoined predicate, by control ("agreed to work", "asked Cambodia to grant"), from the clause that a
+// participle belongs to ("he said, affirming ..."), or from the noun that it describes ("talks held", "a man
+// arrested").
 Subject FindSubject(const language::Tree& tree, int predicate);
 
 // True if `token` is denied: "did not", "never", "no agreement", "without meeting".
 bool IsNegated(const language::Tree& tree, int token);
 
-// How real `token` (a predicate or an event noun) is, from tense, auxiliaries, conditionals and the predicates that govern
-// it.
+// How real `token` (a predicate or an event noun) is, from tense, auxiliaries, conditionals and the predicates that
+// govern it.
 Modality ModalityOf(const language::Tree& tree, int token);
 
 // The verb of the clause in which `token` stands, itself included; the root of its sentence if there is no verb.

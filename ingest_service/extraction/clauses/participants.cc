@@ -63,7 +63,8 @@ std::optional<CandidateParticipant> FindPlaceAtDepth(const Tree& tree, const Ent
 }  // namespace
 
 bool ParticipantCollector::Has(Role role) const {
-  return absl::c_any_of(collected_, [role](const CandidateParticipant& participant) { return participant.role == role; });
+  return absl::c_any_of(collected_,
+                        [role](const CandidateParticipant& participant) { return participant.role == role; });
 }
 
 void ParticipantCollector::AddMention(Role role, const Mention& mention) {

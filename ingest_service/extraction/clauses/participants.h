@@ -13,7 +13,8 @@ namespace dateline::extraction {
 // Collects participants of one candidate; an entity enters a role once. Keeps references to its arguments.
 class ParticipantCollector {
  public:
-  ParticipantCollector(const language::Tree& tree, const Entities& entities, std::vector<CandidateParticipant>& collected)
+  ParticipantCollector(const language::Tree& tree, const Entities& entities,
+                       std::vector<CandidateParticipant>& collected)
       : tree_(tree), entities_(entities), collected_(collected) {}
 
   // The entities that the phrase headed by `token` names, with its conjuncts. False: it names none.

@@ -43,7 +43,8 @@ int ClauseTimes::TimeOf(int token, int predicate) const {
   }
   // "The meeting took place on Monday": the noun shares the time of the verb whose subject or object it is.
   const language::Token& word = tree_[token];
-  const bool argument = word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass || word.relation == Relation::kObj;
+  const bool argument =
+      word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass || word.relation == Relation::kObj;
   if (token == predicate && argument && word.head != kNoHead) {
     if (const auto found = time_of_token_.find(word.head); found != time_of_token_.end()) return found->second;
   }

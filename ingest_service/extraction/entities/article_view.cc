@@ -31,7 +31,10 @@ std::string Folded(absl::string_view text) { return IsFolded(text) ? std::string
 }  // namespace
 
 ArticleView::ArticleView(const text::Document& document, const language::Analysis& analysis)
-    : document_(document), analysis_(analysis), name_at_(analysis.tokens.size(), -1), sentence_of_(analysis.tokens.size(), 0) {
+    : document_(document),
+      analysis_(analysis),
+      name_at_(analysis.tokens.size(), -1),
+      sentence_of_(analysis.tokens.size(), 0) {
   FoldTokens();
   IndexSentences();
   for (size_t n = 0; n < analysis.names.size(); ++n) {

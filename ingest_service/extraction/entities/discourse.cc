@@ -22,7 +22,8 @@ void Discourse::Add(Occurrence occurrence) {
     if (entity >= counts_.size()) counts_.resize(entity + 1, 0);
     ++counts_[entity];
   }
-  if (occurrences_.size() == 2 * kMaxOccurrences) occurrences_.erase(occurrences_.begin(), occurrences_.begin() + kMaxOccurrences);
+  if (occurrences_.size() == 2 * kMaxOccurrences)
+    occurrences_.erase(occurrences_.begin(), occurrences_.begin() + kMaxOccurrences);
   occurrences_.push_back(std::move(occurrence));
 }
 
@@ -42,7 +43,8 @@ void Discourse::JoinSubjects(int sentence, language::NameType type) {
     if (latest->clause < 0 || latest->quoted || latest->type != type || latest->plural) continue;
     if (clause >= 0 && latest->clause != clause) continue;
     clause = latest->clause;
-    for (auto member = latest->entities.rbegin(); member != latest->entities.rend(); ++member) AddOnce(*member, members);
+    for (auto member = latest->entities.rbegin(); member != latest->entities.rend(); ++member)
+      AddOnce(*member, members);
   }
   std::reverse(members.begin(), members.end());
   AddPair(std::move(members), sentence, type);
@@ -77,7 +79,8 @@ void Discourse::AddPair(std::vector<int> entities, int sentence, language::NameT
 
 std::vector<const Occurrence*> Discourse::LatestFirst() const {
   std::vector<const Occurrence*> latest;
-  for (auto o = occurrences_.rbegin(); o != occurrences_.rend() && latest.size() < kMaxOccurrences; ++o) latest.push_back(&*o);
+  for (auto o = occurrences_.rbegin(); o != occurrences_.rend() && latest.size() < kMaxOccurrences; ++o)
+    latest.push_back(&*o);
   return latest;
 }
 

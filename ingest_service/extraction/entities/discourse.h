@@ -15,12 +15,12 @@ struct Occurrence {
   int sentence = 0;
   language::NameType type = language::NameType::kPerson;  // of all of `entities`
   bool subject = false;
-  int clause = -1;           // the token whose subject it is, itself or in coordination; -1: none or unknown
-  bool first = false;        // the first person or body that its sentence names
-  bool possessive = false;   // "Son's"
-  bool quoted = false;       // inside quotation marks
-  bool with = false;         // "with the Thai minister"
-  bool plural = false;       // several without names: "protesters", or a body that "they" can stand for
+  int clause = -1;          // the token whose subject it is, itself or in coordination; -1: none or unknown
+  bool first = false;       // the first person or body that its sentence names
+  bool possessive = false;  // "Son's"
+  bool quoted = false;      // inside quotation marks
+  bool with = false;        // "with the Thai minister"
+  bool plural = false;      // several without names: "protesters", or a body that "they" can stand for
 };
 
 // Remembers a bounded number of occurrences; the oldest fall out.

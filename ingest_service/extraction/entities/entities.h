@@ -32,7 +32,7 @@ struct ArticleEntity {
   language::NameType type = language::NameType::kPerson;  // never kNationality
   std::string display_name;        // the fullest name; an unnamed one's description ("the Chinese official")
   std::vector<std::string> names;  // every spelling in the article, without descriptions; empty: unnamed
-  std::string known_as;             // its name in the gazetteer ("United Nations" of "UN"); empty: not there
+  std::string known_as;            // its name in the gazetteer ("United Nations" of "UN"); empty: not there
   std::string country_code;        // ISO 3166-1 alpha-2 of the country it is or belongs to; empty: unknown
   Gender gender = Gender::kUnknown;
 };

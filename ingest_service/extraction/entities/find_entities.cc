@@ -1,8 +1,10 @@
 #include "ingest_service/extraction/entities/find_entities.h"
 
+#include <iterator>
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "ingest_service/extraction/entities/article_view.h"
 #include "ingest_service/extraction/entities/mention_finder.h"
 #include "ingest_service/extraction/entities/name_chains.h"
@@ -13,7 +15,8 @@
 
 namespace dateline::extraction {
 
-Entities FindEntities(const text::Document& document, const language::Analysis& analysis, const EntityLexicon& lexicon) {
+Entities FindEntities(const text::Document& document, const language::Analysis& analysis,
+                      const EntityLexicon& lexicon) {
   const ArticleView article(document, analysis);
   NameChains chains = ChainNames(article, lexicon);
   const std::vector<TitlePhrase> phrases = FindTitlePhrases(article, lexicon);
@@ -29,6 +32,7 @@ Entities FindEntities(const text::Document& document, const language::Analysis& 
     reading.titles[reading.result.titles[t].holder].push_back(static_cast<int>(t));
   }
   FindMentions(reading, chains.certainty, phrases, holders);
+  absl::c_move(reading.appointed, std::back_inserter(reading.result.titles));
   reading.result.Arrange();
   return std::move(reading.result);
 }

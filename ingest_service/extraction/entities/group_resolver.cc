@@ -10,27 +10,33 @@ namespace {
 constexpr int kMaxSentencesBack = 8;
 constexpr int kMaxClauseDepth = 16;
 constexpr int kFocusSentences = 4;  // persons who acted together so lately are still spoken of
-constexpr int kNearSentences = 2;  // "the officials" without a number needs its group so near
+constexpr int kNearSentences = 2;   // "the officials" without a number needs its group so near
 
 class GroupFinder {
  public:
   GroupFinder(const Reading& reading, const NounPhrase& phrase)
-      : reading_(reading), token_(phrase.begin_token), number_(phrase.number), clause_(SubjectOf(reading.article, phrase.head_token)), latest_(reading.discourse.LatestFirst()) {}
+      : reading_(reading),
+        token_(phrase.begin_token),
+        number_(phrase.number),
+        clause_(SubjectOf(reading.article, phrase.head_token)),
+        latest_(reading.discourse.LatestFirst()) {}
 
   Antecedent Persons(bool with_titles) const {
     for (const Occurrence* group : latest_) {
       if (Age(*group) > kMaxSentencesBack) break;
       if (!IsGroupOf(*group, &Reading::IsPerson) || IsInOwnClause(*group)) continue;
       if (number_ == 0 && Age(*group) > kNearSentences) break;
-      if (with_titles && number_ == 0 && !absl::c_all_of(group->entities, [&](int e) { return !reading_.titles[e].empty(); })) continue;
+      if (with_titles && number_ == 0 &&
+          !absl::c_all_of(group->entities, [&](int e) { return !reading_.titles[e].empty(); }))
+        continue;
       return {group->entities, Certainty(*group)};
     }
     if (number_ == 0) return {};
     return LastOf(&Reading::IsPerson, 0.5F);
   }
 
-  // Persons who acted together a short while ago where the phrase is a subject; else persons, bodies or countries, whichever
-  // were spoken of together last.
+  // Persons who acted together a short while ago where the phrase is a subject; else persons, bodies or countries,
+  // whichever were spoken of together last.
   Antecedent Sides(bool subject) const {
     for (const Occurrence* group : latest_) {
       if (!subject || Age(*group) > kFocusSentences) break;
@@ -38,7 +44,8 @@ class GroupFinder {
     }
     for (const Occurrence* group : latest_) {
       if (Age(*group) > kMaxSentencesBack) break;
-      const bool fits = IsGroupOf(*group, &Reading::IsPerson) || IsGroupOf(*group, &Reading::IsCountry) || IsGroupOf(*group, &Reading::IsOrganization);
+      const bool fits = IsGroupOf(*group, &Reading::IsPerson) || IsGroupOf(*group, &Reading::IsCountry) ||
+                        IsGroupOf(*group, &Reading::IsOrganization);
       if (fits) return {group->entities, Certainty(*group)};
     }
     return LastOf(&Reading::IsPerson, 0.5F);
@@ -50,7 +57,8 @@ class GroupFinder {
       if (IsGroupOf(*group, &Reading::IsCountry)) return {group->entities, Certainty(*group)};
       if (group->entities.size() < 2 || !reading_.IsPerson(group->entities[0])) continue;
       const std::vector<int> countries = CountriesOf(group->entities);
-      if (countries.size() >= 2 && (number_ == 0 || static_cast<int>(countries.size()) == number_)) return {countries, Certainty(*group) - 0.05F};
+      if (countries.size() >= 2 && (number_ == 0 || static_cast<int>(countries.size()) == number_))
+        return {countries, Certainty(*group) - 0.05F};
     }
     return number_ == 0 ? Antecedent{} : LastOf(&Reading::IsCountry, 0.6F);
   }
@@ -59,7 +67,9 @@ class GroupFinder {
   using Kind = bool (Reading::*)(int) const;
 
   int Age(const Occurrence& occurrence) const { return reading_.SentencesSince(token_, occurrence); }
-  float Certainty(const Occurrence& group) const { return std::max(0.5F, 0.9F - 0.07F * static_cast<float>(Age(group))); }
+  float Certainty(const Occurrence& group) const {
+    return std::max(0.5F, 0.9F - 0.07F * static_cast<float>(Age(group)));
+  }
 
   bool IsGroupOf(const Occurrence& group, Kind kind) const {
     const int size = static_cast<int>(group.entities.size());
@@ -123,10 +133,15 @@ Antecedent ResolveGroup(const Reading& reading, const NounPhrase& phrase, const 
   using Determiner = NounPhrase::Determiner;
   if (!phrase.plural || phrase.other) return {};
   if (phrase.determiner != Determiner::kDefinite || !phrase.countries.empty()) return {};
+  const absl::string_view lemma = reading.article.lemma(phrase.head_token);
+  if ((noun.kinds & kSideNoun) == 0 && reading.unnamed.contains(lemma) &&
+      reading.plural[reading.unnamed.at(lemma).back()])
+    return {};
   const GroupFinder finder(reading, phrase);
   if ((noun.kinds & kCountryNoun) != 0) return phrase.modifiers.empty() ? finder.Countries() : Antecedent{};
   if (phrase.end_token > phrase.core_end) return {};
-  if ((noun.kinds & kSideNoun) != 0 && phrase.modifiers.empty()) return finder.Sides(IsSubject(reading.article, phrase.head_token));
+  if ((noun.kinds & kSideNoun) != 0 && phrase.modifiers.empty())
+    return finder.Sides(IsSubject(reading.article, phrase.head_token));
   if ((noun.kinds & kOfficialNoun) != 0) return finder.Persons(true);
   if ((noun.kinds & kPersonNoun) != 0 && phrase.number > 0 && phrase.modifiers.empty()) return finder.Persons(false);
   return {};

@@ -7,8 +7,8 @@
 
 namespace dateline::extraction {
 
-// The members that a plural phrase stands for: persons where its noun is of persons, countries where it is of countries,
-// whoever was spoken of together last for "sides". No entities: the phrase stands for no known group.
+// The members that a plural phrase stands for: persons where its noun is of persons, countries where it is of
+// countries, whoever was spoken of together last for "sides". No entities: the phrase stands for no known group.
 Antecedent ResolveGroup(const Reading& reading, const NounPhrase& phrase, const RoleNoun& noun);
 
 }  // namespace dateline::extraction

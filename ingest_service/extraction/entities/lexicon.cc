@@ -14,20 +14,27 @@ namespace {
 template <typename Value>
 using Row = std::pair<absl::string_view, Value>;
 
-constexpr Row<uint32_t> kNounKinds[] = {
-    {"official", kOfficialNoun},         {"person", kPersonNoun},         {"people", kPeopleNoun},
-    {"organization", kOrganizationNoun}, {"government", kGovernmentNoun}, {"country", kCountryNoun},
-    {"place", kPlaceNoun},               {"side", kSideNoun},
-    {"organizations", kOrganizationsNoun}};
+constexpr Row<uint32_t> kNounKinds[] = {{"official", kOfficialNoun},
+                                        {"person", kPersonNoun},
+                                        {"people", kPeopleNoun},
+                                        {"organization", kOrganizationNoun},
+                                        {"government", kGovernmentNoun},
+                                        {"country", kCountryNoun},
+                                        {"place", kPlaceNoun},
+                                        {"side", kSideNoun},
+                                        {"organizations", kOrganizationsNoun}};
 
 constexpr Row<uint32_t> kTitleWordClasses[] = {
-    {"title_adjective", kTitleAdjective}, {"former", kFormerWord},      {"title_organization", kTitleOrganization},
+    {"title_adjective", kTitleAdjective}, {"former", kFormerWord},        {"title_organization", kTitleOrganization},
     {"title_verb", kTitleVerb},           {"fixed_object", kFixedObject}, {"place_title", kPlaceTitle},
-    {"portfolio_title", kPortfolioTitle}, {"post_noun", kPostNoun},
-    {"untitled", kUntitled}};
+    {"portfolio_title", kPortfolioTitle}, {"post_noun", kPostNoun},       {"untitled", kUntitled},
+    {"appointing_verb", kAppointingVerb}, {"membership", kMembership},    {"appointing_noun", kAppointingNoun}};
 
-constexpr Row<Gender> kGenders[] = {
-    {"", Gender::kUnknown}, {"any", Gender::kUnknown}, {"thing", Gender::kUnknown}, {"male", Gender::kMale}, {"female", Gender::kFemale}};
+constexpr Row<Gender> kGenders[] = {{"", Gender::kUnknown},
+                                    {"any", Gender::kUnknown},
+                                    {"thing", Gender::kUnknown},
+                                    {"male", Gender::kMale},
+                                    {"female", Gender::kFemale}};
 
 constexpr Row<Pronoun::Number> kNumbers[] = {
     {"one", Pronoun::Number::kOne}, {"many", Pronoun::Number::kMany}, {"any", Pronoun::Number::kAny}};
@@ -40,7 +47,8 @@ constexpr Row<Pronoun::Role> kRoles[] = {{"subject", Pronoun::Role::kSubject},
 
 template <typename Value, size_t size>
 const Value* Named(const Row<Value> (&table)[size], absl::string_view name) {
-  const auto* found = std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.first == name; });
+  const auto* found =
+      std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.first == name; });
   return found == std::end(table) ? nullptr : &found->second;
 }
 
@@ -74,7 +82,8 @@ absl::StatusOr<EntityLexicon> EntityLexicon::Load(absl::string_view data_directo
   if (!status.ok()) return status;
   status = ReadTable(data_directory, "pronouns.tsv", [&](const auto& fields) { return lexicon.AddPronoun(fields); });
   if (!status.ok()) return status;
-  status = ReadTable(data_directory, "title_words.tsv", [&](const auto& fields) { return lexicon.AddTitleWords(fields); });
+  status =
+      ReadTable(data_directory, "title_words.tsv", [&](const auto& fields) { return lexicon.AddTitleWords(fields); });
   if (!status.ok()) return status;
   return lexicon;
 }

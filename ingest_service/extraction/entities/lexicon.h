@@ -26,7 +26,7 @@ enum NounKind : uint32_t {
   kCountryNoun = 1 << 5,
   kPlaceNoun = 1 << 6,
   kOrganizationsNoun = 1 << 8,  // a body only in the plural: "forces"
-  kSideNoun = 1 << 7,  // whoever takes part: "the two sides"
+  kSideNoun = 1 << 7,           // whoever takes part: "the two sides"
 };
 
 struct RoleNoun {
@@ -54,6 +54,9 @@ enum TitleWordClass : uint32_t {
   kPlaceTitle = 1 << 5,         // keeps the place it is of: "mayor of London"
   kPortfolioTitle = 1 << 6,     // keeps the portfolio it is of: "Minister of Justice"
   kPostNoun = 1 << 7,           // "the office of Speaker", "the post of Speaker"
+  kAppointingVerb = 1 << 11,    // "elected": what follows is the object's title, in the passive the subject's
+  kMembership = 1 << 9,         // "member": a title if the body is said
+  kAppointingNoun = 1 << 10,    // "his election as minister"
   kUntitled = 1 << 8,           // an official noun that is no title: "official"
 };
 
@@ -62,7 +65,8 @@ enum TitleWordClass : uint32_t {
 class EntityLexicon {
  public:
   // Reads role_nouns.tsv, pronouns.tsv, title_words.tsv and the gazetteer's tables from `data_directory`
-  // (`share/dateline` of an installation). NOT_FOUND names a missing file, DATA_LOSS the line of a table that cannot be read.
+  // (`share/dateline` of an installation). NOT_FOUND names a missing file, DATA_LOSS the line of a table that cannot be
+  // read.
   static absl::StatusOr<EntityLexicon> Load(absl::string_view data_directory);
 
   // By folded word; null: no such word.

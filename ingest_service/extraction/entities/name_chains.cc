@@ -27,7 +27,8 @@ bool IsCountry(const Name& name) { return name.type == NameType::kCountry || nam
 
 bool IsAcronym(absl::string_view text) {
   const bool has_small = std::any_of(text.begin(), text.end(), [](unsigned char c) { return absl::ascii_islower(c); });
-  return text.size() >= 2 && text.size() <= 12 && !has_small && absl::ascii_isupper(static_cast<unsigned char>(text[0]));
+  return text.size() >= 2 && text.size() <= 12 && !has_small &&
+         absl::ascii_isupper(static_cast<unsigned char>(text[0]));
 }
 
 // How well a short form fits a full name; 0: not at all.
@@ -46,7 +47,11 @@ int Fit(NameType short_type, PartPosition position, size_t words, NameType full_
 class Chainer {
  public:
   Chainer(const ArticleView& article, const EntityLexicon& lexicon)
-      : article_(article), lexicon_(lexicon), names_(article.analysis().names), entity_of_(names_.size(), -1), certainty_(names_.size(), 1) {}
+      : article_(article),
+        lexicon_(lexicon),
+        names_(article.analysis().names),
+        entity_of_(names_.size(), -1),
+        certainty_(names_.size(), 1) {}
 
   NameChains Run() {
     ReadWords();
@@ -107,7 +112,8 @@ class Chainer {
 
   // One spelling of an organization or a country that has several: "UN" and "United Nations" are one.
   std::string CanonicalKey(int name) const {
-    if (IsCountry(names_[name]) && !names_[name].country_code.empty()) return absl::StrCat("country ", names_[name].country_code);
+    if (IsCountry(names_[name]) && !names_[name].country_code.empty())
+      return absl::StrCat("country ", names_[name].country_code);
     const absl::string_view known = KnownAs(name);
     return known.empty() ? Key(name) : absl::StrCat("organization ", known);
   }
@@ -118,7 +124,8 @@ class Chainer {
     const auto same = by_key_.find(key);
     if (words_[name].size() > 1 || IsCountry(names_[name])) {
       if (same != by_key_.end()) return Join(name, same->second, 1);
-    } else if (const auto full = full_of_acronym_.find(Key(name)); full != full_of_acronym_.end() && entity_of_[full->second] >= 0) {
+    } else if (const auto full = full_of_acronym_.find(Key(name));
+               full != full_of_acronym_.end() && entity_of_[full->second] >= 0) {
       return Join(name, entity_of_[full->second], 1);
     }
     if (IsCountry(names_[name])) return Found(name, key);
@@ -132,13 +139,15 @@ class Chainer {
     int best = -1;
     std::tuple<int, int> best_rank = {0, 0};
     const auto consider = [&](int chain) {
-      const int fit = Fit(names_[name].type, FindPart(words_[name], chains_[chain].words), words_[name].size(), chains_[chain].type);
+      const int fit = Fit(names_[name].type, FindPart(words_[name], chains_[chain].words), words_[name].size(),
+                          chains_[chain].type);
       if (fit == 0) return;
       const std::tuple<int, int> rank = {fit >= 10 ? 2 : 1, -Distance(name, chain) + fit};
       if (best < 0 || rank > best_rank) std::tie(best, best_rank) = std::make_pair(chain, rank);
     };
     if (words_[name].empty()) return -1;
-    if (const auto found = by_word_.find(words_[name].back()); found != by_word_.end()) absl::c_for_each(found->second, consider);
+    if (const auto found = by_word_.find(words_[name].back()); found != by_word_.end())
+      absl::c_for_each(found->second, consider);
     if (best < 0 && IsAcronym(TextOf(name))) {
       if (const auto found = by_initials_.find(words_[name][0]); found != by_initials_.end()) return found->second;
     }
@@ -171,7 +180,8 @@ class Chainer {
       std::vector<int>& known = by_word_[word];
       if (known.size() < kMaxCandidates) known.push_back(chain);
     }
-    if (type == NameType::kOrganization && words_[name].size() > 1) by_initials_.try_emplace(Initials(words_[name]), chain);
+    if (type == NameType::kOrganization && words_[name].size() > 1)
+      by_initials_.try_emplace(Initials(words_[name]), chain);
   }
 
   // Renumbers chains by first mention and gathers their spellings.
@@ -196,19 +206,22 @@ class Chainer {
     const absl::string_view text = TextOf(name);
     if (IsCountry(names_[name])) entity.country_code = names_[name].country_code;
     if (entity.known_as.empty() && entity.type == NameType::kOrganization) entity.known_as = std::string(KnownAs(name));
-    if (names_[name].type == NameType::kPlace && entity.country_code.empty()) entity.country_code = names_[name].country_code;
+    if (names_[name].type == NameType::kPlace && entity.country_code.empty())
+      entity.country_code = names_[name].country_code;
     if (names_[name].type == NameType::kNationality) {
       if (entity.display_name.empty() && entity.country_code.empty()) entity.display_name = std::string(text);
       return;
     }
     if (text.size() > entity.display_name.size() || entity.names.empty()) entity.display_name = std::string(text);
-    if (!absl::c_linear_search(entity.names, text) && entity.names.size() < kMaxCandidates) entity.names.emplace_back(text);
+    if (!absl::c_linear_search(entity.names, text) && entity.names.size() < kMaxCandidates)
+      entity.names.emplace_back(text);
   }
 
   // A country that only its adjective names.
   void NameAfterAdjective(ArticleEntity& entity) const {
     if (!entity.names.empty()) return;
-    if (entity.display_name.empty()) entity.display_name = std::string(lexicon_.gazetteer().CountryName(entity.country_code));
+    if (entity.display_name.empty())
+      entity.display_name = std::string(lexicon_.gazetteer().CountryName(entity.country_code));
     if (entity.display_name.empty()) entity.display_name = entity.country_code;
     entity.names.push_back(entity.display_name);
   }
@@ -229,6 +242,8 @@ class Chainer {
 
 }  // namespace
 
-NameChains ChainNames(const ArticleView& article, const EntityLexicon& lexicon) { return Chainer(article, lexicon).Run(); }
+NameChains ChainNames(const ArticleView& article, const EntityLexicon& lexicon) {
+  return Chainer(article, lexicon).Run();
+}
 
 }  // namespace dateline::extraction

@@ -16,8 +16,9 @@ struct NameChains {
   std::vector<float> certainty;         // by index into Analysis::names: how sure that link is
 };
 
-// Joins names that are spelt alike, short forms with the full name nearest before (else first after) them, acronyms with
-// their definitions, and everything that names one country. Looks at no more than a bounded number of candidates a name.
+// Joins names that are spelt alike, short forms with the full name nearest before (else first after) them, acronyms
+// with their definitions, and everything that names one country. Looks at no more than a bounded number of candidates a
+// name.
 NameChains ChainNames(const ArticleView& article, const EntityLexicon& lexicon);
 
 }  // namespace dateline::extraction

@@ -30,7 +30,8 @@ std::vector<std::string> NameWords(absl::string_view name) {
   std::vector<std::string> words(1);
   for (size_t i = 0; i < folded.size(); ++i) {
     if (folded[i] == '.') continue;
-    if (IsPunctuationAt(folded, i)) i += 2;
+    if (IsPunctuationAt(folded, i))
+      i += 2;
     else if (IsWordByte(static_cast<unsigned char>(folded[i]))) {
       words.back() += folded[i];
       continue;

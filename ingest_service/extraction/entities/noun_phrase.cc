@@ -11,7 +11,7 @@ using language::NameType;
 using language::PartOfSpeech;
 using language::Relation;
 
-constexpr int kMaxPhraseTokens = 16;   // before the head
+constexpr int kMaxPhraseTokens = 16;      // before the head
 constexpr int kMaxComplementTokens = 14;  // of an of-phrase after it
 
 bool IsGenitive(const ArticleView& article, int t) {
@@ -67,8 +67,10 @@ int NumberWord(absl::string_view word) {
 
 NounPhrase::Determiner DeterminerOf(absl::string_view word) {
   using Determiner = NounPhrase::Determiner;
-  if (word == "the" || word == "this" || word == "these" || word == "that" || word == "those" || word == "both") return Determiner::kDefinite;
-  return word == "a" || word == "an" || word == "some" || word == "several" ? Determiner::kIndefinite : Determiner::kOther;
+  if (word == "the" || word == "this" || word == "these" || word == "that" || word == "those" || word == "both")
+    return Determiner::kDefinite;
+  return word == "a" || word == "an" || word == "some" || word == "several" ? Determiner::kIndefinite
+                                                                            : Determiner::kOther;
 }
 
 bool IsOther(absl::string_view word) { return word == "other" || word == "another" || word == "others"; }
@@ -79,8 +81,10 @@ void ReadModifier(const ArticleView& article, const EntityLexicon& lexicon, int 
   if (name >= 0) {
     const language::Name& modifier = article.analysis().names[name];
     if (t + 1 != modifier.end_token) return;
-    if (modifier.type == NameType::kNationality || modifier.type == NameType::kCountry) phrase.countries.push_back(name);
-    else phrase.modifiers.push_back(std::string(word));
+    if (modifier.type == NameType::kNationality || modifier.type == NameType::kCountry)
+      phrase.countries.push_back(name);
+    else
+      phrase.modifiers.push_back(std::string(word));
   } else if (IsGenitive(article, t)) {
     phrase.determiner = NounPhrase::Determiner::kPossessive;
     phrase.possessor = t - 1;
@@ -181,7 +185,8 @@ bool IsSubject(const ArticleView& article, int t) {
 
 bool IsPhraseHead(const ArticleView& article, int t) {
   const Relation relation = article.token(t).relation;
-  if (article.has_tree(t)) return relation != Relation::kCompound && relation != Relation::kAmod && relation != Relation::kNmodDesc;
+  if (article.has_tree(t))
+    return relation != Relation::kCompound && relation != Relation::kAmod && relation != Relation::kNmodDesc;
   if (t + 1 >= article.sentence_end(t)) return true;
   const PartOfSpeech next = article.pos(t + 1);
   return next != PartOfSpeech::kNoun && next != PartOfSpeech::kPropn;

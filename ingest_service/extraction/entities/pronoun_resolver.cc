@@ -42,7 +42,8 @@ bool IsParenthetical(const ArticleView& article, int t) {
 // The object of a verb and its subject are two.
 bool IsBound(const Reading& reading, int t, const Pronoun& pronoun, const Occurrence& occurrence) {
   const ArticleView& article = reading.article;
-  if (pronoun.role != Pronoun::Role::kObject || !occurrence.subject || !article.same_sentence(t, occurrence.token)) return false;
+  if (pronoun.role != Pronoun::Role::kObject || !occurrence.subject || !article.same_sentence(t, occurrence.token))
+    return false;
   return !article.has_tree(t) || article.token(t).head == article.token(occurrence.token).head;
 }
 
@@ -54,8 +55,10 @@ int BlocksBetween(const ArticleView& article, int before, int after) {
 float Score(const Reading& reading, int t, const Pronoun& pronoun, const Occurrence& occurrence) {
   const int sentences = reading.SentencesSince(t, occurrence);
   float score = 1.0F - 0.3F * static_cast<float>(sentences);
-  if (occurrence.subject) score += 0.4F;
-  else if (occurrence.first) score += 0.3F;
+  if (occurrence.subject)
+    score += 0.4F;
+  else if (occurrence.first)
+    score += 0.3F;
   if (occurrence.subject && pronoun.role == Pronoun::Role::kSubject && IsSubject(reading.article, t)) score += 0.2F;
   score -= 0.25F * static_cast<float>(std::min(2, BlocksBetween(reading.article, occurrence.token, t)));
   if (occurrence.possessive) score -= 0.15F;
@@ -70,7 +73,9 @@ bool IsExpletive(const ArticleView& article, int t) {
   if (article.folded(t) != "it") return false;
   if (article.token(t).relation == Relation::kExpl) return true;
   const int end = std::min(article.sentence_end(t), t + 5);
-  if (t + 1 >= end || article.lemma(t + 1) != "be") return false;
+  if (t + 1 >= end) return false;
+  const absl::string_view verb = article.folded(t + 1);
+  if (article.lemma(t + 1) != "be" && verb != "is" && verb != "was") return false;
   for (int next = t + 2; next < end; ++next) {
     if (article.folded(next) == "that" || article.folded(next) == "to") return true;
   }
@@ -113,14 +118,30 @@ Antecedent FindSubjectAhead(const Reading& reading, int t) {
     const int name = article.name_at(comma + 1);
     if (name < 0 || article.analysis().names[name].type != language::NameType::kPerson) continue;
     const int after = article.analysis().names[name].end_token;
-    if (after >= end || (article.pos(after) != PartOfSpeech::kVerb && article.pos(after) != PartOfSpeech::kAux)) continue;
+    if (after >= end || (article.pos(after) != PartOfSpeech::kVerb && article.pos(after) != PartOfSpeech::kAux))
+      continue;
     return {{reading.entity_of_name[name]}, 0.85F};
   }
   return {};
 }
 
 bool IsSpokesperson(const Title& title) {
-  return absl::StrContains(title.normalized_title, "Spokes") || absl::StrContains(title.normalized_title, "Press Secretary");
+  return absl::StrContains(title.normalized_title, "Spokes") ||
+         absl::StrContains(title.normalized_title, "Press Secretary");
+}
+
+// "congratulated Sokhonn on his election": the object's, not the subject's.
+Antecedent FindObjectBefore(const Reading& reading, int t) {
+  const ArticleView& article = reading.article;
+  constexpr absl::string_view kPrepositions[] = {"on", "for", "of", "over"};
+  if (t - 2 < article.sentence_begin(t) ||
+      std::find(std::begin(kPrepositions), std::end(kPrepositions), article.folded(t - 1)) == std::end(kPrepositions))
+    return {};
+  const int name = article.name_at(t - 2);
+  if (name < 0 || article.analysis().names[name].type != language::NameType::kPerson) return {};
+  const int before = article.analysis().names[name].begin_token - 1;
+  const bool object = before >= article.sentence_begin(t) && article.pos(before) == PartOfSpeech::kVerb;
+  return object ? Antecedent{{reading.entity_of_name[name]}, 0.8F} : Antecedent{};
 }
 
 }  // namespace
@@ -129,6 +150,7 @@ Antecedent ResolvePronoun(const Reading& reading, int t, const Pronoun& pronoun)
   if (IsExpletive(reading.article, t)) return {};
   if (pronoun.role == Pronoun::Role::kPossessive && pronoun.number == Pronoun::Number::kOne && !pronoun.thing) {
     if (Antecedent ahead = FindSubjectAhead(reading, t); !ahead.entities.empty()) return ahead;
+    if (Antecedent object = FindObjectBefore(reading, t); !object.entities.empty()) return object;
   }
   Antecedent best = Best(reading, t, pronoun);
   if (pronoun.thing) best.certainty *= 0.7F;
@@ -138,7 +160,8 @@ Antecedent ResolvePronoun(const Reading& reading, int t, const Pronoun& pronoun)
 Antecedent ResolveRelative(const Reading& reading, int t, const Pronoun& pronoun) {
   const ArticleView& article = reading.article;
   int modified = -1;
-  for (int up = t, steps = 0; article.has_tree(t) && steps < 4 && article.token(up).head != language::kNoHead; ++steps) {
+  for (int up = t, steps = 0; article.has_tree(t) && steps < 4 && article.token(up).head != language::kNoHead;
+       ++steps) {
     const Relation relation = article.token(up).relation;
     up = article.token(up).head;
     if (relation == Relation::kAclRelcl) modified = up;
@@ -148,6 +171,7 @@ Antecedent ResolveRelative(const Reading& reading, int t, const Pronoun& pronoun
   for (int back = 1; back <= kMaxMentionsBack && back <= static_cast<int>(mentions.size()); ++back) {
     const Mention& mention = mentions[mentions.size() - back];
     const bool right_before = mention.end_token <= t && t - mention.end_token <= 1;
+    if (pronoun.thing && modified < 0) break;
     if (modified >= 0 ? mention.head_token != modified : !right_before) continue;
     if (!pronoun.thing && mention.entities.size() == 1 && reading.IsCountry(mention.entities[0])) continue;
     return {mention.entities, mention.certainty * (modified >= 0 ? 0.95F : 0.85F)};
@@ -157,11 +181,13 @@ Antecedent ResolveRelative(const Reading& reading, int t, const Pronoun& pronoun
 
 Antecedent ResolveFirstPerson(const Reading& reading, const Pronoun& pronoun, int speaker) {
   if (pronoun.number == Pronoun::Number::kOne || !reading.IsPerson(speaker)) return {{speaker}, 0.9F};
+  if (reading.body[speaker] >= 0) return {{reading.body[speaker]}, 0.7F};
   for (int t : reading.titles[speaker]) {
     const Title& title = reading.result.titles[t];
     if (title.organization >= 0 && IsSpokesperson(title)) return {{title.organization}, 0.7F};
   }
-  if (const int country = reading.CountryEntity(reading.entity(speaker).country_code); country >= 0) return {{country}, 0.6F};
+  if (const int country = reading.CountryEntity(reading.entity(speaker).country_code); country >= 0)
+    return {{country}, 0.6F};
   for (int t : reading.titles[speaker]) {
     if (reading.result.titles[t].organization >= 0) return {{reading.result.titles[t].organization}, 0.6F};
   }

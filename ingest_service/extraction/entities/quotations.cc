@@ -69,9 +69,10 @@ std::vector<int> Quotations::FindSpeakers(const ArticleView& article, const std:
   for (size_t q = 0; q < all_.size(); ++q) {
     const Quotation& quotation = all_[q];
     const int next = q + 1 < all_.size() ? all_[q + 1].begin_token : article.size();
-    const int after_end = quotation.end_token < article.size() && article.same_sentence(quotation.end_token, quotation.end_token - 1)
-                              ? std::min({next, article.sentence_end(quotation.end_token), quotation.end_token + kMaxSpeakerTokens})
-                              : quotation.end_token;
+    const int after_end =
+        quotation.end_token < article.size() && article.same_sentence(quotation.end_token, quotation.end_token - 1)
+            ? std::min({next, article.sentence_end(quotation.end_token), quotation.end_token + kMaxSpeakerTokens})
+            : quotation.end_token;
     if (HasVerb(article, quotation.end_token, after_end)) {
       speakers[q] = SpeakerIn(article, mentions, quotation.end_token, after_end, false);
     }

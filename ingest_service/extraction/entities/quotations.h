@@ -24,9 +24,9 @@ class Quotations {
   // Index of the quotation around `t`; -1: none.
   int At(int t) const { return at_[t]; }
 
-  // The index of the mention that names who says each quotation, by index of all(); -1: unknown. REQUIRES: `mentions` are
-  // in text order. Looks right after a quotation, then right before it, then takes the speaker of the quotation before it
-  // in the same or the preceding block.
+  // The index of the mention that names who says each quotation, by index of all(); -1: unknown. REQUIRES: `mentions`
+  // are in text order. Looks right after a quotation, then right before it, then takes the speaker of the quotation
+  // before it in the same or the preceding block.
   std::vector<int> FindSpeakers(const ArticleView& article, const std::vector<Mention>& mentions) const;
 
  private:

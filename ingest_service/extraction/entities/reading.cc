@@ -13,7 +13,8 @@ bool FollowsWith(const ArticleView& article, int begin) {
 }
 
 bool IsPossessor(const ArticleView& article, int end) {
-  return end < article.size() && (article.folded(end) == "'s" || article.folded(end) == "’s" || article.folded(end) == "'");
+  return end < article.size() &&
+         (article.folded(end) == "'s" || article.folded(end) == "’s" || article.folded(end) == "'");
 }
 
 }  // namespace
@@ -32,13 +33,13 @@ int Reading::CountryEntity(absl::string_view code) const {
   return found == country_by_code.end() ? -1 : found->second;
 }
 
-void Reading::AddMention(Mention mention, bool plural) {
+void Reading::AddMention(Mention mention, bool several) {
   mention.span = article.SpanOf(mention.begin_token, mention.end_token);
-  Remember(mention, plural);
+  Remember(mention, several);
   result.mentions.push_back(std::move(mention));
 }
 
-void Reading::Remember(const Mention& mention, bool plural) {
+void Reading::Remember(const Mention& mention, bool several) {
   Occurrence occurrence;
   occurrence.entities = mention.entities;
   occurrence.token = mention.head_token;
@@ -50,13 +51,14 @@ void Reading::Remember(const Mention& mention, bool plural) {
   occurrence.possessive = IsPossessor(article, mention.end_token);
   occurrence.quoted = quotations.At(mention.head_token) >= 0;
   occurrence.with = FollowsWith(article, mention.begin_token);
-  occurrence.plural = plural;
+  occurrence.plural = several || (mention.entities.size() == 1 && plural[mention.entities[0]]);
   for (int e : mention.entities) last_token[e] = mention.head_token;
   discourse.Add(std::move(occurrence));
 }
 
 bool Reading::IsFirst(const Occurrence& occurrence) {
-  const bool acts = occurrence.type == language::NameType::kPerson || occurrence.type == language::NameType::kOrganization;
+  const bool acts =
+      occurrence.type == language::NameType::kPerson || occurrence.type == language::NameType::kOrganization;
   if (!acts || first_in_sentence_ == occurrence.sentence) return false;
   first_in_sentence_ = occurrence.sentence;
   return true;
@@ -68,6 +70,8 @@ void PrepareReading(Reading& reading) {
   reading.nouns.resize(size);
   reading.titles.resize(size);
   reading.modifiers.resize(size);
+  reading.plural.resize(size, false);
+  reading.body.resize(size, -1);
   reading.last_token.resize(size, -1);
   for (size_t e = known; e < size; ++e) {
     const ArticleEntity& entity = reading.result.entities[e];

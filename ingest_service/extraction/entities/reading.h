@@ -32,6 +32,9 @@ struct Reading {
   std::vector<int> entity_of_name;  // by index into Analysis::names
   Discourse discourse;
   std::vector<std::vector<std::string>> nouns;  // by entity: nouns that the article calls it by, folded singular
+  std::vector<Title> appointed;                 // titles found while reading: "his election as minister"
+  std::vector<bool> plural;                     // by entity: several persons or bodies
+  std::vector<int> body;                        // by entity: the organization that one without a name is of; -1: none
   std::vector<std::vector<int>> titles;         // by entity: indices into result.titles
   std::vector<int> last_token;                  // by entity: where it occurred last; -1: not yet
   std::vector<std::vector<std::string>> modifiers;  // by entity: of one without a name, the words before its noun
@@ -50,10 +53,10 @@ struct Reading {
   // Index of the entity for a country's code; -1: the article names no such country.
   int CountryEntity(absl::string_view code) const;
   // Records a mention and that its entities occurred.
-  void AddMention(Mention mention, bool plural = false);
+  void AddMention(Mention mention, bool several = false);
 
  private:
-  void Remember(const Mention& mention, bool plural);
+  void Remember(const Mention& mention, bool several);
   bool IsFirst(const Occurrence& occurrence);
 
   int first_in_sentence_ = -1;  // the last sentence of which somebody was named

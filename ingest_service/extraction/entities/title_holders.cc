@@ -53,10 +53,12 @@ class HolderFinder {
   // Whether phrase `p` + 1 follows `p` at once, or after "and".
   enum class Joint { kNone, kAdjacent, kAnd, kComma };
   Joint JointAfter(int p) const {
-    if (p + 1 > Last() || !article_.same_sentence(phrases_[p].core_token, phrases_[p + 1].core_token)) return Joint::kNone;
+    if (p + 1 > Last() || !article_.same_sentence(phrases_[p].core_token, phrases_[p + 1].core_token))
+      return Joint::kNone;
     const int end = phrases_[p].phrase_end;
     const int begin = phrases_[p + 1].phrase_begin;
     if (begin <= end) return Joint::kAdjacent;
+    if (begin == end + 2 && Is(end, ",") && Is(end + 1, "and")) return Joint::kAnd;
     if (begin != end + 1) return Joint::kNone;
     return Is(end, "and") || Is(end, "&") ? Joint::kAnd : Is(end, ",") ? Joint::kComma : Joint::kNone;
   }
@@ -90,12 +92,16 @@ class HolderFinder {
     if (phrase.plural) return LinkList(p, end);
     if (const int person = PersonAt(phrase.phrase_end, end); person >= 0) return Add(p, person, Link::kBefore);
     const Joint joint = JointAfter(p);
-    const bool apposed = phrase.phrase_end + 1 < end && Is(phrase.phrase_end, ",") && phrase.definite;
+    const bool known = phrase.definite || phrase.organization >= 0 || !phrase.countries.empty();
+    const bool apposed = phrase.phrase_end + 1 < end && Is(phrase.phrase_end, ",") && known;
     if (apposed) {
-      if (const int person = PersonAt(phrase.phrase_end + 1, end); person >= 0) return Add(p, person, Link::kApposition);
+      if (const int person = PersonAt(phrase.phrase_end + 1, end); person >= 0)
+        return Add(p, person, Link::kApposition);
     }
-    const bool shares = joint == Joint::kAdjacent || joint == Joint::kAnd || (joint == Joint::kComma && IsHonorific(p + 1));
-    if (shares && !holders_[p + 1].empty() && !phrases_[p + 1].plural) Add(p, holders_[p + 1][0].name, holders_[p + 1][0].link);
+    const bool shares =
+        joint == Joint::kAdjacent || joint == Joint::kAnd || (joint == Joint::kComma && IsHonorific(p + 1));
+    if (shares && !holders_[p + 1].empty() && !phrases_[p + 1].plural)
+      Add(p, holders_[p + 1][0].name, holders_[p + 1][0].link);
   }
 
   bool IsHonorific(int p) const { return phrases_[p].kind == language::TitleKind::kHonorific; }
@@ -125,13 +131,16 @@ class HolderFinder {
     if (phrase.kind == language::TitleKind::kHonorific || phrase.plural) return;
     const int begin = article_.sentence_begin(phrase.core_token);
     const int before = phrase.phrase_begin - 1;
-    if (before > begin && (Is(before, ",") || Is(before, "("))) {
+    const bool parted = before > begin &&
+                        (Is(before, ",") || Is(before, "(") || Is(before, "—") || Is(before, "–") || Is(before, "--"));
+    if (parted) {
       if (const int person = PersonEndingAt(before, begin); person >= 0) return Add(p, person, Link::kApposition);
     }
     if (const int person = TreeApposition(phrase); person >= 0) return Add(p, person, Link::kApposition);
     if (p > 0 && !holders_[p - 1].empty() && holders_[p - 1][0].link != Link::kBefore) {
       const Joint joint = JointAfter(p - 1);
-      if (joint == Joint::kAnd || joint == Joint::kComma) return Add(p, holders_[p - 1][0].name, holders_[p - 1][0].link);
+      if (joint == Joint::kAnd || joint == Joint::kComma)
+        return Add(p, holders_[p - 1][0].name, holders_[p - 1][0].link);
     }
     if (const int person = ClauseSubject(phrase, begin); person >= 0) Add(p, person, Link::kClause);
   }
@@ -153,17 +162,40 @@ class HolderFinder {
       return HasTitleVerb(floor, name(person).begin_token) ? person : -1;
     }
     if (t > floor && Is(t - 1, "of")) return SubjectOfPost(t - 1, floor);
-    if (t <= floor || !IsTitleVerb(t - 1)) return -1;
-    return PersonBefore(t - 1, floor);
+    if (t <= floor) return -1;
+    if (IsTitleVerb(t - 1) || IsPassiveAppointing(t - 1, floor)) return PersonBefore(t - 1, floor);
+    return t < phrase.phrase_begin ? SubjectOfVerbBefore(t, floor) : -1;
   }
 
-  bool IsTitleVerb(int t) const { return (lexicon_.TitleWordClasses(article_.lemma(t)) & kTitleVerb) != 0 || IsFormOfBe(t); }
-  bool IsFormOfBe(int t) const { return Is(t, "is") || Is(t, "was") || Is(t, "'s") || Is(t, "been") || Is(t, "became") || Is(t, "serves") || Is(t, "served"); }
+  bool IsTitleVerb(int t) const {
+    return (lexicon_.TitleWordClasses(article_.lemma(t)) & kTitleVerb) != 0 || IsFormOfBe(t);
+  }
+  bool IsFormOfBe(int t) const {
+    return Is(t, "is") || Is(t, "was") || Is(t, "'s") || Is(t, "been") || Is(t, "became") || Is(t, "serves") ||
+           Is(t, "served");
+  }
+
+  // "who succeeded him as minister".
+  int SubjectOfVerbBefore(int as, int floor) const {
+    for (int t = as - 1; t > floor && t > as - 5; --t) {
+      if (article_.pos(t) == PartOfSpeech::kVerb)
+        return IsTitleVerb(t) || IsPassiveAppointing(t, floor) ? PersonBefore(t, floor) : -1;
+    }
+    return -1;
+  }
+
+  bool IsAppointing(int t) const { return (lexicon_.TitleWordClasses(article_.lemma(t)) & kAppointingVerb) != 0; }
+
+  // "was elected".
+  bool IsPassiveAppointing(int t, int floor) const {
+    return IsAppointing(t) && t - 1 >= floor &&
+           (article_.lemma(t - 1) == "be" || IsFormOfBe(t - 1) || Is(t - 1, "were"));
+  }
 
   bool HasTitleVerb(int floor, int end) const {
     const int begin = std::max(floor, end - 3);
     for (int t = begin; t < end; ++t) {
-      if (article_.pos(t) == PartOfSpeech::kVerb && IsTitleVerb(t)) return true;
+      if (article_.pos(t) == PartOfSpeech::kVerb && (IsTitleVerb(t) || IsAppointing(t))) return true;
     }
     return false;
   }
@@ -187,14 +219,15 @@ class HolderFinder {
     return -1;
   }
 
-  // The person who is the subject of the verb at `verb`: by the tree, else right before it, across auxiliaries, adverbs,
-  // commas, "to" and "who".
+  // The person who is the subject of the verb at `verb`: by the tree, else right before it, across auxiliaries,
+  // adverbs, commas, "to" and "who".
   int PersonBefore(int verb, int floor) const {
     if (const int subject = SubjectPerson(verb, floor); subject >= 0) return subject;
     for (int t = verb; t > floor; --t) {
       if (const int person = PersonEndingAt(t, floor); person >= 0) return person;
       const PartOfSpeech part = article_.pos(t - 1);
-      const bool skipped = part == PartOfSpeech::kAux || part == PartOfSpeech::kAdv || Is(t - 1, ",") || Is(t - 1, "who") || Is(t - 1, "to");
+      const bool skipped = part == PartOfSpeech::kAux || part == PartOfSpeech::kAdv || Is(t - 1, ",") ||
+                           Is(t - 1, "who") || Is(t - 1, "to");
       if (!skipped && !IsTitleVerb(t - 1)) return -1;
     }
     return PersonEndingAt(floor + 1, floor);
@@ -206,7 +239,8 @@ class HolderFinder {
     const Joint joint = JointAfter(p - 1);
     if (joint != Joint::kAnd && joint != Joint::kAdjacent) return;
     for (TitleHolder& holder : holders_[p]) {
-      const auto left = absl::c_find_if(holders_[p - 1], [&](const TitleHolder& other) { return other.name == holder.name; });
+      const auto left =
+          absl::c_find_if(holders_[p - 1], [&](const TitleHolder& other) { return other.name == holder.name; });
       if (left == holders_[p - 1].end() || holder.country >= 0 || holder.organization >= 0) continue;
       holder.country = left->country;
       if (joint == Joint::kAnd) holder.organization = left->organization;

@@ -7,7 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
+#include "ingest_service/extraction/entities/title_case.h"
 #include "ingest_service/language/names/phrase_key.h"
 
 namespace dateline::extraction {
@@ -61,7 +61,9 @@ class PhraseFinder {
 
  private:
   bool Is(int t, absl::string_view word) const { return article_.folded(t) == word; }
-  uint32_t Classes(int t) const { return lexicon_.TitleWordClasses(article_.lemma(t)) | lexicon_.TitleWordClasses(article_.folded(t)); }
+  uint32_t Classes(int t) const {
+    return lexicon_.TitleWordClasses(article_.lemma(t)) | lexicon_.TitleWordClasses(article_.folded(t));
+  }
 
   const Sense* TitleSense(uint64_t key, int t) const {
     for (int s = lexicon_.gazetteer().FindFirst(key); s >= 0; s = lexicon_.gazetteer().NextSense(s)) {
@@ -78,6 +80,7 @@ class PhraseFinder {
     if (article_.name_at(t) >= 0) return std::nullopt;
     std::optional<Core> best = GazetteerCoreAt(t);
     if (best || !IsNoun(article_.pos(t))) return best;
+    if (IsMembership(t)) return Core{t + 1, TitleCase(article_.lemma(t)), TitleKind::kOffice, Gender::kUnknown};
     if (article_.lemma(t) == "counterpart") return Core{t + 1, "Counterpart", TitleKind::kOffice, Gender::kUnknown};
     const RoleNoun* noun = lexicon_.FindRoleNoun(article_.lemma(t));
     if (noun == nullptr || (noun->kinds & kOfficialNoun) == 0) return std::nullopt;
@@ -88,11 +91,12 @@ class PhraseFinder {
   std::optional<Core> GazetteerCoreAt(int t) const {
     std::optional<Core> best;
     uint64_t key = language::kEmptyPhrase;
-    for (int e = t; e < article_.sentence_end(t) && e < t + kMaxMatchWords && article_.name_at(e) < 0; ++e) {
+    for (int e = t; e < article_.sentence_end(t) && e < t + kMaxMatchWords && !IsPersonOrCountry(e); ++e) {
       const uint64_t longer = language::ExtendPhrase(key, article_.folded(e));
       if (longer == key && article_.word(e) != "-") break;
       const Sense* sense = TitleSense(longer, e);
-      if (sense == nullptr && article_.IsPlural(e)) sense = TitleSense(language::ExtendPhrase(key, article_.lemma(e)), e);
+      if (sense == nullptr && article_.IsPlural(e))
+        sense = TitleSense(language::ExtendPhrase(key, article_.lemma(e)), e);
       if (sense != nullptr && IsCore(t, e, *sense)) {
         best = Core{e + 1, sense->title->normalized, sense->title->kind, FromGazetteer(sense->title->gender)};
       }
@@ -100,6 +104,13 @@ class PhraseFinder {
       if (!lexicon_.gazetteer().IsPrefix(key)) break;
     }
     return best;
+  }
+
+  bool IsPersonOrCountry(int t) const { return article_.name_at(t) >= 0 && IsCountryOrPerson(article_.name_at(t)); }
+
+  // "member of the House": a title if the body is said.
+  bool IsMembership(int t) const {
+    return (Classes(t) & kMembership) != 0 && t + 1 < article_.sentence_end(t) && Is(t + 1, "of");
   }
 
   bool IsTitleWord(int t) const { return (Classes(t) & kUntitled) == 0; }
@@ -129,25 +140,34 @@ class PhraseFinder {
       core.normalized = TitleCase(article_.lemma(phrase.core_token));
     }
     phrase.begin_token = begin;
-    while (phrase.begin_token < phrase.core_token && (Classes(phrase.begin_token) & kTitleOrganization) != 0) ++phrase.begin_token;
+    while (phrase.begin_token < phrase.core_token && (Classes(phrase.begin_token) & kTitleOrganization) != 0)
+      ++phrase.begin_token;
     phrase.end_token = core.end_token;
     phrase.kind = core.kind;
     phrase.gender = core.gender;
     phrase.plural = IsNoun(article_.pos(phrase.core_token)) && article_.IsPlural(phrase.core_token);
     phrase.counterpart = article_.lemma(phrase.core_token) == "counterpart";
     phrase.normalized = core.normalized;
+    KeepSuffix(phrase);
     ExtendLeft(phrase);
     phrase.phrase_begin = phrase.begin_token;
     ReadBefore(phrase);
-    phrase.phrase_end = phrase.end_token;
+    phrase.phrase_end = EndOfAcronym(phrase.end_token);
     ReadAfter(phrase);
     Normalize(begin, core, phrase);
     return phrase;
   }
 
+  // "Prime Minister-designate", "president-elect".
+  void KeepSuffix(TitlePhrase& phrase) const {
+    const int hyphen = phrase.end_token;
+    if (hyphen + 1 >= article_.sentence_end(phrase.core_token) || article_.word(hyphen) != "-") return;
+    if (Is(hyphen + 1, "designate") || Is(hyphen + 1, "elect")) phrase.end_token = hyphen + 2;
+  }
+
   // Modifiers that belong to the title: "Deputy", "national security", "trade and industry".
   void ExtendLeft(TitlePhrase& phrase) const {
-    if (phrase.kind == TitleKind::kHonorific || phrase.counterpart) return;
+    if (phrase.kind == TitleKind::kHonorific || phrase.counterpart || IsMembership(phrase.core_token)) return;
     if ((Classes(phrase.begin_token) & kTitleOrganization) != 0) return;
     const int floor = std::max(article_.sentence_begin(phrase.begin_token), phrase.begin_token - kMaxTitleWords);
     while (phrase.begin_token > floor) {
@@ -176,7 +196,8 @@ class PhraseFinder {
     if (!IsNoun(article_.pos(t)) || article_.name_at(t) >= 0) return false;
     if (IsMonthOrDay(t)) return false;
     const RoleNoun* noun = lexicon_.FindRoleNoun(article_.lemma(t));
-    if (noun != nullptr && (noun->kinds & (kOfficialNoun | kPersonNoun)) != 0 && (Classes(t) & kTitleAdjective) == 0) return false;
+    if (noun != nullptr && (noun->kinds & (kOfficialNoun | kPersonNoun)) != 0 && (Classes(t) & kTitleAdjective) == 0)
+      return false;
     return !article_.has_tree(t) || article_.token(t).head > t;
   }
 
@@ -187,7 +208,8 @@ class PhraseFinder {
   bool StartsPhrase(int t) const {
     if (t == article_.sentence_begin(t) || article_.name_at(t - 1) >= 0) return true;
     const PartOfSpeech part = article_.pos(t - 1);
-    return part == PartOfSpeech::kDet || part == PartOfSpeech::kPunct || part == PartOfSpeech::kPart || part == PartOfSpeech::kAdp;
+    return part == PartOfSpeech::kDet || part == PartOfSpeech::kPunct || part == PartOfSpeech::kPart ||
+           part == PartOfSpeech::kAdp;
   }
 
   // Countries, bodies, "former" and the determiner before the title.
@@ -222,8 +244,8 @@ class PhraseFinder {
   bool IsLink(int t) const {
     if (Is(t, "'s") || Is(t, "’s") || Is(t, "'") || Is(t, "’")) return true;
     const bool joins = Is(t, ",") || Is(t, "and") || Is(t, "-");
-    return joins && t > 0 && article_.name_at(t - 1) >= 0 && article_.name_at(t + 1) >= 0 && IsAdjective(article_.name_at(t - 1)) &&
-           IsAdjective(article_.name_at(t + 1));
+    return joins && t > 0 && article_.name_at(t - 1) >= 0 && article_.name_at(t + 1) >= 0 &&
+           IsAdjective(article_.name_at(t - 1)) && IsAdjective(article_.name_at(t + 1));
   }
 
   bool IsPlainAdjective(int t) const { return article_.pos(t) == PartOfSpeech::kAdj; }
@@ -233,7 +255,8 @@ class PhraseFinder {
     const Name& before = article_.analysis().names[name];
     const bool possessive = before.end_token < phrase.phrase_begin || IsLink(before.end_token);
     if (before.type == NameType::kPerson && !possessive) return false;
-    if (before.type == NameType::kCountry || before.type == NameType::kNationality) phrase.countries.insert(phrase.countries.begin(), name);
+    if (before.type == NameType::kCountry || before.type == NameType::kNationality)
+      phrase.countries.insert(phrase.countries.begin(), name);
     if (before.type == NameType::kOrganization && phrase.organization < 0) phrase.organization = name;
     phrase.phrase_begin = before.begin_token;
     phrase.definite = true;
@@ -241,7 +264,8 @@ class PhraseFinder {
   }
 
   void TrimLinks(TitlePhrase& phrase) const {
-    while (phrase.phrase_begin < phrase.begin_token && article_.name_at(phrase.phrase_begin) < 0 && IsLink(phrase.phrase_begin)) {
+    while (phrase.phrase_begin < phrase.begin_token && article_.name_at(phrase.phrase_begin) < 0 &&
+           IsLink(phrase.phrase_begin)) {
       ++phrase.phrase_begin;
     }
   }
@@ -271,9 +295,11 @@ class PhraseFinder {
     if (name < 0) return false;
     const Name& of = article_.analysis().names[name];
     const bool ambassador = Is(preposition, "to");
-    if (whole && (core & kPlaceTitle) != 0 && (of.type == NameType::kPlace || ambassador)) return KeepUntil(of.end_token, phrase);
+    if (whole && (core & kPlaceTitle) != 0 && (of.type == NameType::kPlace || ambassador))
+      return KeepUntil(of.end_token, phrase);
     if (of.type == NameType::kCountry) {
       phrase.countries.push_back(name);
+      if (TakeAfterAdjective(name, phrase)) return true;
     } else if (of.type == NameType::kOrganization && phrase.organization < 0) {
       phrase.organization = name;
     } else if (of.type != NameType::kNationality) {
@@ -285,9 +311,10 @@ class PhraseFinder {
     return true;
   }
 
-  // "of the Cambodian People's Party" where the adjective is a name of its own.
+  // "of the Cambodian People's Party", "of Argentina's Amnesty International", where the country is a name of its own.
   bool TakeAfterAdjective(int name, TitlePhrase& phrase) const {
-    const int next = article_.analysis().names[name].end_token;
+    int next = article_.analysis().names[name].end_token;
+    if (next < article_.size() && IsLink(next)) ++next;
     if (next >= article_.sentence_end(phrase.core_token)) return false;
     const int body = article_.name_at(next);
     if (body < 0 || article_.analysis().names[body].type != NameType::kOrganization) return false;
@@ -306,12 +333,14 @@ class PhraseFinder {
     return type == NameType::kCountry || type == NameType::kPerson || type == NameType::kNationality;
   }
 
+  bool IsPlace(int name) const { return article_.analysis().names[name].type == NameType::kPlace; }
+
   // The end of "Foreign Affairs and International Cooperation", "trade and industry"; `begin`: no portfolio.
   int PortfolioEnd(int begin) const {
     const int limit = std::min(article_.sentence_end(begin), begin + kMaxTitleWords);
     int end = begin;
     for (int t = begin; t < limit; ++t) {
-      if (const int name = article_.name_at(t); name >= 0 && IsCountryOrPerson(name)) break;
+      if (const int name = article_.name_at(t); name >= 0 && (IsCountryOrPerson(name) || IsPlace(name))) break;
       if (IsPortfolioWord(t)) {
         end = t + 1;
       } else if (!(Is(t, "and") || Is(t, ",") || Is(t, "&") || (Is(t, "the") && t > begin && Is(t - 1, "and")))) {
@@ -331,6 +360,7 @@ class PhraseFinder {
 
   int EndOfAcronym(int end) const {
     const int limit = article_.size();
+    if (end + 2 < limit && article_.word(end) == "(" && article_.word(end + 2) == ")") return end + 3;
     if (end + 2 < limit && article_.word(end) == "(" && article_.name_at(end + 1) >= 0) {
       const int close = article_.analysis().names[article_.name_at(end + 1)].end_token;
       if (close < limit && article_.word(close) == ")") return close + 1;
@@ -340,32 +370,20 @@ class PhraseFinder {
 
   // The gazetteer's form for the words it knows, the article's own for the rest.
   void Normalize(int core_begin, const Core& core, TitlePhrase& phrase) const {
-    std::string before, after;
-    for (int t = phrase.begin_token; t < std::min(core_begin, phrase.core_token); ++t) absl::StrAppend(&before, article_.word(t), " ");
-    if (phrase.end_token > core.end_token) after = absl::StrCat(" ", article_.TextOf(core.end_token, phrase.end_token));
-    phrase.normalized = TitleCase(absl::StrCat(before, core.normalized, after));
+    std::string before;
+    for (int t = phrase.begin_token; t < std::min(core_begin, phrase.core_token); ++t)
+      absl::StrAppend(&before, article_.word(t), " ");
+    const absl::string_view after =
+        phrase.end_token > core.end_token ? article_.TextOf(core.end_token, phrase.end_token) : "";
+    const absl::string_view space = after.empty() || after[0] == '-' ? "" : " ";
+    phrase.normalized = TitleCase(absl::StrCat(before, core.normalized, space, after));
   }
 
   const ArticleView& article_;
   const EntityLexicon& lexicon_;
 };
 
-bool IsSmall(absl::string_view word) {
-  return word == "of" || word == "and" || word == "the" || word == "for" || word == "to" || word == "at";
-}
-
 }  // namespace
-
-std::string TitleCase(absl::string_view text) {
-  std::string result;
-  for (absl::string_view word : absl::StrSplit(text, ' ', absl::SkipEmpty())) {
-    if (!result.empty()) result += ' ';
-    const size_t first = result.size();
-    result += std::string(word);
-    if (first == 0 || !IsSmall(word)) result[first] = absl::ascii_toupper(static_cast<unsigned char>(result[first]));
-  }
-  return result;
-}
 
 std::vector<TitlePhrase> FindTitlePhrases(const ArticleView& article, const EntityLexicon& lexicon) {
   return PhraseFinder(article, lexicon).Run();

@@ -14,10 +14,10 @@ namespace dateline::extraction {
 struct TitlePhrase {
   int begin_token = 0;  // the title as written, without country, organization and "former"
   int end_token = 0;
-  int core_token = 0;        // the noun that names the office: "Minister" of "Minister of Justice"
-  int phrase_begin = 0;      // with determiner, countries and bodies before it
-  int phrase_end = 0;        // with the country or body it is of
-  std::string normalized;    // spelled out, in title case
+  int core_token = 0;      // the noun that names the office: "Minister" of "Minister of Justice"
+  int phrase_begin = 0;    // with determiner, countries and bodies before it
+  int phrase_end = 0;      // with the country or body it is of
+  std::string normalized;  // spelled out, in title case
   bool former = false;
   bool plural = false;       // "Presidents A and B"
   bool definite = false;     // "the", "his", "Niger's" or a country before it
@@ -30,9 +30,6 @@ struct TitlePhrase {
 
 // Every title phrase in text order; honorifics too. Windows around a title are bounded, so the time is linear.
 std::vector<TitlePhrase> FindTitlePhrases(const ArticleView& article, const EntityLexicon& lexicon);
-
-// "Deputy Prime Minister" of "deputy prime minister": small words stay small.
-std::string TitleCase(absl::string_view text);
 
 }  // namespace dateline::extraction
 

@@ -26,6 +26,12 @@ const Title* OthersTitle(const std::vector<Title>& titles, const Title& counterp
   return nullptr;
 }
 
+// "member" without the body that it is of.
+bool IsMembershipOfNothing(const ArticleView& article, const TitlePhrase& phrase, const TitleHolder& holder) {
+  return article.lemma(phrase.core_token) == "member" && phrase.end_token == phrase.core_token + 1 &&
+         holder.organization < 0;
+}
+
 // The country that a name says a body belongs to: inside it, before it, or after "of".
 std::string CountryAround(const ArticleView& article, int n) {
   const std::vector<Name>& names = article.analysis().names;
@@ -34,7 +40,8 @@ std::string CountryAround(const ArticleView& article, int n) {
     return is ? names[other].country_code : std::string();
   };
   const bool adjacent = n > 0 && names[n - 1].end_token == names[n].begin_token;
-  const bool possessive = n > 0 && names[n - 1].end_token + 1 == names[n].begin_token && article.folded(names[n].begin_token - 1) == "'s";
+  const bool possessive =
+      n > 0 && names[n - 1].end_token + 1 == names[n].begin_token && article.folded(names[n].begin_token - 1) == "'s";
   if (adjacent || possessive) {
     if (std::string code = country(n - 1); !code.empty()) return code;
   }
@@ -46,12 +53,13 @@ std::string CountryAround(const ArticleView& article, int n) {
 
 }  // namespace
 
-std::vector<Title> MakeTitles(const ArticleView& article, const NameChains& chains, const std::vector<TitlePhrase>& phrases,
-                              const std::vector<TitleHolder>& holders) {
+std::vector<Title> MakeTitles(const ArticleView& article, const NameChains& chains,
+                              const std::vector<TitlePhrase>& phrases, const std::vector<TitleHolder>& holders) {
   std::vector<Title> titles;
   for (const TitleHolder& holder : holders) {
     const TitlePhrase& phrase = phrases[holder.phrase];
     if (phrase.kind != TitleKind::kOffice && phrase.kind != TitleKind::kRank) continue;
+    if (IsMembershipOfNothing(article, phrase, holder)) continue;
     Title title;
     title.span = article.SpanOf(phrase.begin_token, phrase.end_token);
     title.begin_token = phrase.begin_token;

@@ -13,8 +13,8 @@
 namespace dateline::extraction {
 
 // Turns holders into Titles (ranks and offices; no honorifics and professions), in the order of `holders`.
-std::vector<Title> MakeTitles(const ArticleView& article, const NameChains& chains, const std::vector<TitlePhrase>& phrases,
-                              const std::vector<TitleHolder>& holders);
+std::vector<Title> MakeTitles(const ArticleView& article, const NameChains& chains,
+                              const std::vector<TitlePhrase>& phrases, const std::vector<TitleHolder>& holders);
 
 // Gives persons the gender and the country that their titles tell, and organizations the country that stands with them
 // ("the Cambodian National Assembly", "the Federal Aviation Office of Germany").

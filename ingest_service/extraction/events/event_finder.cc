@@ -44,7 +44,8 @@ text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
   if (object >= 0 && trigger.match.frame->roles == RoleScheme::kSubject) return PhraseSpan(tree, object, true);
   for (int child : tree.Children(trigger.token)) {
     const absl::string_view preposition = tree.Preposition(child);
-    if (tree[child].relation == Relation::kObl && (preposition == "on" || preposition == "to" || preposition == "for")) {
+    if (tree[child].relation == Relation::kObl &&
+        (preposition == "on" || preposition == "to" || preposition == "for")) {
       return PhraseSpan(tree, child, true);
     }
   }
@@ -53,7 +54,8 @@ text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
 
 bool IsOrdinal(const language::Token& token) {
   const bool numbered = token.part_of_speech == language::PartOfSpeech::kAdj && absl::ascii_isdigit(token.lemma[0]);
-  return numbered || absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" || token.lemma == "inaugural";
+  return numbered || absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" ||
+         token.lemma == "inaugural";
 }
 
 bool IsPlural(const language::Token& token) { return token.treebank_tag == "NNS"; }
@@ -78,7 +80,8 @@ int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, 
       const Relation relation = tree[child].relation;
       const bool content = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl ||
                            relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl;
-      const bool bare_infinitive = relation == Relation::kConj && tree[child].treebank_tag == "VB" && tree[outer.token].treebank_tag != "VB";
+      const bool bare_infinitive =
+          relation == Relation::kConj && tree[child].treebank_tag == "VB" && tree[outer.token].treebank_tag != "VB";
       if ((content || bare_infinitive) && child > outer.token && tree.Dominates(child, inner.token)) return i;
     }
   }
@@ -87,7 +90,8 @@ int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, 
 
 // "visits", "meetings": what goes on in general is no event, unless it is dated.
 bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
-  static constexpr std::array<absl::string_view, 6> kCountable = {"visit", "meeting", "trip", "summit", "conversation", "call"};
+  static constexpr std::array<absl::string_view, 6> kCountable = {"visit",  "meeting",      "trip",
+                                                                  "summit", "conversation", "call"};
   return trigger.nominal && IsPlural(tree[trigger.token]) && candidate.time < 0 &&
          absl::c_linear_search(kCountable, tree[trigger.token].lemma);
 }
@@ -110,7 +114,8 @@ void AddCountriesOf(const Entities& entities, const std::vector<CandidatePartici
       const bool known = absl::c_any_of(candidate.participants, [&](const CandidateParticipant& participant) {
         return participant.entity == static_cast<int>(i);
       });
-      if (!known) candidate.participants.push_back({Role::kActor, static_cast<int>(i), person.mention, 0.7f * person.certainty});
+      if (!known)
+        candidate.participants.push_back({Role::kActor, static_cast<int>(i), person.mention, 0.7f * person.certainty});
     }
   }
 }

@@ -18,8 +18,8 @@ class EventFinder {
  public:
   explicit EventFinder(FrameLexicon lexicon) : lexicon_(std::move(lexicon)) {}
 
-  // The events of an article in text order, kind kEvent, without attribution. Events that name nobody are left out, and so
-  // is what somebody merely agreed or asked to do, unless it is a meeting that the words make concrete.
+  // The events of an article in text order, kind kEvent, without attribution. Events that name nobody are left out, and
+  // so is what somebody merely agreed or asked to do, unless it is a meeting that the words make concrete.
   std::vector<Candidate> Find(const language::Tree& tree, const Entities& entities,
                               const std::vector<TimeExpression>& times) const;
 

@@ -19,20 +19,35 @@ using language::Tree;
 
 const absl::flat_hash_map<absl::string_view, EventType>& EventTypes() {
   static const auto* types = new absl::flat_hash_map<absl::string_view, EventType>({
-      {"AGREE", EventType::kAgree},       {"CONSULT", EventType::kConsult},   {"SUPPORT", EventType::kSupport},
-      {"CONCEDE", EventType::kConcede},   {"COOPERATE", EventType::kCooperate}, {"AID", EventType::kAid},
-      {"RETREAT", EventType::kRetreat},   {"REQUEST", EventType::kRequest},   {"ACCUSE", EventType::kAccuse},
-      {"REJECT", EventType::kReject},     {"THREATEN", EventType::kThreaten}, {"PROTEST", EventType::kProtest},
-      {"SANCTION", EventType::kSanction}, {"MOBILIZE", EventType::kMobilize}, {"COERCE", EventType::kCoerce},
-      {"ASSAULT", EventType::kAssault},   {"APPOINT", EventType::kAppoint},
+      {"AGREE", EventType::kAgree},
+      {"CONSULT", EventType::kConsult},
+      {"SUPPORT", EventType::kSupport},
+      {"CONCEDE", EventType::kConcede},
+      {"COOPERATE", EventType::kCooperate},
+      {"AID", EventType::kAid},
+      {"RETREAT", EventType::kRetreat},
+      {"REQUEST", EventType::kRequest},
+      {"ACCUSE", EventType::kAccuse},
+      {"REJECT", EventType::kReject},
+      {"THREATEN", EventType::kThreaten},
+      {"PROTEST", EventType::kProtest},
+      {"SANCTION", EventType::kSanction},
+      {"MOBILIZE", EventType::kMobilize},
+      {"COERCE", EventType::kCoerce},
+      {"ASSAULT", EventType::kAssault},
+      {"APPOINT", EventType::kAppoint},
   });
   return *types;
 }
 
 const absl::flat_hash_map<absl::string_view, RoleScheme>& RoleSchemes() {
   static const auto* schemes = new absl::flat_hash_map<absl::string_view, RoleScheme>({
-      {"object", RoleScheme::kObject},       {"addressee", RoleScheme::kAddressee}, {"mutual", RoleScheme::kMutual},
-      {"encounter", RoleScheme::kEncounter}, {"visit", RoleScheme::kVisit},         {"subject", RoleScheme::kSubject},
+      {"object", RoleScheme::kObject},
+      {"addressee", RoleScheme::kAddressee},
+      {"mutual", RoleScheme::kMutual},
+      {"encounter", RoleScheme::kEncounter},
+      {"visit", RoleScheme::kVisit},
+      {"subject", RoleScheme::kSubject},
       {"undergo", RoleScheme::kUndergo},
   });
   return *schemes;
@@ -45,10 +60,14 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   for (size_t i = 1; i < parts.size(); ++i) {
     if (parts[i].size() < 2) return "";
     std::vector<std::string> words = absl::StrSplit(parts[i].substr(1), '|');
-    if (parts[i][0] == '>') frame.objects = std::move(words);
-    else if (parts[i][0] == '+') frame.complements = std::move(words);
-    else if (parts[i][0] == '<') frame.modifiers = std::move(words);
-    else return "";
+    if (parts[i][0] == '>')
+      frame.objects = std::move(words);
+    else if (parts[i][0] == '+')
+      frame.complements = std::move(words);
+    else if (parts[i][0] == '<')
+      frame.modifiers = std::move(words);
+    else
+      return "";
   }
   return std::string(parts[0]);
 }

@@ -18,8 +18,8 @@ using language::Tree;
 
 // Verbs that say no more than that the event of their object takes place.
 constexpr std::array<absl::string_view, 18> kLightVerbs = {
-    "begin", "conduct", "continue", "do", "end", "give", "have", "hold", "launch",
-    "make",  "open", "pay",  "receive", "resume", "stage", "start", "take", "undertake"};
+    "begin", "conduct", "continue", "do",      "end",    "give",  "have",  "hold", "launch",
+    "make",  "open",    "pay",      "receive", "resume", "stage", "start", "take", "undertake"};
 
 bool IsLightVerb(const Tree& tree, int verb) { return absl::c_linear_search(kLightVerbs, tree[verb].lemma); }
 
@@ -55,14 +55,17 @@ void SetWords(const Tree& tree, Trigger& trigger) {
 // Fills the roles of a verb's (or light verb's) own arguments.
 class VerbRoles {
  public:
-  VerbRoles(const Tree& tree, const Entities& entities, const Trigger& trigger, std::vector<CandidateParticipant>& participants)
+  VerbRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
+            std::vector<CandidateParticipant>& participants)
       : tree_(tree), entities_(entities), trigger_(trigger), collector_(tree, entities, participants) {}
 
   void Fill() {
     const Subject subject = FindSubject(tree_, trigger_.predicate);
     object_ = trigger_.nominal || trigger_.match.object >= 0 ? -1 : tree_.Child(trigger_.predicate, {Relation::kObj});
-    if (subject.passive) FillPassive(subject);
-    else FillActive(subject);
+    if (subject.passive)
+      FillPassive(subject);
+    else
+      FillActive(subject);
   }
 
  private:
@@ -104,20 +107,26 @@ class VerbRoles {
 
   void AddAgent() {
     const int agent = tree_.Child(trigger_.predicate, {Relation::kOblAgent});
-    if (agent >= 0) collector_.AddPhrase(Role::kActor, agent);
-    else ForComplements({"by"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
+    if (agent >= 0)
+      collector_.AddPhrase(Role::kActor, agent);
+    else
+      ForComplements({"by"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
   }
 
   void AddObject() {
-    if (trigger_.match.complement >= 0) collector_.AddPhraseOrContents(Role::kRecipient, trigger_.match.complement);
-    else if (trigger_.match.object >= 0) AddTargets();
-    else if (object_ >= 0) collector_.AddPhraseOrContents(Role::kRecipient, object_);
+    if (trigger_.match.complement >= 0)
+      collector_.AddPhraseOrContents(Role::kRecipient, trigger_.match.complement);
+    else if (trigger_.match.object >= 0)
+      AddTargets();
+    else if (object_ >= 0)
+      collector_.AddPhraseOrContents(Role::kRecipient, object_);
   }
 
   // "imposed sanctions on Italy", "granted clemency to the farmer": whom the object is for, then what the object holds.
   void AddTargets() {
     const int object = trigger_.match.object;
-    ForComplements({"on", "to", "against", "for", "with", "at"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
+    ForComplements({"on", "to", "against", "for", "with", "at"},
+                   [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
     if (const int receiver = tree_.Child(trigger_.predicate, {Relation::kIobj}); receiver >= 0) {
       collector_.AddPhrase(Role::kRecipient, receiver);
     }
@@ -144,14 +153,17 @@ class VerbRoles {
   void AddAskedParty(int noun) {
     for (int child : tree_.Children(noun)) {
       const Relation relation = tree_[child].relation;
-      if (relation == Relation::kNmod && tree_.Preposition(child) == "for") collector_.AddPhrase(Role::kRecipient, child);
+      if (relation == Relation::kNmod && tree_.Preposition(child) == "for")
+        collector_.AddPhrase(Role::kRecipient, child);
       if (relation == Relation::kAcl || relation == Relation::kCcomp) {
-        if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0) collector_.AddPhrase(Role::kRecipient, doer);
+        if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0)
+          collector_.AddPhrase(Role::kRecipient, doer);
       }
     }
     for (int child : tree_.Children(trigger_.predicate)) {
       if (tree_[child].relation != Relation::kAdvcl && tree_[child].relation != Relation::kXcomp) continue;
-      if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0) collector_.AddPhrase(Role::kRecipient, doer);
+      if (const int doer = tree_.Child(child, {Relation::kNsubj}); doer >= 0)
+        collector_.AddPhrase(Role::kRecipient, doer);
     }
   }
 
@@ -160,9 +172,12 @@ class VerbRoles {
   }
 
   void AddHost() {
-    if (trigger_.match.complement >= 0) collector_.AddPhrase(Role::kRecipient, trigger_.match.complement);
-    else if (object_ >= 0) collector_.AddPhrase(Role::kRecipient, object_);
-    else ForComplements({"to"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
+    if (trigger_.match.complement >= 0)
+      collector_.AddPhrase(Role::kRecipient, trigger_.match.complement);
+    else if (object_ >= 0)
+      collector_.AddPhrase(Role::kRecipient, object_);
+    else
+      ForComplements({"to"}, [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
   }
 
   template <typename Visit>
@@ -216,12 +231,14 @@ std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme role
 
 // The mention that begins at `token`, or after a determiner there; nullptr: none.
 const Mention* MentionFrom(const Entities& entities, int token) {
-  const auto first = absl::c_lower_bound(entities.mentions, token, [](const Mention& mention, int t) { return mention.begin_token < t; });
+  const auto first = absl::c_lower_bound(entities.mentions, token,
+                                         [](const Mention& mention, int t) { return mention.begin_token < t; });
   return first != entities.mentions.end() && first->begin_token == token ? &*first : nullptr;
 }
 
 // "the call between A and B", where the tree hung A or B elsewhere: a preposition right behind a noun is the noun's.
-void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger& trigger, ParticipantCollector& collector) {
+void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger& trigger,
+                       ParticipantCollector& collector) {
   const int preposition = trigger.token + 1;
   if (preposition + 1 >= tree.size() || tree[preposition].lemma != "between") return;
   const Mention* first = MentionFrom(entities, preposition + 1);

@@ -23,7 +23,8 @@ struct Trigger {
 std::vector<Trigger> FindTriggers(const language::Tree& tree, const FrameLexicon& lexicon);
 
 // Who takes part in it, by the frame's role scheme.
-std::vector<CandidateParticipant> ParticipantsOf(const language::Tree& tree, const Entities& entities, const Trigger& trigger);
+std::vector<CandidateParticipant> ParticipantsOf(const language::Tree& tree, const Entities& entities,
+                                                 const Trigger& trigger);
 
 }  // namespace dateline::extraction
 

@@ -19,18 +19,21 @@ constexpr float kCounterpartReliability = 0.6F;
 // The mentions of each entity by a name of its own or a description, in text order.
 class MentionsByEntity {
  public:
-  explicit MentionsByEntity(const Entities& entities) : mentions_(entities.mentions), by_entity_(entities.entities.size()) {
+  explicit MentionsByEntity(const Entities& entities)
+      : mentions_(entities.mentions), by_entity_(entities.entities.size()) {
     for (size_t m = 0; m < mentions_.size(); ++m) {
       const Mention& mention = mentions_[m];
-      if (mention.kind == Mention::Kind::kName && mention.entities.size() == 1) by_entity_[mention.entities[0]].push_back(static_cast<int>(m));
+      if (mention.kind == Mention::Kind::kName && mention.entities.size() == 1)
+        by_entity_[mention.entities[0]].push_back(static_cast<int>(m));
     }
   }
 
   // The mention of `entity` whose head is nearest to `token`; null: none.
   const Mention* Nearest(int entity, int token) const {
     const std::vector<int>& own = by_entity_[entity];
-    const auto after = std::lower_bound(own.begin(), own.end(), token,
-                                        [&](int mention, int wanted) { return mentions_[mention].begin_token < wanted; });
+    const auto after = std::lower_bound(own.begin(), own.end(), token, [&](int mention, int wanted) {
+      return mentions_[mention].begin_token < wanted;
+    });
     const Mention* best = nullptr;
     for (auto near = after == own.begin() ? after : after - 1; near != own.end() && near <= after; ++near) {
       const Mention& mention = mentions_[*near];
@@ -50,7 +53,9 @@ float ReliabilityOf(const Title& title) {
   return title.rank ? kRankReliability : kReliability;
 }
 
-int Fullness(const Title& title) { return (title.organization >= 0) + (title.country >= 0) + (title.counterpart ? 0 : 1); }
+int Fullness(const Title& title) {
+  return (title.organization >= 0) + (title.country >= 0) + (title.counterpart ? 0 : 1);
+}
 
 void AddParticipant(const MentionsByEntity& mentions, Role role, int entity, const Title& title, Candidate& office) {
   if (entity < 0) return;
@@ -80,7 +85,8 @@ std::vector<Candidate> FindOffices(const Entities& entities) {
   for (size_t t = 0; t < entities.titles.size(); ++t) {
     const Title& title = entities.titles[t];
     if (title.holder < 0) continue;
-    const auto [entry, added] = fullest.try_emplace({title.holder, absl::AsciiStrToLower(title.normalized_title)}, static_cast<int>(t));
+    const auto [entry, added] =
+        fullest.try_emplace({title.holder, absl::AsciiStrToLower(title.normalized_title)}, static_cast<int>(t));
     if (!added && Fullness(title) > Fullness(entities.titles[entry->second])) entry->second = static_cast<int>(t);
   }
   std::vector<int> chosen;

@@ -10,8 +10,8 @@
 namespace dateline::extraction {
 
 // One candidate an article for each person and title, at the mention that says most of it (organization, country), the
-// first of equals; in text order. Roles: kHolder, and kOrganization and kCountry where the words link them. Former offices,
-// ranks and titles read from "his counterpart" have a lower reliability. O(titles log mentions).
+// first of equals; in text order. Roles: kHolder, and kOrganization and kCountry where the words link them. Former
+// offices, ranks and titles read from "his counterpart" have a lower reliability. O(titles log mentions).
 std::vector<Candidate> FindOffices(const Entities& entities);
 
 }  // namespace dateline::extraction

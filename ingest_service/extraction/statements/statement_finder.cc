@@ -24,18 +24,21 @@ constexpr float kObjectReliability = 0.7f;
 
 bool IsOpeningQuote(absl::string_view text, uint32_t byte) {
   const absl::string_view before = text.substr(0, byte);
-  return absl::EndsWith(before, "\"") || absl::EndsWith(before, "“") || absl::EndsWith(before, "‘") || absl::EndsWith(before, "«");
+  return absl::EndsWith(before, "\"") || absl::EndsWith(before, "“") || absl::EndsWith(before, "‘") ||
+         absl::EndsWith(before, "«");
 }
 
-// The bytes of `outer`'s subtree that lie outside `inner`'s, which must begin or end it; punctuation trimmed. Empty: not
-// in one piece.
+// The bytes of `outer`'s subtree that lie outside `inner`'s, which must begin or end it; punctuation trimmed. Empty:
+// not in one piece.
 text::Span ClauseWithout(const Tree& tree, int outer, int inner) {
   auto [begin, end] = tree.Extent(outer);
   const auto [inner_begin, inner_end] = tree.Extent(inner);
   const int before = inner_begin - begin;
   const int after = end - inner_end;
-  if (before >= after) end = inner_begin;
-  else begin = inner_end;
+  if (before >= after)
+    end = inner_begin;
+  else
+    begin = inner_end;
   const auto is_punctuation = [&](int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; };
   while (begin < end && is_punctuation(begin)) ++begin;
   while (begin < end && is_punctuation(end - 1)) --end;
@@ -46,7 +49,8 @@ text::Span ClauseWithout(const Tree& tree, int outer, int inner) {
 text::Span ClauseSaid(const Tree& tree, int cue) {
   if (const int clause = tree.Child(cue, {Relation::kCcomp}); clause >= 0) return PhraseSpan(tree, clause, true);
   const language::Token& token = tree[cue];
-  if (token.relation == Relation::kParataxis && token.head != language::kNoHead) return ClauseWithout(tree, token.head, cue);
+  if (token.relation == Relation::kParataxis && token.head != language::kNoHead)
+    return ClauseWithout(tree, token.head, cue);
   for (int child : tree.Children(cue)) {
     if (tree[child].relation == Relation::kParataxis && IsPredicate(tree, child)) return PhraseSpan(tree, child, true);
   }
@@ -82,10 +86,12 @@ Candidate StatementBy(const Tree& tree, int cue, text::Span theme, absl::string_
   return candidate;
 }
 
-std::optional<Candidate> AccordingTo(const text::Document& document, const Tree& tree, const Entities& entities, int source) {
+std::optional<Candidate> AccordingTo(const text::Document& document, const Tree& tree, const Entities& entities,
+                                     int source) {
   const int clause = tree[source].head;
   if (clause == language::kNoHead) return std::nullopt;
-  Candidate candidate = StatementBy(tree, tree.Child(source, {Relation::kCase}), ClauseWithout(tree, clause, source), document.text);
+  Candidate candidate =
+      StatementBy(tree, tree.Child(source, {Relation::kCase}), ClauseWithout(tree, clause, source), document.text);
   ParticipantCollector collector(tree, entities, candidate.participants);
   if (!collector.AddPhraseOrContents(Role::kSpeaker, source)) return std::nullopt;
   candidate.modality = Modality::kActual;
@@ -113,7 +119,8 @@ absl::StatusOr<StatementFinder> StatementFinder::Load(absl::string_view data_dir
 
 int StatementFinder::OuterCue(const Tree& tree, int cue) const {
   const int head = tree[cue].head;
-  if (tree[cue].relation != Relation::kAdvcl || tree[cue].treebank_tag != "VBG" || head == language::kNoHead) return cue;
+  if (tree[cue].relation != Relation::kAdvcl || tree[cue].treebank_tag != "VBG" || head == language::kNoHead)
+    return cue;
   const bool reported = tree[head].relation == Relation::kCcomp && tree[head].head != language::kNoHead;
   return reported && cues_.contains(tree[tree[head].head].lemma) ? tree[head].head : cue;
 }
@@ -144,8 +151,10 @@ std::vector<Candidate> StatementFinder::Find(const text::Document& document, con
   std::vector<Candidate> statements;
   for (int token = 0; token < tree.size(); ++token) {
     std::optional<Candidate> candidate;
-    if (tree[token].part_of_speech == PartOfSpeech::kVerb) candidate = StatementOf(document, tree, entities, token);
-    else if (IsSourceOfAccording(tree, token)) candidate = AccordingTo(document, tree, entities, token);
+    if (tree[token].part_of_speech == PartOfSpeech::kVerb)
+      candidate = StatementOf(document, tree, entities, token);
+    else if (IsSourceOfAccording(tree, token))
+      candidate = AccordingTo(document, tree, entities, token);
     if (!candidate.has_value()) continue;
     candidate->time = times.TimeOf(candidate->trigger_token, candidate->trigger_token);
     statements.push_back(*std::move(candidate));
@@ -161,7 +170,8 @@ void Attribute(const std::vector<Candidate>& statements, std::vector<Candidate>&
       if (innermost == nullptr || statement.theme.size_bytes() < innermost->theme.size_bytes()) innermost = &statement;
     }
     if (innermost == nullptr) continue;
-    other.attribution = CandidateAttribution{innermost->participants.front(), innermost->trigger, innermost->direct_quote};
+    other.attribution =
+        CandidateAttribution{innermost->participants.front(), innermost->trigger, innermost->direct_quote};
   }
 }
 

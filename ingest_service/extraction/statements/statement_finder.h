@@ -29,8 +29,8 @@ class StatementFinder {
  private:
   enum class Content { kClause, kObject };
 
-  std::optional<Candidate> StatementOf(const text::Document& document, const language::Tree& tree, const Entities& entities,
-                                       int cue) const;
+  std::optional<Candidate> StatementOf(const text::Document& document, const language::Tree& tree,
+                                       const Entities& entities, int cue) const;
 
   // "A said that B agreed, adding that ...": it is A who adds. The cue whose subject speaks at `cue`.
   int OuterCue(const language::Tree& tree, int cue) const;

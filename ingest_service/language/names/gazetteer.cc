@@ -16,19 +16,25 @@ namespace dateline::language {
 namespace {
 
 // In the order of trust: of two senses of one phrase the earlier file's comes first.
-constexpr std::array kFiles = {"countries.tsv", "country_forms.tsv", "places.tsv",     "organizations.tsv", "titles.tsv",
-                               "regions.tsv",   "cities.tsv",        "name_words.tsv", "person_names.tsv",
-                               "common_words.txt"};
+constexpr std::array kFiles = {"countries.tsv",    "country_forms.tsv", "places.tsv", "organizations.tsv",
+                               "titles.tsv",       "regions.tsv",       "cities.tsv", "name_words.tsv",
+                               "person_names.tsv", "common_words.txt"};
 
-constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {
-    {"organization_head", kOrganizationHead}, {"organization_suffix", kOrganizationSuffix},
-    {"place_head", kPlaceHead},               {"region_modifier", kRegionModifier},
-    {"event_head", kEventHead},               {"particle", kParticle},
-    {"person_suffix", kPersonSuffix},         {"person_verb", kPersonVerb},
-    {"locative", kLocative},                  {"calendar", kCalendar},
-    {"people", kPeople},                      {"organization_prefix", kOrganizationPrefix},
-    {"given_male", kGivenMale},               {"given_female", kGivenFemale},
-    {"family", kFamilyName}};
+constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {{"organization_head", kOrganizationHead},
+                                                                   {"organization_suffix", kOrganizationSuffix},
+                                                                   {"place_head", kPlaceHead},
+                                                                   {"region_modifier", kRegionModifier},
+                                                                   {"event_head", kEventHead},
+                                                                   {"particle", kParticle},
+                                                                   {"person_suffix", kPersonSuffix},
+                                                                   {"person_verb", kPersonVerb},
+                                                                   {"locative", kLocative},
+                                                                   {"calendar", kCalendar},
+                                                                   {"people", kPeople},
+                                                                   {"organization_prefix", kOrganizationPrefix},
+                                                                   {"given_male", kGivenMale},
+                                                                   {"given_female", kGivenFemale},
+                                                                   {"family", kFamilyName}};
 
 constexpr std::pair<absl::string_view, TitleKind> kTitleKinds[] = {
     {"office", TitleKind::kOffice},         {"rank", TitleKind::kRank},         {"honorific", TitleKind::kHonorific},
@@ -39,13 +45,15 @@ constexpr std::pair<absl::string_view, Gender> kGenders[] = {
 
 template <typename Value, size_t size>
 const Value* Named(const std::pair<absl::string_view, Value> (&table)[size], absl::string_view name) {
-  const auto* found = std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.first == name; });
+  const auto* found =
+      std::find_if(std::begin(table), std::end(table), [&](const auto& row) { return row.first == name; });
   return found == std::end(table) ? nullptr : &found->second;
 }
 
 // "US", "U.N.", "G-7": capitals, digits and punctuation without a small letter, in one word.
 bool IsAcronym(absl::string_view form) {
-  return std::none_of(form.begin(), form.end(), [](unsigned char c) { return absl::ascii_islower(c) || c == ' ' || c >= 0x80; });
+  return std::none_of(form.begin(), form.end(),
+                      [](unsigned char c) { return absl::ascii_islower(c) || c == ' ' || c >= 0x80; });
 }
 
 absl::string_view OnlyCode(absl::string_view codes) { return codes.size() == 2 ? codes : absl::string_view(); }
@@ -128,7 +136,8 @@ absl::Status Gazetteer::AddTitle(const std::vector<absl::string_view>& fields) {
   titles_.push_back({std::string(fields[1]), *kind, *gender});
   const Sense sense{.kind = SenseKind::kTitle, .display_name = titles_.back().normalized, .title = &titles_.back()};
   AddForms(fields[0], sense);
-  if (*kind == TitleKind::kModifier || *kind == TitleKind::kPortfolio) return absl::OkStatus();
+  const bool has_plural = *kind == TitleKind::kOffice || *kind == TitleKind::kRank || *kind == TitleKind::kProfession;
+  if (!has_plural) return absl::OkStatus();  // "Mrs" is no plural of "Mr"
   for (absl::string_view form : absl::StrSplit(fields[0], '|')) {  // "Presidents Buhari and Talon"
     if (absl::ascii_islower(form.back()) && form.back() != 's') AddForm(absl::StrCat(form, "s"), sense);
   }

@@ -19,7 +19,10 @@
 namespace dateline::language {
 
 enum class TitleKind : uint8_t {
-  kOffice, kRank, kHonorific, kProfession,
+  kOffice,
+  kRank,
+  kHonorific,
+  kProfession,
   kModifier,   // changes the title after it: "Deputy", "former"
   kPortfolio,  // what a minister or secretary is of: "Foreign Affairs"
 };
@@ -33,7 +36,14 @@ struct Title {
 };
 
 enum class SenseKind : uint8_t {
-  kCountry, kNationality, kCapital, kPlace, kRegion, kCity, kOrganization, kTitle,
+  kCountry,
+  kNationality,
+  kCapital,
+  kPlace,
+  kRegion,
+  kCity,
+  kOrganization,
+  kTitle,
 };
 inline constexpr int kSenseKinds = 8;
 
@@ -49,21 +59,34 @@ struct Sense {
 // Classes of words that tell what the name around them is (name_words.tsv, person_names.tsv); a bit each.
 inline constexpr int kWordClassBits = 16;
 enum WordClass : uint32_t {
-  kOrganizationHead = 1 << 0, kOrganizationSuffix = 1 << 1, kPlaceHead = 1 << 2, kRegionModifier = 1 << 3,
-  kEventHead = 1 << 4, kParticle = 1 << 5, kPersonSuffix = 1 << 6, kPersonVerb = 1 << 7, kLocative = 1 << 8,
-  kCalendar = 1 << 9, kPeople = 1 << 10, kOrganizationPrefix = 1 << 11, kCommon = 1 << 12,
-  kGivenMale = 1 << 13, kGivenFemale = 1 << 14, kFamilyName = 1 << 15,
+  kOrganizationHead = 1 << 0,
+  kOrganizationSuffix = 1 << 1,
+  kPlaceHead = 1 << 2,
+  kRegionModifier = 1 << 3,
+  kEventHead = 1 << 4,
+  kParticle = 1 << 5,
+  kPersonSuffix = 1 << 6,
+  kPersonVerb = 1 << 7,
+  kLocative = 1 << 8,
+  kCalendar = 1 << 9,
+  kPeople = 1 << 10,
+  kOrganizationPrefix = 1 << 11,
+  kCommon = 1 << 12,
+  kGivenMale = 1 << 13,
+  kGivenFemale = 1 << 14,
+  kFamilyName = 1 << 15,
 };
 
 // Const after Create; any number of threads. About 6 MB.
 class Gazetteer {
  public:
   // Reads countries.tsv, country_forms.tsv, places.tsv, regions.tsv, cities.tsv, organizations.tsv, titles.tsv,
-  // name_words.tsv, person_names.tsv and common_words.txt. NOT_FOUND names a missing file; DATA_LOSS a file and line that cannot be read.
+  // name_words.tsv, person_names.tsv and common_words.txt. NOT_FOUND names a missing file; DATA_LOSS a file and line
+  // that cannot be read.
   static absl::StatusOr<std::unique_ptr<const Gazetteer>> Create(absl::string_view data_directory);
 
-  // The country that a name or an adjective stands for, in any case and with or without marks: "Việt Nam", "Vietnamese",
-  // "U.S.". Capitals are not countries. Unset: none.
+  // The country that a name or an adjective stands for, in any case and with or without marks: "Việt Nam",
+  // "Vietnamese", "U.S.". Capitals are not countries. Unset: none.
   std::optional<absl::string_view> FindCountryCode(absl::string_view name_or_adjective) const;
 
   // "Vietnam" for "VN"; empty: no such country.

@@ -10,18 +10,64 @@ namespace {
 
 // Evidence that one occurrence of a word gives to the others.
 enum Evidence : uint32_t {
-  kWrittenSmall = 1 << 0, kCapitalInside = 1 << 1, kAfterTitle = 1 << 2, kAfterGivenName = 1 << 3, kAfterLocative = 1 << 4,
-  kBeforeSuffix = 1 << 5, kBeforeFamilyName = 1 << 6, kAfterThe = 1 << 7, kBeforePersonVerb = 1 << 8, kInLongerRun = 1 << 9,
-  kPossessive = 1 << 10, kBeforeHead = 1 << 11, kAfterPlaceComma = 1 << 12, kRepeated = 1 << 13,
+  kWrittenSmall = 1 << 0,
+  kCapitalInside = 1 << 1,
+  kAfterTitle = 1 << 2,
+  kAfterGivenName = 1 << 3,
+  kAfterLocative = 1 << 4,
+  kBeforeSuffix = 1 << 5,
+  kBeforeFamilyName = 1 << 6,
+  kAfterThe = 1 << 7,
+  kBeforePersonVerb = 1 << 8,
+  kInLongerRun = 1 << 9,
+  kPossessive = 1 << 10,
+  kBeforeHead = 1 << 11,
+  kAfterPlaceComma = 1 << 12,
+  kRepeated = 1 << 13,
 };
 constexpr int kEvidenceBits = 14;
 
 // Templates: every feature mixes its template's number with its values. Numbers are part of the model format.
 enum Template : uint64_t {
-  kBias = 1, kWord, kWordPair, kSkipPair, kExact, kPrefix, kSuffix, kNeighbourSuffix, kShape, kShapePair, kShapeTriple,
-  kPattern, kWordShape, kClass, kClassShape, kPhrase, kPhraseShape, kPhraseSet, kPhrasePair, kCase, kPosition, kRunPlace,
-  kRunLast, kRunFirst, kBeforeRun, kAfterRun, kRunShape, kEvidenceBit, kEvidenceShape, kEvidenceAll, kWordTriple, kReading, kReadingPair,
-  kLeftTwo, kRightTwo, kLength, kElsewhere, kElsewhereShape, kElsewherePair,
+  kBias = 1,
+  kWord,
+  kWordPair,
+  kSkipPair,
+  kExact,
+  kPrefix,
+  kSuffix,
+  kNeighbourSuffix,
+  kShape,
+  kShapePair,
+  kShapeTriple,
+  kPattern,
+  kWordShape,
+  kClass,
+  kClassShape,
+  kPhrase,
+  kPhraseShape,
+  kPhraseSet,
+  kPhrasePair,
+  kCase,
+  kPosition,
+  kRunPlace,
+  kRunLast,
+  kRunFirst,
+  kBeforeRun,
+  kAfterRun,
+  kRunShape,
+  kEvidenceBit,
+  kEvidenceShape,
+  kEvidenceAll,
+  kWordTriple,
+  kReading,
+  kReadingPair,
+  kLeftTwo,
+  kRightTwo,
+  kLength,
+  kElsewhere,
+  kElsewhereShape,
+  kElsewherePair,
 };
 
 constexpr uint64_t Mix(uint64_t a, uint64_t b) {
@@ -42,7 +88,10 @@ uint64_t PatternOf(absl::string_view text) {
   char last = 0;
   for (unsigned char c : text) {
     if ((c & 0xC0) == 0x80) continue;
-    const char sign = absl::ascii_isupper(c) ? 'X' : absl::ascii_isalpha(c) || c >= 0x80 ? 'x' : absl::ascii_isdigit(c) ? 'd' : c;
+    const char sign = absl::ascii_isupper(c)                ? 'X'
+                      : absl::ascii_isalpha(c) || c >= 0x80 ? 'x'
+                      : absl::ascii_isdigit(c)              ? 'd'
+                                                            : c;
     if (sign == last) continue;
     last = sign;
     if (length == sizeof(pattern)) break;
@@ -50,7 +99,6 @@ uint64_t PatternOf(absl::string_view text) {
   }
   return HashBytes(absl::string_view(pattern, length));
 }
-
 
 }  // namespace
 
@@ -116,7 +164,10 @@ void NameFeatureExtractor::GatherEvidence(absl::Span<const Sentence> sentences) 
       twice[words_[i].folded] |= seen & own[i];
       seen |= own[i];
     }
-    const int kind = capitals > small + capitalized ? 1 : capitalized == 0 && capitals == 0 ? 2 : capitalized > small ? 3 : 0;
+    const int kind = capitals > small + capitalized      ? 1
+                     : capitalized == 0 && capitals == 0 ? 2
+                     : capitalized > small               ? 3
+                                                         : 0;
     std::fill(sentence_case_.begin() + sentence.begin_token, sentence_case_.begin() + sentence.end_token, kind);
   }
   // A word's own place is no evidence; what two places say holds for each of them.
@@ -147,7 +198,8 @@ void NameFeatureExtractor::AddWordFeatures(int token, const Sentence& sentence, 
   values.push_back(Mix(kPosition, Mix(is_first, Mix(word.shape, tokens_[token].Is(kCommon)))));
 }
 
-void NameFeatureExtractor::AddContextFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const {
+void NameFeatureExtractor::AddContextFeatures(int token, const Sentence& sentence,
+                                              std::vector<uint64_t>& values) const {
   const Word* near[5];
   for (int offset = -2; offset <= 2; ++offset) near[offset + 2] = &At(token + offset, sentence);
   for (uint64_t offset = 0; offset < 5; ++offset) {
@@ -169,7 +221,8 @@ void NameFeatureExtractor::AddContextFeatures(int token, const Sentence& sentenc
   values.push_back(Mix(kShapeTriple, Mix(near[1]->pattern, Mix(near[2]->pattern, near[3]->pattern))));
 }
 
-void NameFeatureExtractor::AddGazetteerFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const {
+void NameFeatureExtractor::AddGazetteerFeatures(int token, const Sentence& sentence,
+                                                std::vector<uint64_t>& values) const {
   const uint64_t shape = words_[token].shape;
   for (int offset = -2; offset <= 2; ++offset) {
     const int at = token + offset;
@@ -244,7 +297,8 @@ void NameFeatureExtractor::UseFirstReading(absl::Span<const NameLabel> labels) {
   }
 }
 
-void NameFeatureExtractor::AddReadingFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const {
+void NameFeatureExtractor::AddReadingFeatures(int token, const Sentence& sentence,
+                                              std::vector<uint64_t>& values) const {
   const Word& word = words_[token];
   auto label = [&](int at) -> uint64_t {
     return at < sentence.begin_token || at >= sentence.end_token ? kNameLabels : first_reading_[at];

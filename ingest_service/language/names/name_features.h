@@ -30,8 +30,8 @@ class NameFeatureExtractor {
   // `tokens` must outlive the extractor.
   NameFeatureExtractor(absl::Span<const MarkedToken> tokens, absl::Span<const Sentence> sentences);
 
-  // Adds, from now on, features of a first reading of the whole document: what it takes each word for here and elsewhere.
-  // REQUIRES: a label for every token.
+  // Adds, from now on, features of a first reading of the whole document: what it takes each word for here and
+  // elsewhere. REQUIRES: a label for every token.
   void UseFirstReading(absl::Span<const NameLabel> labels);
 
   // Replaces `features` by those of the sentence's tokens.
@@ -63,7 +63,7 @@ class NameFeatureExtractor {
   absl::Span<const MarkedToken> tokens_;
   std::vector<Word> words_;
   std::vector<NameLabel> first_reading_;  // empty: none
-  std::vector<uint64_t> sentence_case_;  // by token: how its sentence uses capitals
+  std::vector<uint64_t> sentence_case_;   // by token: how its sentence uses capitals
 };
 
 }  // namespace dateline::language

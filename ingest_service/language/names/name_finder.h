@@ -22,7 +22,8 @@ class NameFinder {
  public:
   // Gazetteers from `data_directory`, the recognizer from `model`, which must outlive the finder. Errors as
   // Gazetteer::Create and NameRecognizer::Load.
-  static absl::StatusOr<std::unique_ptr<const NameFinder>> Create(absl::string_view data_directory, const ModelFile& model);
+  static absl::StatusOr<std::unique_ptr<const NameFinder>> Create(absl::string_view data_directory,
+                                                                  const ModelFile& model);
 
   // By rules and gazetteers alone.
   static absl::StatusOr<std::unique_ptr<const NameFinder>> Create(absl::string_view data_directory);

@@ -20,9 +20,9 @@ std::vector<NameLabel> LabelsOfSpans(absl::Span<const LabeledSpan> spans, int le
       continue;
     }
     for (int i = span.begin; i < span.end; ++i) {
-      const LabelPart part = i == span.begin       ? LabelPart::kBegin
+      const LabelPart part = i == span.begin     ? LabelPart::kBegin
                              : i + 1 == span.end ? LabelPart::kEnd
-                                                   : LabelPart::kInside;
+                                                 : LabelPart::kInside;
       labels[i] = MakeNameLabel(span.type, part);
     }
   }

@@ -12,9 +12,9 @@
 
 namespace dateline::language {
 
-// The recognizer decides what is a name; the rules add what follows from the words themselves: nationalities, countries,
-// whole names of organizations, persons after titles. The result is in order, disjoint.
-// REQUIRES: `rules` (in document tokens) and `spans` (in sentence positions) are each in order and disjoint.
+// The recognizer decides what is a name; the rules add what follows from the words themselves: nationalities,
+// countries, whole names of organizations, persons after titles. The result is in order, disjoint. REQUIRES: `rules`
+// (in document tokens) and `spans` (in sentence positions) are each in order and disjoint.
 std::vector<CandidateName> MergeCandidates(absl::Span<const MarkedToken> tokens, const Sentence& sentence,
                                            std::vector<CandidateName> rules, absl::Span<const LabeledSpan> spans);
 

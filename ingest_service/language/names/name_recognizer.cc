@@ -61,7 +61,8 @@ std::string NameRecognizer::Pack(absl::Span<const WeightRow> rows, const Transit
   writer.WriteArray<float>({scale});
   writer.WriteArray<float>(offsets);
   for (const LabelScores& row : transitions) writer.WriteArray<float>(row);
-  writer.WriteArray(absl::MakeConstSpan(reinterpret_cast<const uint8_t*>(slots.data()), slots.size() * sizeof(WeightSlot)));
+  writer.WriteArray(
+      absl::MakeConstSpan(reinterpret_cast<const uint8_t*>(slots.data()), slots.size() * sizeof(WeightSlot)));
   return writer.bytes();
 }
 

@@ -1,7 +1,7 @@
 // The trained recognizer: features of a sentence's tokens -> spans of persons, organizations and locations.
 //
-// A linear-chain conditional random field (Lafferty et al. 2001): a row of weights a feature, summed for each token, and
-// the best sequence under the weights of neighbouring labels.
+// A linear-chain conditional random field (Lafferty et al. 2001): a row of weights a feature, summed for each token,
+// and the best sequence under the weights of neighbouring labels.
 #ifndef DATELINE_INGEST_SERVICE_LANGUAGE_NAMES_NAME_RECOGNIZER_H_
 #define DATELINE_INGEST_SERVICE_LANGUAGE_NAMES_NAME_RECOGNIZER_H_
 
@@ -21,8 +21,8 @@ namespace dateline::language {
 
 inline constexpr absl::string_view kRecognizerSection = "names/recognizer";
 
-// One slot of the weights' hash table as it lies in the model file: 13 weights and 24 bits of its feature's hash, all zero
-// where the slot is empty.
+// One slot of the weights' hash table as it lies in the model file: 13 weights and 24 bits of its feature's hash, all
+// zero where the slot is empty.
 struct WeightSlot {
   int8_t weights[kNameLabels];
   uint8_t fingerprint[3];
@@ -46,12 +46,14 @@ struct RecognizerWorkspace {
 // Const after Load; any number of threads.
 class NameRecognizer {
  public:
-  // The model must outlive the recognizer. FAILED_PRECONDITION or DATA_LOSS: the section is missing or not one of these.
+  // The model must outlive the recognizer. FAILED_PRECONDITION or DATA_LOSS: the section is missing or not one of
+  // these.
   static absl::StatusOr<NameRecognizer> Load(const ModelFile& model);
   static absl::StatusOr<NameRecognizer> Parse(absl::string_view section);
 
   // The bytes of a section: rows packed to bytes of one common scale. `offsets` is added to every token's scores.
-  static std::string Pack(absl::Span<const WeightRow> rows, const TransitionScores& transitions, const LabelScores& offsets);
+  static std::string Pack(absl::Span<const WeightRow> rows, const TransitionScores& transitions,
+                          const LabelScores& offsets);
 
   // Spans in positions of the sentence, in order.
   std::vector<LabeledSpan> Recognize(const NameFeatureExtractor& extractor, const Sentence& sentence,

@@ -10,9 +10,9 @@ namespace dateline::language {
 
 inline constexpr uint64_t kEmptyPhrase = 0;
 
-// The key of a phrase with one more folded token at its end. Only letters and digits count: periods vanish ("u.s." = "us"),
-// every other character parts words, so that the key is the same however a tokenizer cuts "people's" or "guinea-bissau".
-// A token without letters and digits leaves the key unchanged.
+// The key of a phrase with one more folded token at its end. Only letters and digits count: periods vanish ("u.s." =
+// "us"), every other character parts words, so that the key is the same however a tokenizer cuts "people's" or
+// "guinea-bissau". A token without letters and digits leaves the key unchanged.
 uint64_t ExtendPhrase(uint64_t phrase, absl::string_view folded_token);
 
 }  // namespace dateline::language

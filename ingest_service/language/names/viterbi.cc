@@ -22,8 +22,8 @@ struct Predecessors {
 };
 constexpr Predecessors kPredecessors;
 
-void Advance(const LabelScores& before, const LabelScores& scores, const TransitionScores& transitions, LabelScores& best,
-             std::array<NameLabel, kNameLabels>& from) {
+void Advance(const LabelScores& before, const LabelScores& scores, const TransitionScores& transitions,
+             LabelScores& best, std::array<NameLabel, kNameLabels>& from) {
   for (NameLabel label = 0; label < kNameLabels; ++label) {
     best[label] = kImpossible;
     from[label] = 0;
@@ -41,8 +41,8 @@ void Advance(const LabelScores& before, const LabelScores& scores, const Transit
 
 }  // namespace
 
-void DecodeLabels(absl::Span<const LabelScores> scores, const TransitionScores& transitions, ViterbiWorkspace& workspace,
-                  std::vector<NameLabel>& labels) {
+void DecodeLabels(absl::Span<const LabelScores> scores, const TransitionScores& transitions,
+                  ViterbiWorkspace& workspace, std::vector<NameLabel>& labels) {
   const size_t length = scores.size();
   labels.assign(length, kOutside);
   if (length == 0) return;

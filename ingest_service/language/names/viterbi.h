@@ -23,8 +23,8 @@ struct ViterbiWorkspace {
 };
 
 // The labels of the highest sum that obey MayBegin, MayFollow and MayEnd. Ties go to the lower label.
-void DecodeLabels(absl::Span<const LabelScores> scores, const TransitionScores& transitions, ViterbiWorkspace& workspace,
-                  std::vector<NameLabel>& labels);
+void DecodeLabels(absl::Span<const LabelScores> scores, const TransitionScores& transitions,
+                  ViterbiWorkspace& workspace, std::vector<NameLabel>& labels);
 
 }  // namespace dateline::language
 

@@ -35,8 +35,9 @@ class BuildFactsTest : public ::testing::Test {
   }
 
   std::vector<v1::Fact> Build(const Treebank& text, absl::string_view body, const std::vector<Candidate>& candidates) {
-    return BuildFacts({"articles/a", body, text.document, text.analysis, text.entities, times_, quantities_, entity_names_},
-                      candidates);
+    return BuildFacts(
+        {"articles/a", body, text.document, text.analysis, text.entities, times_, quantities_, entity_names_},
+        candidates);
   }
 
   Treebank text_;
@@ -86,8 +87,9 @@ TEST_F(BuildFactsTest, FactsStandInTheOrderOfTheArticle) {
 }
 
 TEST_F(BuildFactsTest, ThemeBeyondTheSentenceStretchesTheEvidence) {
-  const Treebank two("Son Son PROPN NNP 2 nsubj PERSON:Son\nmet meet VERB VBD 0 root\n\nThey they PRON PRP 2 nsubj PERSON:Maris\n"
-                     "left leave VERB VBD 0 root\n");
+  const Treebank two(
+      "Son Son PROPN NNP 2 nsubj PERSON:Son\nmet meet VERB VBD 0 root\n\nThey they PRON PRP 2 nsubj PERSON:Maris\n"
+      "left leave VERB VBD 0 root\n");
   Candidate meeting = MeetingOf(two);
   meeting.theme = two.analysis.sentences[1].span;
   const auto facts = Build(two, two.document.text, {meeting});

@@ -62,8 +62,10 @@ TEST(Pipeline, EveryThreadReadsTheSame) {
 }
 
 TEST(Pipeline, BadBytesAndEmptyBodiesAreNamed) {
-  EXPECT_THAT(SharedPipeline().Read(ArticleOf("abc\xff")), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("3")));
-  EXPECT_THAT(SharedPipeline().Read(ArticleOf(" \n")), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("empty")));
+  EXPECT_THAT(SharedPipeline().Read(ArticleOf("abc\xff")),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("3")));
+  EXPECT_THAT(SharedPipeline().Read(ArticleOf(" \n")),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("empty")));
 }
 
 TEST(Pipeline, TextWithoutWordsSaysNothing) {

@@ -48,7 +48,8 @@ TEST(EntityId, OfOneWordPersonBelongsToItsArticle) {
 }
 
 TEST(EntityId, OfBodyHasItsCountry) {
-  EXPECT_EQ(EntityId(Named(NameType::kOrganization, "National Assembly", "KH"), "articles/a"), "organization.kh.national-assembly");
+  EXPECT_EQ(EntityId(Named(NameType::kOrganization, "National Assembly", "KH"), "articles/a"),
+            "organization.kh.national-assembly");
 }
 
 TEST(EntityId, OfKnownBodyIsItsKnownName) {

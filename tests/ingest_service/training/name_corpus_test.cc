@@ -23,7 +23,8 @@ absl::StatusOr<std::vector<NamedDocument>> Read(const std::string& text, NameFor
 }
 
 TEST(ReadNamedDocuments, ReadsUniversalNer) {
-  const auto documents = Read("# newdoc id = a\n1\tin\tO\t-\t-\n2\tTampa\tB-LOC\t-\tx\n3\tBay\tI-LOC\t-\tx\n\n", NameFormat::kUniversalNer);
+  const auto documents = Read("# newdoc id = a\n1\tin\tO\t-\t-\n2\tTampa\tB-LOC\t-\tx\n3\tBay\tI-LOC\t-\tx\n\n",
+                              NameFormat::kUniversalNer);
   ASSERT_THAT(documents, dateline::testing::IsOk());
   ASSERT_EQ(documents->size(), 1u);
   EXPECT_EQ((*documents)[0].document.text, "in Tampa Bay");
@@ -50,26 +51,30 @@ TEST(ReadNamedDocuments, ReadsTagsThatOnlySayInside) {
 }
 
 std::string GumRow(int number, const std::string& word, const std::string& tag, int head, const std::string& misc) {
-  return std::to_string(number) + "\t" + word + "\t_\t" + tag + "\t_\t_\t" + std::to_string(head) + "\tdep\t_\t" + misc + "\n";
+  return std::to_string(number) + "\t" + word + "\t_\t" + tag + "\t_\t_\t" + std::to_string(head) + "\tdep\t_\t" +
+         misc + "\n";
 }
 
 TEST(ReadNamedDocuments, TakesTheNameOutOfAMention) {
-  const auto documents = Read(GumRow(1, "President", "PROPN", 0, "Entity=(3-person-new-cf1-2-sgl") + GumRow(2, "Talon", "PROPN", 1, "Entity=3)") +
-                                  GumRow(3, "spoke", "VERB", 1, "_") + "\n",
-                              NameFormat::kGum);
+  const auto documents =
+      Read(GumRow(1, "President", "PROPN", 0, "Entity=(3-person-new-cf1-2-sgl") +
+               GumRow(2, "Talon", "PROPN", 1, "Entity=3)") + GumRow(3, "spoke", "VERB", 1, "_") + "\n",
+           NameFormat::kGum);
   ASSERT_THAT(documents, dateline::testing::IsOk());
   EXPECT_THAT((*documents)[0].names[0], ElementsAre(LabeledSpan{1, 2, LabelType::kPerson}));
 }
 
 TEST(ReadNamedDocuments, LeavesOutMentionsThatAreNoNames) {
-  const auto documents = Read(GumRow(1, "the", "DET", 2, "Entity=(3-person-new-cf1-2-sgl") + GumRow(2, "mayor", "NOUN", 0, "Entity=3)") + "\n",
-                              NameFormat::kGum);
+  const auto documents = Read(
+      GumRow(1, "the", "DET", 2, "Entity=(3-person-new-cf1-2-sgl") + GumRow(2, "mayor", "NOUN", 0, "Entity=3)") + "\n",
+      NameFormat::kGum);
   ASSERT_THAT(documents, dateline::testing::IsOk());
   EXPECT_THAT((*documents)[0].names[0], IsEmpty());
 }
 
 TEST(ReadNamedDocuments, KeepsTheOutermostOfNestedNames) {
-  const auto documents = Read(GumRow(1, "University", "PROPN", 0, "Entity=(8-organization-new-cf3-3-sgl-X") + GumRow(2, "of", "ADP", 3, "_") +
+  const auto documents = Read(GumRow(1, "University", "PROPN", 0, "Entity=(8-organization-new-cf3-3-sgl-X") +
+                                  GumRow(2, "of", "ADP", 3, "_") +
                                   GumRow(3, "Portsmouth", "PROPN", 1, "Entity=(9-place-new-cf4-3-sgl)8)") + "\n",
                               NameFormat::kGum);
   ASSERT_THAT(documents, dateline::testing::IsOk());

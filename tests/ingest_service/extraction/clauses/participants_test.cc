@@ -13,17 +13,18 @@ using ::testing::ElementsAre;
 class ParticipantCollectorTest : public ::testing::Test {
  protected:
   ParticipantCollectorTest()
-      : text_("the the DET DT 2 det\n"
-              "outcome outcome NOUN NN 0 root\n"
-              "of of ADP IN 5 case\n"
-              "the the DET DT 5 det\n"
-              "meeting meeting NOUN NN 2 nmod\n"
-              "between between ADP IN 7 case\n"
-              "Laos Laos PROPN NNP 5 nmod COUNTRY:LA\n"
-              "and and CCONJ CC 9 cc\n"
-              "China China PROPN NNP 7 conj COUNTRY:CN\n"
-              "in in ADP IN 11 case\n"
-              "Oslo Oslo PROPN NNP 5 nmod PLACE:Oslo\n"),
+      : text_(
+            "the the DET DT 2 det\n"
+            "outcome outcome NOUN NN 0 root\n"
+            "of of ADP IN 5 case\n"
+            "the the DET DT 5 det\n"
+            "meeting meeting NOUN NN 2 nmod\n"
+            "between between ADP IN 7 case\n"
+            "Laos Laos PROPN NNP 5 nmod COUNTRY:LA\n"
+            "and and CCONJ CC 9 cc\n"
+            "China China PROPN NNP 7 conj COUNTRY:CN\n"
+            "in in ADP IN 11 case\n"
+            "Oslo Oslo PROPN NNP 5 nmod PLACE:Oslo\n"),
         tree_(text_.analysis) {}
 
   std::vector<std::string> Names() const {
@@ -45,7 +46,8 @@ TEST_F(ParticipantCollectorTest, PhraseTakesConjunctsAlong) {
 }
 
 TEST_F(ParticipantCollectorTest, HeadThatNamesNobodyGivesNothingByItself) {
-  EXPECT_FALSE(ParticipantCollector(tree_, text_.entities, collected_).AddPhrase(Role::kActor, text_.TokenOf("outcome")));
+  EXPECT_FALSE(
+      ParticipantCollector(tree_, text_.entities, collected_).AddPhrase(Role::kActor, text_.TokenOf("outcome")));
 }
 
 TEST_F(ParticipantCollectorTest, ContentsOfAPhraseLeaveOutPlaces) {

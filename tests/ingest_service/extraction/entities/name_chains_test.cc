@@ -21,7 +21,8 @@ NameChains Chain(const Annotated& article) {
 }
 
 TEST(NameChains, LinksShortNameWithoutMarksToFullName) {
-  const NameChains chains = Chain(Annotated({"[PERSON Bùi/NNP Thanh/NNP Sơn/NNP ] met/VBD", "[PERSON Son/NNP ] left/VBD"}));
+  const NameChains chains =
+      Chain(Annotated({"[PERSON Bùi/NNP Thanh/NNP Sơn/NNP ] met/VBD", "[PERSON Son/NNP ] left/VBD"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 0));
   EXPECT_EQ(chains.entities[0].display_name, "Bùi Thanh Sơn");
   EXPECT_THAT(chains.entities[0].names, ElementsAre("Bùi Thanh Sơn", "Son"));
@@ -33,8 +34,8 @@ TEST(NameChains, LinksShortNameToFullNameThatComesLater) {
 }
 
 TEST(NameChains, KeepsNamesakesApartAndTakesTheNearest) {
-  const NameChains chains = Chain(Annotated({"[PERSON Rodrigo/NNP Duterte/NNP ] met/VBD [PERSON Sara/NNP Duterte/NNP ]",
-                                             "[PERSON Duterte/NNP ] left/VBD"}));
+  const NameChains chains = Chain(Annotated(
+      {"[PERSON Rodrigo/NNP Duterte/NNP ] met/VBD [PERSON Sara/NNP Duterte/NNP ]", "[PERSON Duterte/NNP ] left/VBD"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 1, 1));
 }
 
@@ -45,7 +46,8 @@ TEST(NameChains, SkipsMiddleInitial) {
 }
 
 TEST(NameChains, JoinsCountryWithItsAdjective) {
-  const NameChains chains = Chain(Annotated({"[COUNTRY:VN Vietnam/NNP ] met/VBD [NATIONALITY:VN Vietnamese/JJ ] firms/NNS"}));
+  const NameChains chains =
+      Chain(Annotated({"[COUNTRY:VN Vietnam/NNP ] met/VBD [NATIONALITY:VN Vietnamese/JJ ] firms/NNS"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 0));
   EXPECT_EQ(chains.entities[0].country_code, "VN");
   EXPECT_THAT(chains.entities[0].names, ElementsAre("Vietnam"));
@@ -58,8 +60,9 @@ TEST(NameChains, NamesCountryThatOnlyItsAdjectiveNames) {
 }
 
 TEST(NameChains, LinksAcronymToItsDefinition) {
-  const NameChains chains = Chain(Annotated({"[ORGANIZATION Xanadu/NNP Yak/NNP Party/NNP ] (/-LRB- [ORGANIZATION XQP/NNP ] )/-RRB-",
-                                             "[ORGANIZATION XQP/NNP ] won/VBD"}));
+  const NameChains chains =
+      Chain(Annotated({"[ORGANIZATION Xanadu/NNP Yak/NNP Party/NNP ] (/-LRB- [ORGANIZATION XQP/NNP ] )/-RRB-",
+                       "[ORGANIZATION XQP/NNP ] won/VBD"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 0, 0));
 }
 
@@ -70,14 +73,15 @@ TEST(NameChains, LinksAcronymToInitials) {
 }
 
 TEST(NameChains, LinksHeadOfOrganizationName) {
-  const NameChains chains = Chain(
-      Annotated({"[ORGANIZATION Mahan/NNP Air/NNP ] flew/VBD", "[ORGANIZATION Mahan/NNP ] stopped/VBD"}));
+  const NameChains chains =
+      Chain(Annotated({"[ORGANIZATION Mahan/NNP Air/NNP ] flew/VBD", "[ORGANIZATION Mahan/NNP ] stopped/VBD"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 0));
 }
 
 TEST(NameChains, KeepsPersonApartFromOrganizationNamedAfterHim) {
-  const NameChains chains = Chain(Annotated({"[PERSON Paul/NNP Pogue/NNP ] owns/VBZ [ORGANIZATION Pogue/NNP Construction/NNP ]",
-                                             "[PERSON Pogue/NNP ] paid/VBD"}));
+  const NameChains chains =
+      Chain(Annotated({"[PERSON Paul/NNP Pogue/NNP ] owns/VBZ [ORGANIZATION Pogue/NNP Construction/NNP ]",
+                       "[PERSON Pogue/NNP ] paid/VBD"}));
   EXPECT_THAT(chains.entity_of_name, ElementsAre(0, 1, 0));
 }
 

@@ -8,7 +8,9 @@ namespace {
 
 using ::testing::ElementsAre;
 
-TEST(NameWords, FoldsAndPartsAtHyphens) { EXPECT_THAT(NameWords("Haider al-Abadi"), ElementsAre("haider", "al", "abadi")); }
+TEST(NameWords, FoldsAndPartsAtHyphens) {
+  EXPECT_THAT(NameWords("Haider al-Abadi"), ElementsAre("haider", "al", "abadi"));
+}
 TEST(NameWords, DropsPeriodsAndArticle) { EXPECT_THAT(NameWords("the U.S."), ElementsAre("us")); }
 TEST(NameWords, DropsSuffix) { EXPECT_THAT(NameWords("Edward DeBartolo Jr."), ElementsAre("edward", "debartolo")); }
 TEST(NameWords, PartsAtTypographicApostrophe) { EXPECT_THAT(NameWords("Cambodia’s"), ElementsAre("cambodia", "s")); }

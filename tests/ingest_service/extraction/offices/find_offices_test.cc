@@ -43,7 +43,8 @@ TEST(FindOffices, GivesOneTitleOnceAtItsFullestMention) {
 
 TEST(FindOffices, TrustsFormerOfficeLess) {
   const std::vector<Candidate> now = OfficesOf(Annotated({"President/NNP [PERSON Jane/NNP Roe/NNP ] left/VBD"}));
-  const std::vector<Candidate> once = OfficesOf(Annotated({"Former/JJ President/NNP [PERSON Jane/NNP Roe/NNP ] left/VBD"}));
+  const std::vector<Candidate> once =
+      OfficesOf(Annotated({"Former/JJ President/NNP [PERSON Jane/NNP Roe/NNP ] left/VBD"}));
   ASSERT_THAT(now, SizeIs(1));
   ASSERT_THAT(once, SizeIs(1));
   EXPECT_LT(once[0].reliability, now[0].reliability);

@@ -50,7 +50,8 @@ TEST_P(EveryKernelSet, MultipliesLikeTheObviousLoop) {
           }
         }
       }
-      kernels_->multiply_add({left.data(), kDepth, 1}, right.data(), columns, sums.data(), columns, rows, columns, kDepth);
+      kernels_->multiply_add({left.data(), kDepth, 1}, right.data(), columns, sums.data(), columns, rows, columns,
+                             kDepth);
       ASSERT_EQ(sums, expected) << rows << "x" << columns;
     }
   }
@@ -72,11 +73,11 @@ struct LstmResult {
 
 LstmResult Step(const Kernels& kernels) {
   constexpr int kRows = 3, kHidden = 32;
-  LstmResult result{RandomValues(kRows * 3 * kHidden), std::vector<float>(kRows * kHidden), std::vector<float>(kRows * kHidden),
-                    std::vector<float>(kRows * kHidden)};
+  LstmResult result{RandomValues(kRows * 3 * kHidden), std::vector<float>(kRows * kHidden),
+                    std::vector<float>(kRows * kHidden), std::vector<float>(kRows * kHidden)};
   const std::vector<float> previous = RandomValues(kRows * kHidden);
-  kernels.lstm_step(result.gates.data(), previous.data(), result.cells.data(), result.activations.data(), result.outputs.data(),
-                    kRows, kHidden);
+  kernels.lstm_step(result.gates.data(), previous.data(), result.cells.data(), result.activations.data(),
+                    result.outputs.data(), kRows, kHidden);
   return result;
 }
 

@@ -14,7 +14,8 @@ using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
 // Settles the candidates and gives the names' words.
-std::vector<std::string> Settle(const MarkedText& text, std::vector<CandidateName> candidates, std::vector<Name>* names = nullptr) {
+std::vector<std::string> Settle(const MarkedText& text, std::vector<CandidateName> candidates,
+                                std::vector<Name>* names = nullptr) {
   DocumentMemory memory(text.tokens);
   memory.Learn(candidates);
   std::vector<std::string> words;
@@ -27,13 +28,16 @@ std::vector<std::string> Settle(const MarkedText& text, std::vector<CandidateNam
 
 TEST(DocumentMemory, AddsTheShortNameOfAKnownPerson) {
   const MarkedText text("Alexei Navalny fell\nNavalny woke");
-  EXPECT_THAT(Settle(text, {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}}), ElementsAre("Alexei Navalny", "Navalny"));
+  EXPECT_THAT(Settle(text, {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}}),
+              ElementsAre("Alexei Navalny", "Navalny"));
 }
 
 TEST(DocumentMemory, OverrulesAGuessByAKnownPerson) {
   const MarkedText text("Barack Obama came\nObama left");
   std::vector<Name> names;
-  Settle(text, {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}, {{3, 4, NameType::kPlace, "JP"}, Certainty::kGuess}}, &names);
+  Settle(text,
+         {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}, {{3, 4, NameType::kPlace, "JP"}, Certainty::kGuess}},
+         &names);
   ASSERT_EQ(names.size(), 2u);
   EXPECT_EQ(names[1].type, NameType::kPerson);
   EXPECT_EQ(names[1].country_code, "");
@@ -42,13 +46,16 @@ TEST(DocumentMemory, OverrulesAGuessByAKnownPerson) {
 TEST(DocumentMemory, KeepsWhatIsEvident) {
   const MarkedText text("Michael Jordan came\nJordan agreed");
   std::vector<Name> names;
-  Settle(text, {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}, {{3, 4, NameType::kCountry, "JO"}, Certainty::kEvident}}, &names);
+  Settle(text,
+         {{{0, 2, NameType::kPerson, ""}, Certainty::kLikely}, {{3, 4, NameType::kCountry, "JO"}, Certainty::kEvident}},
+         &names);
   ASSERT_EQ(names.size(), 2u);
   EXPECT_EQ(names[1].type, NameType::kCountry);
 }
 
 TEST(DocumentMemory, DropsWhatStaysDoubtful) {
-  EXPECT_THAT(Settle(MarkedText("called it Freedom"), {{{2, 3, NameType::kPerson, ""}, Certainty::kDoubtful}}), IsEmpty());
+  EXPECT_THAT(Settle(MarkedText("called it Freedom"), {{{2, 3, NameType::kPerson, ""}, Certainty::kDoubtful}}),
+              IsEmpty());
 }
 
 TEST(DocumentMemory, LearnsAnAcronymOfAnOrdinaryPhrase) {

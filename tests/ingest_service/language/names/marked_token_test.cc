@@ -59,7 +59,9 @@ TEST_F(MarkTokensTest, MatchesNamesInCapitalsOnly) {
   EXPECT_TRUE(Mark("a Turkey")[1].Matches(SenseKind::kCountry));
 }
 
-TEST_F(MarkTokensTest, MatchesTitlesInAnyCase) { EXPECT_TRUE(Mark("the prime minister")[1].Matches(SenseKind::kTitle)); }
+TEST_F(MarkTokensTest, MatchesTitlesInAnyCase) {
+  EXPECT_TRUE(Mark("the prime minister")[1].Matches(SenseKind::kTitle));
+}
 
 TEST_F(MarkTokensTest, MatchesNothingAcrossSentences) { EXPECT_EQ(Mark("to South\nSudan is")[1].match_end, 0); }
 

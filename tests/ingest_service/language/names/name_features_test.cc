@@ -38,11 +38,13 @@ TEST(NameFeatureExtractor, SeesNeighbours) {
 }
 
 TEST(NameFeatureExtractor, SeesOtherPlacesOfTheDocument) {
-  EXPECT_NE(Features(MarkedText("as Zorvex fell\nMr Zorvex rose"))[1], Features(MarkedText("as Zorvex fell\nMr Torvex rose"))[1]);
+  EXPECT_NE(Features(MarkedText("as Zorvex fell\nMr Zorvex rose"))[1],
+            Features(MarkedText("as Zorvex fell\nMr Torvex rose"))[1]);
 }
 
 TEST(NameFeatureExtractor, SeesNoFurtherThanItsDocument) {
-  EXPECT_EQ(Features(MarkedText("as Zorvex fell\nnobody rose"))[1], Features(MarkedText("as Zorvex fell\nnobody ran"))[1]);
+  EXPECT_EQ(Features(MarkedText("as Zorvex fell\nnobody rose"))[1],
+            Features(MarkedText("as Zorvex fell\nnobody ran"))[1]);
 }
 
 TEST(NameFeatureExtractor, IsDeterministic) {

@@ -53,8 +53,10 @@ TEST_F(NameFinderTest, LeavesTitlesOutside) {
 }
 
 TEST_F(NameFinderTest, ReadsThroughCompoundOffices) {
-  EXPECT_THAT(Names("the Deputy Prime Minister and Minister of Foreign Affairs and International Cooperation Prak Sokhonn said"),
-              ElementsAre("person Prak Sokhonn"));
+  EXPECT_THAT(
+      Names(
+          "the Deputy Prime Minister and Minister of Foreign Affairs and International Cooperation Prak Sokhonn said"),
+      ElementsAre("person Prak Sokhonn"));
 }
 
 TEST_F(NameFinderTest, PartsNationalityOfficeAndPerson) {
@@ -150,7 +152,8 @@ TEST_F(NameFinderTest, TakesShortNameOfAPersonNamedLikeACity) {
 }
 
 TEST_F(NameFinderTest, TakesShortNameThatIsACommonWordAtTheHeadOfASentence) {
-  EXPECT_THAT(Names("said Minister Bui Thanh Son.\nSon stressed this."), ElementsAre("person Bui Thanh Son", "person Son"));
+  EXPECT_THAT(Names("said Minister Bui Thanh Son.\nSon stressed this."),
+              ElementsAre("person Bui Thanh Son", "person Son"));
 }
 
 TEST_F(NameFinderTest, TakesShortNameOfACompany) {
@@ -171,7 +174,8 @@ TEST_F(NameFinderTest, TakesNoEventForAPerson) {
 }
 
 TEST_F(NameFinderTest, ReadsAnyTextTheSameWayTwice) {
-  const std::string text = "U.S. General Services Administration & \"Q-West\" ( al- ) bin -\nof the and\n, , The\nSen. Gen Mr";
+  const std::string text =
+      "U.S. General Services Administration & \"Q-West\" ( al- ) bin -\nof the and\n, , The\nSen. Gen Mr";
   EXPECT_EQ(Names(text), Names(text));
 }
 
@@ -215,7 +219,8 @@ const ModelFile* TrainedNameFinderTest::model_ = nullptr;
 const NameFinder* TrainedNameFinderTest::finder_ = nullptr;
 
 constexpr absl::string_view kNews =
-    "Vietnamese Party General Secretary To Lam spoke with President of the Cambodian People's Party (CPP) Hun Sen on Thursday.\n"
+    "Vietnamese Party General Secretary To Lam spoke with President of the Cambodian People's Party (CPP) Hun Sen on "
+    "Thursday.\n"
     "Foreign Minister Bùi Thanh Sơn met his Thai counterpart Maris Sangiampongsa in Kuala Lumpur.\n"
     "Son said ASEAN and the CPP would support Việt Nam and Cambodia.";
 
@@ -236,8 +241,10 @@ TEST_F(TrainedNameFinderTest, TellsCountriesPlacesAndNationalitiesApart) {
 
 TEST_F(TrainedNameFinderTest, KeepsNamesApartAndInsideSentencesWhateverTheText) {
   uint32_t state = 1;
-  const absl::string_view pieces[] = {"US", "President", "-", "of", "and", "the", "Hun", "Sen", "al", "Bank", "(", "CPP", ")", "'s",
-                                      "Thai", "May", "5", "Đà", "\n", "ministry", "U.S.", "\xF0\x9F\x98\x80", "Inc.", ",", "van", "Mahan"};
+  const absl::string_view pieces[] = {
+      "US",   "President", "-",   "of",   "and", "the", "Hun", "Sen", "al",       "Bank", "(",
+      "CPP",  ")",         "'s",  "Thai", "May", "5",   "Đà",  "\n",  "ministry", "U.S.", "\xF0\x9F\x98\x80",
+      "Inc.", ",",         "van", "Mahan"};
   for (int round = 0; round < 200; ++round) {
     std::string text;
     for (int i = 0; i < 40; ++i) {

@@ -31,8 +31,7 @@ TEST(NameLabel, EndsANameBeforeAnotherBegins) {
 }
 
 TEST(LabelsOfSpans, MarksParts) {
-  const std::vector<NameLabel> labels =
-      LabelsOfSpans({{0, 1, LabelType::kLocation}, {1, 4, LabelType::kPerson}}, 5);
+  const std::vector<NameLabel> labels = LabelsOfSpans({{0, 1, LabelType::kLocation}, {1, 4, LabelType::kPerson}}, 5);
   EXPECT_THAT(labels, ElementsAre(MakeNameLabel(LabelType::kLocation, LabelPart::kSingle),
                                   MakeNameLabel(LabelType::kPerson, LabelPart::kBegin),
                                   MakeNameLabel(LabelType::kPerson, LabelPart::kInside),
@@ -40,7 +39,8 @@ TEST(LabelsOfSpans, MarksParts) {
 }
 
 TEST(SpansOfLabels, UndoesLabelsOfSpans) {
-  const std::vector<LabeledSpan> spans = {{1, 2, LabelType::kLocation}, {2, 5, LabelType::kOrganization}, {6, 8, LabelType::kPerson}};
+  const std::vector<LabeledSpan> spans = {
+      {1, 2, LabelType::kLocation}, {2, 5, LabelType::kOrganization}, {6, 8, LabelType::kPerson}};
   EXPECT_EQ(SpansOfLabels(LabelsOfSpans(spans, 8)), spans);
 }
 

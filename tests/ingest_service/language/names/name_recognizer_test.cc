@@ -40,7 +40,8 @@ std::vector<uint64_t> OwnFeatures(const MarkedText& text) {
 
 std::vector<LabeledSpan> Recognize(const NameRecognizer& recognizer, const MarkedText& text) {
   RecognizerWorkspace workspace;
-  return recognizer.Recognize(NameFeatureExtractor(text.tokens, text.simple.sentences), text.simple.sentences[0], workspace);
+  return recognizer.Recognize(NameFeatureExtractor(text.tokens, text.simple.sentences), text.simple.sentences[0],
+                              workspace);
 }
 
 TEST(NameRecognizer, ReadsTheWeightsThatWerePacked) {
@@ -81,7 +82,8 @@ TEST(NameRecognizer, RefusesATruncatedSection) {
   const std::string whole = NameRecognizer::Pack({}, {}, {});
   for (size_t size = 0; size < whole.size(); size += 7) {
     const Aligned section(whole.substr(0, size));
-    EXPECT_THAT(NameRecognizer::Parse(section.view), dateline::testing::StatusIs(absl::StatusCode::kDataLoss, _)) << size;
+    EXPECT_THAT(NameRecognizer::Parse(section.view), dateline::testing::StatusIs(absl::StatusCode::kDataLoss, _))
+        << size;
   }
 }
 

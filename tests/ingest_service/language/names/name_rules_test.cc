@@ -55,7 +55,8 @@ TEST(FindCandidates, PartsADashFromAName) {
 }
 
 TEST(FindCandidates, TakesNoHeadlineWordsForAcronyms) {
-  for (const auto& [words, certainty] : Candidates("STOCKS FALL AGAIN TODAY")) EXPECT_EQ(certainty, Certainty::kDoubtful) << words;
+  for (const auto& [words, certainty] : Candidates("STOCKS FALL AGAIN TODAY"))
+    EXPECT_EQ(certainty, Certainty::kDoubtful) << words;
 }
 
 TEST(FindCandidates, FindsNothingInSmallLetters) { EXPECT_THAT(Candidates("nothing happened there"), IsEmpty()); }

@@ -29,7 +29,8 @@ inline bool PeriodBelongs(absl::string_view text, size_t begin, size_t at) {
   if (text[at] != '.') return false;
   const absl::string_view word = text.substr(begin, at - begin);
   if (word.size() == 1 || word.find('.') != absl::string_view::npos) return true;
-  return word == "Gen" || word == "Mr" || word == "Lt" || word == "Sen" || word == "Inc" || word == "Dr" || word == "Jr";
+  return word == "Gen" || word == "Mr" || word == "Lt" || word == "Sen" || word == "Inc" || word == "Dr" ||
+         word == "Jr";
 }
 
 inline SimpleText Tokenize(absl::string_view text) {
@@ -45,9 +46,11 @@ inline SimpleText Tokenize(absl::string_view text) {
         continue;
       }
       size_t end = at + PunctuationBytes(text, at);
-      if (absl::StartsWith(text.substr(at), "'s") || absl::StartsWith(text.substr(at), "’s")) end = text.find('s', at) + 1;
+      if (absl::StartsWith(text.substr(at), "'s") || absl::StartsWith(text.substr(at), "’s"))
+        end = text.find('s', at) + 1;
       while (end < line_end && text[end] != ' ' &&
-             (end == at || (PunctuationBytes(text, at) == 0 && (PunctuationBytes(text, end) == 0 || PeriodBelongs(text, at, end))))) {
+             (end == at || (PunctuationBytes(text, at) == 0 &&
+                            (PunctuationBytes(text, end) == 0 || PeriodBelongs(text, at, end))))) {
         ++end;
       }
       Token token;

@@ -17,7 +17,8 @@ std::vector<NameLabel> Decode(const std::vector<LabelScores>& scores, const Tran
 }
 
 // The same by trying every sequence.
-float BestSumSlowly(const std::vector<LabelScores>& scores, const TransitionScores& transitions, size_t at, NameLabel before) {
+float BestSumSlowly(const std::vector<LabelScores>& scores, const TransitionScores& transitions, size_t at,
+                    NameLabel before) {
   if (at == scores.size()) return MayEnd(before) ? 0 : -1e9f;
   float best = -1e9f;
   for (NameLabel label = 0; label < kNameLabels; ++label) {
@@ -28,9 +29,11 @@ float BestSumSlowly(const std::vector<LabelScores>& scores, const TransitionScor
   return best;
 }
 
-float SumOf(const std::vector<NameLabel>& labels, const std::vector<LabelScores>& scores, const TransitionScores& transitions) {
+float SumOf(const std::vector<NameLabel>& labels, const std::vector<LabelScores>& scores,
+            const TransitionScores& transitions) {
   float sum = 0;
-  for (size_t i = 0; i < labels.size(); ++i) sum += scores[i][labels[i]] + (i == 0 ? 0 : transitions[labels[i - 1]][labels[i]]);
+  for (size_t i = 0; i < labels.size(); ++i)
+    sum += scores[i][labels[i]] + (i == 0 ? 0 : transitions[labels[i - 1]][labels[i]]);
   return sum;
 }
 
@@ -55,8 +58,10 @@ TEST(DecodeLabels, IsAsGoodAsTryingEverySequence) {
   for (int round = 0; round < 20; ++round) {
     std::vector<LabelScores> scores(4);
     TransitionScores transitions = {};
-    for (auto& row : scores) for (float& score : row) score = next();
-    for (auto& row : transitions) for (float& score : row) score = next();
+    for (auto& row : scores)
+      for (float& score : row) score = next();
+    for (auto& row : transitions)
+      for (float& score : row) score = next();
     const std::vector<NameLabel> labels = Decode(scores, transitions);
     EXPECT_NEAR(SumOf(labels, scores, transitions), BestSumSlowly(scores, transitions, 0, kOutside), 1e-4);
   }

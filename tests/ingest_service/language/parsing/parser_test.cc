@@ -37,7 +37,9 @@ TEST(Parser, PutsOneWordOfEachSentenceUnderTheRoot) {
     for (int i = begin; i < end; ++i) {
       EXPECT_EQ(tokens[i].head == kNoHead, tokens[i].relation == Relation::kRoot);
       roots += tokens[i].head == kNoHead;
-      if (tokens[i].head != kNoHead) EXPECT_TRUE(begin <= tokens[i].head && tokens[i].head < end);
+      if (tokens[i].head != kNoHead) {
+        EXPECT_TRUE(begin <= tokens[i].head && tokens[i].head < end);
+      }
     }
     EXPECT_EQ(roots, 1);
   }

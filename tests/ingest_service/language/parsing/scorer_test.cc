@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "gmock/gmock.h"
 #include "tests/ingest_service/language/small_model.h"
 
 namespace dateline::language {
