@@ -47,8 +47,8 @@ class Optimizer {
 class Lattice {
  public:
   // Returns the log of the sum over all sequences; fills the tokens' marginals and the expected transitions.
-  double Run(absl::Span<const LabelScores> scores, const TransitionScores& transitions, std::vector<LabelScores>& marginals,
-             TransitionScores& expected) {
+  double Run(absl::Span<const LabelScores> scores, const TransitionScores& transitions,
+             std::vector<LabelScores>& marginals, TransitionScores& expected) {
     const size_t length = scores.size();
     Exponentiate(scores, transitions);
     double log_sum = Forward(length);
@@ -107,7 +107,8 @@ class Lattice {
 
   void Backward(size_t length) {
     backward_.resize(length);
-    for (NameLabel label = 0; label < kNameLabels; ++label) backward_[length - 1][label] = language::MayEnd(label) ? 1 : 0;
+    for (NameLabel label = 0; label < kNameLabels; ++label)
+      backward_[length - 1][label] = language::MayEnd(label) ? 1 : 0;
     for (size_t i = length - 1; i-- > 0;) {
       for (int label = 0; label < kNameLabels; ++label) {
         float sum = 0;

@@ -20,6 +20,8 @@ constexpr std::array kFiles = {"countries.tsv",    "country_forms.tsv", "places.
                                "titles.tsv",       "regions.tsv",       "cities.tsv", "name_words.tsv",
                                "person_names.tsv", "common_words.txt"};
 
+constexpr size_t kExpectedPhrases = 50'000;  // spares rehashing; more are no harm
+
 constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {{"organization_head", kOrganizationHead},
                                                                    {"organization_suffix", kOrganizationSuffix},
                                                                    {"place_head", kPlaceHead},
@@ -62,6 +64,10 @@ absl::string_view OnlyCode(absl::string_view codes) { return codes.size() == 2 ?
 
 absl::StatusOr<std::unique_ptr<const Gazetteer>> Gazetteer::Create(absl::string_view data_directory) {
   auto gazetteer = std::unique_ptr<Gazetteer>(new Gazetteer());
+  gazetteer->senses_.reserve(kExpectedPhrases);
+  gazetteer->next_.reserve(kExpectedPhrases);
+  gazetteer->first_.reserve(kExpectedPhrases);
+  gazetteer->prefixes_.reserve(kExpectedPhrases / 2);
   for (absl::string_view file : kFiles) {
     absl::Status status = gazetteer->Load(std::string(data_directory), file);
     if (!status.ok()) return status;
@@ -137,7 +143,7 @@ absl::Status Gazetteer::AddTitle(const std::vector<absl::string_view>& fields) {
   const Sense sense{.kind = SenseKind::kTitle, .display_name = titles_.back().normalized, .title = &titles_.back()};
   AddForms(fields[0], sense);
   const bool has_plural = *kind == TitleKind::kOffice || *kind == TitleKind::kRank || *kind == TitleKind::kProfession;
-  if (!has_plural) return absl::OkStatus();  // "Mrs" is no plural of "Mr"
+  if (!has_plural) return absl::OkStatus();                        // "Mrs" is no plural of "Mr"
   for (absl::string_view form : absl::StrSplit(fields[0], '|')) {  // "Presidents Buhari and Talon"
     if (absl::ascii_islower(form.back()) && form.back() != 's') AddForm(absl::StrCat(form, "s"), sense);
   }

@@ -79,7 +79,8 @@ void MatchGazetteer(const Gazetteer& gazetteer, absl::Span<MarkedToken> sentence
       if (!gazetteer.IsPrefix(phrase)) break;
     }
     for (int kind = 0; kind < kSenseKinds; ++kind) {
-      if (longest[kind] > begin) MarkPhrase(static_cast<SenseKind>(kind), sentence.subspan(begin, longest[kind] - begin));
+      if (longest[kind] > begin)
+        MarkPhrase(static_cast<SenseKind>(kind), sentence.subspan(begin, longest[kind] - begin));
     }
   }
 }

@@ -33,7 +33,8 @@ void DropTitle(absl::Span<const MarkedToken> tokens, Name& name) {
 
 std::string CountryOfOrganization(absl::Span<const MarkedToken> tokens, const Name& name) {
   const MarkedToken& first = tokens[name.begin_token];
-  if (first.Matches(SenseKind::kOrganization) && first.match_end == name.end_token) return std::string(first.match->country_code);
+  if (first.Matches(SenseKind::kOrganization) && first.match_end == name.end_token)
+    return std::string(first.match->country_code);
   for (int i = name.begin_token; i < name.end_token; ++i) {
     const bool names_country = tokens[i].Matches(SenseKind::kCountry) || tokens[i].Matches(SenseKind::kNationality);
     if (names_country && tokens[i].match_end <= name.end_token) return std::string(tokens[i].match->country_code);
@@ -102,7 +103,8 @@ bool Replaces(absl::Span<const MarkedToken> tokens, const CandidateName& rule, c
   return false;
 }
 
-// Whether a rule's candidate is a name where the recognizer sees none. Guesses are not: on web text they halve precision.
+// Whether a rule's candidate is a name where the recognizer sees none. Guesses are not: on web text they halve
+// precision.
 bool StandsAlone(const CandidateName& rule) { return rule.certainty == Certainty::kEvident; }
 
 }  // namespace

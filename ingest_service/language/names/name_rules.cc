@@ -10,7 +10,8 @@ namespace dateline::language {
 namespace {
 
 bool IsPlaceSense(SenseKind kind) {
-  return kind == SenseKind::kCapital || kind == SenseKind::kPlace || kind == SenseKind::kRegion || kind == SenseKind::kCity;
+  return kind == SenseKind::kCapital || kind == SenseKind::kPlace || kind == SenseKind::kRegion ||
+         kind == SenseKind::kCity;
 }
 
 // Walks one sentence from left to right.
@@ -60,7 +61,8 @@ class SentenceReader {
   // "Commission" alone may be a name here and a word there.
   int AddOrganization(int at, int end) {
     const bool is_lone_head = end == at + 1 && !tokens_[at].Matches(SenseKind::kOrganization);
-    return Add(at, end, NameType::kOrganization, CountryInside(at, end), is_lone_head ? Certainty::kGuess : Certainty::kEvident);
+    return Add(at, end, NameType::kOrganization, CountryInside(at, end),
+               is_lone_head ? Certainty::kGuess : Certainty::kEvident);
   }
 
   // A capitalised word that opens the sentence (or a quotation) and is written small elsewhere tells nothing.
@@ -73,7 +75,8 @@ class SentenceReader {
   }
 
   static bool OpensSentence(const MarkedToken& before) {
-    static constexpr absl::string_view kOpenings[] = {"\"", "“", "‘", "'", "``", ":", "—", "–", "-", "•", "*", ".", "?", "!", "["};
+    static constexpr absl::string_view kOpenings[] = {"\"", "“", "‘", "'", "``", ":", "—", "–",
+                                                      "-",  "•", "*", ".", "?",  "!", "["};
     return std::find(std::begin(kOpenings), std::end(kOpenings), before.text) != std::end(kOpenings);
   }
 
@@ -133,10 +136,12 @@ class SentenceReader {
   bool IsDatePart(int at) const {
     static constexpr absl::string_view kAlsoNames[] = {"april", "august", "jan", "june", "may", "march"};
     if (!tokens_[at].Is(kCalendar)) return false;
-    if (std::find(std::begin(kAlsoNames), std::end(kAlsoNames), tokens_[at].folded) == std::end(kAlsoNames)) return true;
+    if (std::find(std::begin(kAlsoNames), std::end(kAlsoNames), tokens_[at].folded) == std::end(kAlsoNames))
+      return true;
     if (at + 1 < end_ && tokens_[at + 1].shape == Shape::kNumber) return true;
     const bool goes_on = at + 1 < end_ && !tokens_[at + 1].Is(kCalendar) &&
-                         (tokens_[at + 1].IsCapital() || tokens_[at + 1].Is(kParticle)) && tokens_[at + 1].match == nullptr;
+                         (tokens_[at + 1].IsCapital() || tokens_[at + 1].Is(kParticle)) &&
+                         tokens_[at + 1].match == nullptr;
     const bool went_before = at > begin_ && tokens_[at - 1].IsCapital() && !tokens_[at - 1].Is(kCommon | kCalendar) &&
                              tokens_[at - 1].match == nullptr;
     return !goes_on && !went_before;
@@ -182,7 +187,9 @@ class SentenceReader {
   }
 
   bool IsPossessive(int at) const {
-    return at < end_ && (tokens_[at].text == "'s" || tokens_[at].text == "’s" || tokens_[at].text == "'" || tokens_[at].text == "’") &&
+    return at < end_ &&
+           (tokens_[at].text == "'s" || tokens_[at].text == "’s" || tokens_[at].text == "'" ||
+            tokens_[at].text == "’") &&
            IsCapital(at + 1) && !tokens_[at].space_before && tokens_[at - 1].Is(kCommon);
   }
 
@@ -211,7 +218,8 @@ class SentenceReader {
 
   // A field of work rather than a name: "Prevention", "Seismology".
   static bool IsAbstract(const MarkedToken& token) {
-    static constexpr absl::string_view kEndings[] = {"logy", "ics", "tion", "sion", "ment", "ance", "ence", "ity", "ure"};
+    static constexpr absl::string_view kEndings[] = {"logy", "ics",  "tion", "sion", "ment",
+                                                     "ance", "ence", "ity",  "ure"};
     return token.Is(kCommon) || std::any_of(std::begin(kEndings), std::end(kEndings), [&](absl::string_view ending) {
              return absl::EndsWith(token.folded, ending);
            });
@@ -224,9 +232,10 @@ class SentenceReader {
 
   int PartEnd(int at) const {
     const MarkedToken& token = tokens_[at];
-    if (token.match != nullptr && (token.Matches(SenseKind::kCountry) || IsPlaceSense(token.match->kind) ||
-                                   token.Matches(SenseKind::kTitle))) {
-      const bool ends_here = !IsCapital(token.match_end) || !tokens_[token.match_end].Is(kCommon) || BreaksRun(token.match_end);
+    if (token.match != nullptr &&
+        (token.Matches(SenseKind::kCountry) || IsPlaceSense(token.match->kind) || token.Matches(SenseKind::kTitle))) {
+      const bool ends_here =
+          !IsCapital(token.match_end) || !tokens_[token.match_end].Is(kCommon) || BreaksRun(token.match_end);
       if (ends_here) return token.match_end;
     }
     return RunEnd(at);
@@ -310,12 +319,16 @@ class SentenceReader {
     while (end < end_) {
       const MarkedToken& token = tokens_[end];
       if (GoesOn(end)) {
-        const bool is_other = (token.Matches(SenseKind::kNationality) || token.Matches(SenseKind::kCountry)) && token.text.size() > 3 && tokens_[end-1].text != "-";
+        const bool is_other = (token.Matches(SenseKind::kNationality) || token.Matches(SenseKind::kCountry)) &&
+                              token.text.size() > 3 && tokens_[end - 1].text != "-";
         if (is_other) break;
         ++end;
-      } else if (token.Is(kParticle) && token.shape == Shape::kSmall && token.folded != "y" && token.folded != "e" && token.folded != "do") {
+      } else if (token.Is(kParticle) && token.shape == Shape::kSmall && token.folded != "y" && token.folded != "e" &&
+                 token.folded != "do") {
         int after = end + 1;
-        while (after < end_ && (tokens_[after].text == "-" || (tokens_[after].Is(kParticle) && tokens_[after].shape == Shape::kSmall))) ++after;
+        while (after < end_ &&
+               (tokens_[after].text == "-" || (tokens_[after].Is(kParticle) && tokens_[after].shape == Shape::kSmall)))
+          ++after;
         if (!IsCapital(after) || tokens_[after].Is(kCalendar)) break;
         end = after + 1;
       } else {
@@ -329,7 +342,8 @@ class SentenceReader {
   int ReadRegion(int at, int end) {
     const MarkedToken& next = tokens_[at + 1];
     if (next.match != nullptr && (next.Matches(SenseKind::kCountry) || IsPlaceSense(next.match->kind))) {
-      return Add(at, std::max(next.match_end, at + 2), NameType::kPlace, std::string(next.match->country_code), Certainty::kEvident);
+      return Add(at, std::max(next.match_end, at + 2), NameType::kPlace, std::string(next.match->country_code),
+                 Certainty::kEvident);
     }
     return ReadSeveral(at, end);
   }
@@ -341,7 +355,8 @@ class SentenceReader {
       return Add(at, at + 1, NameType::kOrganization, "", in_capitals_ ? Certainty::kDoubtful : Certainty::kGuess);
     }
     if (token.Is(kCommon)) return Add(at, at + 1, NameType::kPerson, "", Certainty::kDoubtful);
-    if (at + 1 < end_ && tokens_[at + 1].Is(kPersonVerb)) return Add(at, at + 1, NameType::kPerson, "", Certainty::kGuess);
+    if (at + 1 < end_ && tokens_[at + 1].Is(kPersonVerb))
+      return Add(at, at + 1, NameType::kPerson, "", Certainty::kGuess);
     if (AfterLocative(at)) return Add(at, at + 1, NameType::kPlace, "", Certainty::kGuess);
     return Add(at, at + 1, NameType::kOrganization, "", Certainty::kGuess);
   }
@@ -356,7 +371,8 @@ class SentenceReader {
     if (in_capitals) {
       return Add(at, end, NameType::kOrganization, "", in_capitals_ ? Certainty::kDoubtful : Certainty::kGuess);
     }
-    const bool begins_with_acronym = tokens_[at].shape == Shape::kCapitals && tokens_[at].text.size() > 2 && !in_capitals_;
+    const bool begins_with_acronym =
+        tokens_[at].shape == Shape::kCapitals && tokens_[at].text.size() > 2 && !in_capitals_;
     if (begins_with_acronym) return Add(at, end, NameType::kOrganization, "", Certainty::kGuess);
     return Add(at, end, NameType::kPerson, "", Certainty::kLikely);
   }
@@ -370,7 +386,7 @@ class SentenceReader {
   int begin_;
   int end_;
   bool in_capitals_ = false;  // a headline: capitals tell nothing
-  int title_end_ = -1;  // where the last title ended
+  int title_end_ = -1;        // where the last title ended
   std::vector<CandidateName> candidates_;
 };
 

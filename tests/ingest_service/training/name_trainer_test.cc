@@ -47,7 +47,8 @@ NameWeights TrainOn(const std::vector<NameExample>& examples, std::vector<double
 TEST(TrainNames, LearnsWhatFeaturesTell) {
   std::vector<NameExample> examples;
   for (int i = 0; i < 10; ++i) {
-    for (const auto& features : {std::vector<uint64_t>{3, 1, 4, 2}, {2, 3, 1}, {1, 2}, {4, 2, 1}}) examples.push_back(Example(features));
+    for (const auto& features : {std::vector<uint64_t>{3, 1, 4, 2}, {2, 3, 1}, {1, 2}, {4, 2, 1}})
+      examples.push_back(Example(features));
   }
   const NameWeights weights = TrainOn(examples);
   const NameExample other = Example({2, 4, 1});
@@ -74,7 +75,8 @@ TEST(TrainNames, AveragesRuns) {
   options.runs = 2;
   std::vector<NameExample> examples;
   for (int i = 0; i < 10; ++i) {
-    for (const auto& features : {std::vector<uint64_t>{3, 1, 4, 2}, {2, 3, 1}, {1, 2}}) examples.push_back(Example(features));
+    for (const auto& features : {std::vector<uint64_t>{3, 1, 4, 2}, {2, 3, 1}, {1, 2}})
+      examples.push_back(Example(features));
   }
   int epochs = 0;
   const NameWeights weights = TrainNames(examples, options, [&](int, double, const NameWeights&) { ++epochs; });

@@ -37,12 +37,14 @@ TEST(MergeCandidates, AddsNationalitiesThatAnnotatorsLeaveOut) {
 TEST(MergeCandidates, LeavesOutGuessesOfTheRules) { EXPECT_THAT(Merge("as Zorvex fell", {}), IsEmpty()); }
 
 TEST(MergeCandidates, MakesAnOrganizationWhole) {
-  EXPECT_THAT(Merge("the Ministry of Foreign Affairs of Cambodia said", {{1, 5, LabelType::kOrganization}, {6, 7, LabelType::kLocation}}),
+  EXPECT_THAT(Merge("the Ministry of Foreign Affairs of Cambodia said",
+                    {{1, 5, LabelType::kOrganization}, {6, 7, LabelType::kLocation}}),
               ElementsAre("Ministry of Foreign Affairs of Cambodia: organization"));
 }
 
 TEST(MergeCandidates, DropsTheTitleOfAPerson) {
-  EXPECT_THAT(Merge("as President Patrice Talon said", {{1, 4, LabelType::kPerson}}), ElementsAre("Patrice Talon: person"));
+  EXPECT_THAT(Merge("as President Patrice Talon said", {{1, 4, LabelType::kPerson}}),
+              ElementsAre("Patrice Talon: person"));
 }
 
 TEST(MergeCandidates, PartsACountryFromItsPresident) {
@@ -51,7 +53,8 @@ TEST(MergeCandidates, PartsACountryFromItsPresident) {
 }
 
 TEST(MergeCandidates, DropsTheArticleThatOpensASentence) {
-  EXPECT_THAT(Merge("The European Union said", {{0, 3, LabelType::kOrganization}}), ElementsAre("European Union: organization"));
+  EXPECT_THAT(Merge("The European Union said", {{0, 3, LabelType::kOrganization}}),
+              ElementsAre("European Union: organization"));
 }
 
 TEST(MergeCandidates, BelievesATitleMoreThanTheRecognizer) {
