@@ -40,8 +40,10 @@ Treebank::Treebank(absl::string_view lines) {
     sentence_begin = end;
   };
   for (absl::string_view line : absl::StrSplit(lines, '\n')) {
-    if (absl::StripAsciiWhitespace(line).empty()) end_sentence();
-    else AddWord(line, sentence_begin);
+    if (absl::StripAsciiWhitespace(line).empty())
+      end_sentence();
+    else
+      AddWord(line, sentence_begin);
   }
   end_sentence();
   entities.Arrange();

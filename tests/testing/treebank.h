@@ -9,8 +9,8 @@
 
 namespace dateline::testing {
 
-// A document with its trees, from lines `FORM LEMMA POS TAG HEAD RELATION [ENTITY]`: HEAD is the number of the head in the
-// sentence, from 1, and 0 for the root; a blank line ends a sentence. ENTITY, on the head of a mention, is
+// A document with its trees, from lines `FORM LEMMA POS TAG HEAD RELATION [ENTITY]`: HEAD is the number of the head in
+// the sentence, from 1, and 0 for the root; a blank line ends a sentence. ENTITY, on the head of a mention, is
 // `TYPE:NAME` ("PERSON:Son", "COUNTRY:VN", "PERSON:Son+Maris" for a collective); equal ones are one entity.
 struct Treebank {
   text::Document document;
