@@ -16,7 +16,6 @@ using language::NameLabel;
 using language::TransitionScores;
 
 constexpr float kBeta = 1;  // FTRL's beta
-constexpr float kImpossible = -1e30f;
 
 // FTRL-proximal for rows of weights.
 class Optimizer {

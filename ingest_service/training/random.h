@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_TRAINING_RANDOM_H_
 #define DATELINE_INGEST_SERVICE_TRAINING_RANDOM_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <utility>
 #include <vector>

@@ -143,6 +143,17 @@ class PhraseReader {
                                      "hospitalise", "evacuate", "rescue", "infect"});
   }
 
+  // "trade" of "trade recording strong growth", by the order of the words: trees err on what a participle belongs to.
+  Phrase GrowerBefore(int change_noun) const {
+    constexpr int kMostModifiers = 4;
+    int verb = change_noun - 1;
+    while (verb > 0 && change_noun - verb <= kMostModifiers && tree_[verb].part_of_speech != PartOfSpeech::kVerb)
+      --verb;
+    const bool follows_noun = verb > 0 && tree_[verb].part_of_speech == PartOfSpeech::kVerb &&
+                              tree_[verb - 1].part_of_speech == PartOfSpeech::kNoun;
+    return follows_noun ? PhraseOf(verb - 1) : Phrase();
+  }
+
   // From the figure's top token up to what it measures.
   Phrase Climb(int token) const {
     for (int step = 0; step < kLongestPhrase; ++step) {
@@ -151,6 +162,7 @@ class PhraseReader {
       if (IsNoun(head)) {
         const bool common = tree_[head].part_of_speech == PartOfSpeech::kNoun && !IsTimeNoun(head);
         if (!IsChangeNoun(head)) return common ? PhraseOf(head) : Phrase();
+        if (const Phrase grower = GrowerBefore(head); !grower.empty()) return grower;
         token = head;
         continue;
       }

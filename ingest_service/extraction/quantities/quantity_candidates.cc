@@ -59,6 +59,21 @@ void AddOwners(const Tree& tree, int metric, ParticipantCollector& collector) {
   }
 }
 
+// Verbs whose subject gives the figure and is not what it is about.
+bool IsReporting(absl::string_view lemma) {
+  constexpr absl::string_view kReporting[] = {"say",     "report", "record", "state",  "estimate", "announce",
+                                              "confirm", "note",   "tell",   "add",    "count",    "figure",
+                                              "put",     "claim",  "show",   "suggest"};
+  return absl::c_linear_search(kReporting, lemma);
+}
+
+// Who has, does or undergoes what is counted: the subject of the clause.
+void AddClauseSubject(const Tree& tree, int clause, ParticipantCollector& collector) {
+  if (IsReporting(tree[clause].lemma)) return;
+  const Subject subject = FindSubject(tree, clause);
+  if (subject.token >= 0) collector.AddPhrase(Role::kSubject, subject.token);
+}
+
 }  // namespace
 
 std::vector<Candidate> QuantityCandidates(const Tree& tree, const Entities& entities, const ClauseTimes& times,
@@ -79,9 +94,10 @@ std::vector<Candidate> QuantityCandidates(const Tree& tree, const Entities& enti
       AddBothSides(tree, entities, quantity.head_token, collector);
     }
     const int clause = ClauseOf(tree, quantity.head_token);
+    if (collector.empty()) AddClauseSubject(tree, clause, collector);
     candidate.time = times.TimeOf(quantity.head_token, clause);
     candidate.modality = ModalityOf(tree, clause);
-    candidate.negated = IsNegated(tree, clause);
+    candidate.negated = IsNegated(tree, quantity.head_token);  // a denied clause denies no figure
     candidates.push_back(std::move(candidate));
   }
   return candidates;

@@ -20,6 +20,8 @@ constexpr std::array kFiles = {"countries.tsv",    "country_forms.tsv", "places.
                                "titles.tsv",       "regions.tsv",       "cities.tsv", "name_words.tsv",
                                "person_names.tsv", "common_words.txt"};
 
+constexpr size_t kExpectedPhrases = 50'000;  // spares rehashing; more are no harm
+
 constexpr std::pair<absl::string_view, uint32_t> kWordClasses[] = {{"organization_head", kOrganizationHead},
                                                                    {"organization_suffix", kOrganizationSuffix},
                                                                    {"place_head", kPlaceHead},
@@ -62,6 +64,10 @@ absl::string_view OnlyCode(absl::string_view codes) { return codes.size() == 2 ?
 
 absl::StatusOr<std::unique_ptr<const Gazetteer>> Gazetteer::Create(absl::string_view data_directory) {
   auto gazetteer = std::unique_ptr<Gazetteer>(new Gazetteer());
+  gazetteer->senses_.reserve(kExpectedPhrases);
+  gazetteer->next_.reserve(kExpectedPhrases);
+  gazetteer->first_.reserve(kExpectedPhrases);
+  gazetteer->prefixes_.reserve(kExpectedPhrases / 2);
   for (absl::string_view file : kFiles) {
     absl::Status status = gazetteer->Load(std::string(data_directory), file);
     if (!status.ok()) return status;

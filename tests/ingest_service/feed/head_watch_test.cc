@@ -22,39 +22,39 @@ class Wake {
 };
 
 TEST(HeadWatch, WakesWhenTheHeadMovesOn) {
-  HeadWatch watch;
   Wake wake;
+  HeadWatch watch;
   watch.Wait(5, kNever, wake.Callback());
   watch.Notify(6);
   wake.Await();
 }
 
 TEST(HeadWatch, WakesAtOnceWhenTheHeadIsBeyondAlready) {
+  Wake wake;
   HeadWatch watch;
   watch.Notify(6);
-  Wake wake;
   watch.Wait(5, kNever, wake.Callback());
   wake.Await();
 }
 
 TEST(HeadWatch, WakesAfterTheTimeout) {
-  HeadWatch watch;
   Wake wake;
+  HeadWatch watch;
   watch.Wait(5, absl::Milliseconds(1), wake.Callback());
   wake.Await();
 }
 
 TEST(HeadWatch, WakesTheEarlierDeadlineFirst) {
-  HeadWatch watch;
   Wake soon;
+  HeadWatch watch;
   watch.Wait(5, kNever, [] { ADD_FAILURE() << "woken without cause"; });
   watch.Wait(5, absl::Milliseconds(1), soon.Callback());
   soon.Await();
 }
 
 TEST(HeadWatch, LetsOthersWaitOn) {
-  HeadWatch watch;
   Wake near;
+  HeadWatch watch;
   watch.Wait(9, kNever, [] { ADD_FAILURE() << "the head did not get there"; });
   watch.Wait(5, kNever, near.Callback());
   watch.Notify(9);
@@ -62,9 +62,9 @@ TEST(HeadWatch, LetsOthersWaitOn) {
 }
 
 TEST(HeadWatch, WakesEverybodyToDrain) {
-  HeadWatch watch;
   Wake before;
   Wake after;
+  HeadWatch watch;
   watch.Wait(5, kNever, before.Callback());
   EXPECT_FALSE(watch.draining());
   watch.Drain();

@@ -17,9 +17,9 @@ TEST(WorkerPool, RunsTasksInTheirOrder) {
 }
 
 TEST(WorkerPool, RefusesWhatTheQueueCannotHold) {
-  WorkerPool pool(1, 1);
   std::promise<void> started;
   std::promise<void> release;
+  WorkerPool pool(1, 1);
   ASSERT_TRUE(pool.TrySchedule([&] {
     started.set_value();
     release.get_future().wait();
@@ -32,9 +32,9 @@ TEST(WorkerPool, RefusesWhatTheQueueCannotHold) {
 }
 
 TEST(WorkerPool, RunsTwoTasksAtOnceOnTwoThreads) {
-  WorkerPool pool(2, 2);
   std::promise<void> first_runs;
   std::promise<void> both_ran;
+  WorkerPool pool(2, 2);
   ASSERT_TRUE(pool.TrySchedule([&] { first_runs.get_future().wait(); }));
   ASSERT_TRUE(pool.TrySchedule([&] {
     first_runs.set_value();
