@@ -29,7 +29,7 @@ TEST(TrainNetwork, GivesTheSameWeightsOnAnyNumberOfThreads) {
 
 TEST(TrainNetwork, LosesLessAndLess) {
   NetworkTrainingOptions options = Options(1);
-  options.epochs = 60;
+  options.epochs = 120;
   options.learning_rate = 0.01f;
   options.dropout = {0, 0, 0};
   std::vector<double> losses;

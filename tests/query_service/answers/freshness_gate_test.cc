@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <future>
+#include <memory>
 #include <thread>
 #include <vector>
 
@@ -13,18 +14,18 @@ namespace {
 
 using Outcome = FreshnessGate::Outcome;
 
-// One wait, and what became of it.
+// One wait, and what became of it. The gate may outlive it.
 class Wait {
  public:
-  Wait(FreshnessGate& gate, int64_t offset, absl::Time deadline = absl::InfiniteFuture())
-      : outcome_(promise_.get_future()) {
-    gate.WhenReached(offset, deadline, [this](Outcome outcome) { promise_.set_value(outcome); });
+  Wait(FreshnessGate& gate, int64_t offset, absl::Time deadline = absl::InfiniteFuture()) {
+    const auto promise = std::make_shared<std::promise<Outcome>>();
+    outcome_ = promise->get_future();
+    gate.WhenReached(offset, deadline, [promise](Outcome outcome) { promise->set_value(outcome); });
   }
   bool is_over() const { return outcome_.wait_for(std::chrono::seconds(0)) == std::future_status::ready; }
   Outcome outcome() { return outcome_.get(); }
 
  private:
-  std::promise<Outcome> promise_;
   std::future<Outcome> outcome_;
 };
 
