@@ -52,6 +52,8 @@ void SetWords(const Tree& tree, Trigger& trigger) {
   }
 }
 
+constexpr int kLongestTitle = 12;  // tokens from the beginning of a titled phrase to its name
+
 // Fills the roles of a verb's (or light verb's) own arguments.
 class VerbRoles {
  public:
@@ -236,6 +238,16 @@ const Mention* MentionFrom(const Entities& entities, int token) {
   return first != entities.mentions.end() && first->begin_token == token ? &*first : nullptr;
 }
 
+// The first mention of an entity of `type` that begins at `token` or soon after; nullptr: none.
+const Mention* MentionOfType(const Entities& entities, int token, language::NameType type) {
+  auto mention =
+      absl::c_lower_bound(entities.mentions, token, [](const Mention& m, int t) { return m.begin_token < t; });
+  for (; mention != entities.mentions.end() && mention->begin_token < token + kLongestTitle; ++mention) {
+    if (entities.entities[mention->entities[0]].type == type) return &*mention;
+  }
+  return nullptr;
+}
+
 // "the call between A and B", where the tree hung A or B elsewhere: a preposition right behind a noun is the noun's.
 void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger& trigger,
                        ParticipantCollector& collector) {
@@ -246,7 +258,9 @@ void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger
   collector.AddMention(Role::kActor, *first);
   const int conjunction = first->end_token;
   if (conjunction + 1 >= tree.size() || tree[conjunction].lemma != "and") return;
-  if (const Mention* second = MentionFrom(entities, conjunction + 1)) collector.AddMention(Role::kActor, *second);
+  const language::NameType type = entities.entities[first->entities[0]].type;
+  const Mention* second = MentionOfType(entities, conjunction + 1, type);
+  if (second != nullptr) collector.AddMention(Role::kActor, *second);
 }
 
 void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
@@ -256,7 +270,7 @@ void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& tr
     const std::optional<Role> role = RoleOfDependent(tree, child, trigger.match.frame->roles);
     if (role.has_value()) collector.AddPhrase(*role, child);
   }
-  if (collector.empty()) AddWordsAfterNoun(tree, entities, trigger, collector);
+  AddWordsAfterNoun(tree, entities, trigger, collector);
 }
 
 }  // namespace

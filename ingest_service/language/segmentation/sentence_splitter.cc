@@ -43,6 +43,12 @@ bool EndsInLetterOrDigit(const BoundaryWord& word) {
 // The last words that can tell whether the sentence has said something yet.
 bool HasTerminator(absl::string_view form) { return form.find_first_of(".!?") != absl::string_view::npos; }
 
+// A bracket that closes in mid-sentence: "(CPP) Hun Sen" goes on.
+bool ClosesInside(Words words, int index) {
+  const absl::string_view form = Form(words, index);
+  return (form == ")" || form == "]") && !HasTerminator(Form(words, index - 1));
+}
+
 }  // namespace
 
 void SentenceState::Read(const BoundaryWord& word) {
@@ -55,6 +61,7 @@ void SentenceState::Read(const BoundaryWord& word) {
 }
 
 bool MayEndSentence(Words words, int index) {
+  if (ClosesInside(words, index)) return false;
   if (!EndsInLetterOrDigit(words[index])) return true;
   return words[index].space_after && words[index + 1].shape[0] != 'x';
 }

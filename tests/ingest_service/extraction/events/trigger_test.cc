@@ -62,6 +62,22 @@ TEST(ParticipantsOf, NounTakesBothSidesOfBetween) {
   EXPECT_EQ(participants[1].role, Role::kActor);
 }
 
+TEST(ParticipantsOf, SecondSideOfBetweenMayHangElsewhere) {
+  const Treebank text(
+      "talks talk NOUN NNS 0 root\n"
+      "between between ADP IN 3 case\n"
+      "Lam Lam PROPN NNP 1 nmod PERSON:Lam\n"
+      "and and CCONJ CC 5 cc\n"
+      "President President PROPN NNP 3 conj\n"
+      "of of ADP IN 7 case\n"
+      "Laos Laos PROPN NNP 5 nmod COUNTRY:LA\n"
+      "Sen Sen PROPN NNP 7 flat PERSON:Sen\n");
+  const language::Tree tree(text.analysis);
+  const auto participants = ParticipantsOf(tree, text.entities, FindTriggers(tree, Lexicon())[0]);
+  ASSERT_THAT(participants, SizeIs(2));
+  EXPECT_EQ(text.entities.entities[participants[1].entity].display_name, "Sen");
+}
+
 TEST(ParticipantsOf, VisitorIsActorAndHostRecipient) {
   const Treebank text(
       "Sihamoni Sihamoni PROPN NNP 3 nmod:poss PERSON:Sihamoni\n"

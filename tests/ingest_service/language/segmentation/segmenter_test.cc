@@ -107,6 +107,11 @@ TEST_F(SegmenterTest, EndsSentencesAtPeriods) {
               ElementsAre("The two sides met in Hanoi.", "They agreed to meet again."));
 }
 
+TEST_F(SegmenterTest, GoesOnAfterAnAcronymInBrackets) {
+  EXPECT_THAT(Sentences("President of the Cambodian People's Party (CPP) Hun Sen spoke on Thursday."),
+              ElementsAre("President of the Cambodian People's Party (CPP) Hun Sen spoke on Thursday."));
+}
+
 TEST_F(SegmenterTest, KeepsAbbreviationsInsideSentences) {
   EXPECT_THAT(Sentences("Mr. Lee of the U.S. Department of State met Gen. Park."),
               ElementsAre("Mr. Lee of the U.S. Department of State met Gen. Park."));
