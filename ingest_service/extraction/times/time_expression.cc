@@ -99,6 +99,8 @@ class SentenceReader {
       const bool from = Reads(words_, before, "from") && ReadsAny(words_, behind, {"to", "until", "till", "through"});
       const bool between = Reads(words_, before, "between") && Reads(words_, behind, "and");
       if ((!from && !between) || !IsSimple(second)) continue;
+      // "moved from May 2029 to December 31, 2021" is a change, not a period.
+      if (first.earliest && second.latest && *second.latest < *first.earliest) continue;
       first.edtf = absl::StrCat(first.edtf, "/", second.edtf);
       first.latest = second.latest;
       second.edtf = first.edtf;

@@ -58,6 +58,11 @@ TEST(FindTimes, LinksFromAndTo) {
   EXPECT_THAT(Times("It fell between May and June."), ElementsAre("May = 2025-05/2025-06", "June = 2025-05/2025-06"));
 }
 
+TEST(FindTimes, KeepsAMoveBackwardsApart) {
+  EXPECT_THAT(Times("It was moved from May 2029 to December 31, 2021."),
+              ElementsAre("May 2029 = 2029-05", "December 31, 2021 = 2021-12-31"));
+}
+
 TEST(FindTimes, CountsFromWhatWasSpokenOf) {
   EXPECT_THAT(Times("He left in 2011. He returned three years later."),
               ElementsAre("2011 = 2011", "three years later = 2014"));
