@@ -4,8 +4,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/ascii.h"
-#include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/clauses/timing.h"
@@ -22,6 +20,8 @@ using language::Tree;
 constexpr float kBareNounReliability = 0.5f;
 constexpr float kNounReliability = 0.7f;
 constexpr float kVerbReliability = 0.85f;
+// How sure it is that a meeting that persons agree on is one of their countries.
+constexpr float kInstitutionCertainty = 0.7f;
 
 // What was agreed, asked or promised: the clause or phrase that completes the predicate.
 text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
@@ -50,12 +50,6 @@ text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
     }
   }
   return {};
-}
-
-bool IsOrdinal(const language::Token& token) {
-  const bool numbered = token.part_of_speech == language::PartOfSpeech::kAdj && absl::ascii_isdigit(token.lemma[0]);
-  return numbered || absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" ||
-         token.lemma == "inaugural";
 }
 
 bool IsPlural(const language::Token& token) { return token.treebank_tag == "NNS"; }
@@ -103,21 +97,31 @@ bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candid
                          [](const CandidateParticipant& participant) { return participant.role == Role::kActor; });
 }
 
-// The countries of the persons who agreed on a meeting of their institutions are its parties.
-void AddCountriesOf(const Entities& entities, const std::vector<CandidateParticipant>& persons, Candidate& candidate) {
+// A meeting that persons agreed on is one of their countries: neither of themselves nor of the joint body that they
+// lead. Where their countries are not known, it stays as it is.
+void MakeMeetingOfCountries(const Entities& entities, const std::vector<CandidateParticipant>& persons,
+                            Candidate& candidate) {
+  std::vector<CandidateParticipant> countries;
+  const auto is_known = [&](int entity) {
+    return absl::c_any_of(countries,
+                          [entity](const CandidateParticipant& country) { return country.entity == entity; });
+  };
   for (const CandidateParticipant& person : persons) {
     const ArticleEntity& holder = entities.entities[person.entity];
     if (person.role != Role::kActor || holder.country_code.empty()) continue;
-    for (size_t i = 0; i < entities.entities.size(); ++i) {
+    for (int i = 0; i < static_cast<int>(entities.entities.size()); ++i) {
       const ArticleEntity& entity = entities.entities[i];
-      if (entity.type != NameType::kCountry || entity.country_code != holder.country_code) continue;
-      const bool known = absl::c_any_of(candidate.participants, [&](const CandidateParticipant& participant) {
-        return participant.entity == static_cast<int>(i);
-      });
-      if (!known)
-        candidate.participants.push_back({Role::kActor, static_cast<int>(i), person.mention, 0.7f * person.certainty});
+      if (entity.type != NameType::kCountry || entity.country_code != holder.country_code || is_known(i)) continue;
+      countries.push_back({Role::kActor, i, person.mention, kInstitutionCertainty * person.certainty});
     }
   }
+  if (countries.size() < 2) return;
+  for (const CandidateParticipant& participant : candidate.participants) {
+    if (entities.entities[participant.entity].type == NameType::kCountry && !is_known(participant.entity)) {
+      countries.push_back(participant);
+    }
+  }
+  candidate.participants = std::move(countries);
 }
 
 Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger& trigger) {
@@ -162,16 +166,15 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
     candidates.back().time = clause_times.TimeOf(trigger.token, trigger.predicate);
     DropPlaceFromParticipants(candidates.back());
   }
+  std::vector<std::vector<CandidateParticipant>> committed;
+  for (const Candidate& candidate : candidates) committed.push_back(candidate.participants);
   std::vector<Candidate> kept;
   for (size_t i = 0; i < triggers.size(); ++i) {
     Candidate& candidate = candidates[i];
     if (IsHabit(tree, triggers[i], candidate)) continue;
     if (const int outer = EnclosingCommitment(tree, triggers, static_cast<int>(i)); outer >= 0) {
       if (!IsConcreteMeeting(tree, triggers[i], candidate)) continue;
-      AddCountriesOf(entities, candidates[outer].participants, candidate);
-      std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
-        return entities.entities[participant.entity].type == NameType::kPerson;
-      });
+      MakeMeetingOfCountries(entities, committed[outer], candidate);
     }
     if (LacksDoer(tree, triggers[i], candidate)) continue;
     if (!candidate.participants.empty()) kept.push_back(std::move(candidate));

@@ -5,6 +5,8 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 
@@ -41,10 +43,11 @@ void SetWords(const Tree& tree, Trigger& trigger) {
     trigger.begin_token = std::min(trigger.begin_token, part);
     trigger.end_token = std::max(trigger.end_token, part + 1);
   }
-  // "state visit", "Joint Border Committee meeting": a noun's compound belongs to its name.
+  // "state visit", "13th meeting": a noun's compound and its number belong to its name, and tell two of a kind apart.
   if (trigger.nominal && trigger.begin_token == trigger.token) {
     for (int child : tree.Children(trigger.token)) {
-      if (tree[child].relation == Relation::kCompound && child < trigger.token) {
+      const bool names = tree[child].relation == Relation::kCompound || IsOrdinal(tree[child]);
+      if (names && child < trigger.token) {
         trigger.begin_token = std::min(trigger.begin_token, child);
         break;
       }
@@ -169,7 +172,17 @@ class VerbRoles {
     }
   }
 
+  // "with X", also of the verb that this one completes: who works with X to hold a meeting meets X.
   void AddPartners() {
+    const language::Token& predicate = tree_[trigger_.predicate];
+    const bool completes = predicate.relation == Relation::kAdvcl || predicate.relation == Relation::kXcomp;
+    if (completes && predicate.treebank_tag == "VB") {
+      for (int child : tree_.Children(predicate.head)) {
+        if (tree_[child].relation == Relation::kObl && tree_.Preposition(child) == "with") {
+          collector_.AddPhrase(Role::kActor, child);
+        }
+      }
+    }
     ForComplements({"with", "between"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
   }
 
@@ -274,6 +287,12 @@ void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& tr
 }
 
 }  // namespace
+
+bool IsOrdinal(const Token& token) {
+  const bool numbered = token.part_of_speech == PartOfSpeech::kAdj && absl::ascii_isdigit(token.lemma[0]);
+  return numbered || absl::StrContains(token.features, "NumType=Ord") || token.lemma == "next" ||
+         token.lemma == "inaugural";
+}
 
 std::vector<Trigger> FindTriggers(const Tree& tree, const FrameLexicon& lexicon) {
   std::vector<Trigger> triggers;

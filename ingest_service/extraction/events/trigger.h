@@ -19,6 +19,9 @@ struct Trigger {
   int end_token = 0;
 };
 
+// "13th", "second", "next": a word that tells one of a series.
+bool IsOrdinal(const language::Token& token);
+
 // Every trigger in text order. A noun that serves as the object of a verb frame is part of that trigger.
 std::vector<Trigger> FindTriggers(const language::Tree& tree, const FrameLexicon& lexicon);
 

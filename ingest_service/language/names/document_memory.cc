@@ -101,11 +101,26 @@ const DocumentMemory::Known* DocumentMemory::FindKnown(int begin, int end) const
   return found == known_.end() ? nullptr : &found->second;
 }
 
+int DocumentMemory::PersonAtEnd(const Name& name) const {
+  if (name.type != NameType::kOrganization) return name.begin_token;
+  for (int i = name.begin_token + 1; i < name.end_token; ++i) {
+    const Known* known = FindKnown(i, name.end_token);
+    if (known == nullptr || known->type != NameType::kPerson || !tokens_[i - 1].IsCapital()) continue;
+    const MarkedToken& first = tokens_[name.begin_token];
+    const bool title_before = first.Matches(SenseKind::kTitle) && first.match_end == i;
+    if (title_before || name.end_token - i > 1) return i;
+  }
+  return name.begin_token;
+}
+
 std::vector<Name> DocumentMemory::Settle(std::vector<CandidateName> candidates) const {
   std::vector<Name> names;
   int at = 0;
   for (CandidateName& candidate : candidates) {
     Name& name = candidate.name;
+    if (const int person = PersonAtEnd(name); person != name.begin_token) {
+      name = {person, name.end_token, NameType::kPerson, ""};
+    }
     AddMissing(at, name.begin_token, names);
     at = name.end_token;
     const Known* known = FindKnown(name.begin_token, name.end_token);

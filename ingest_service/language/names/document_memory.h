@@ -36,6 +36,9 @@ class DocumentMemory {
   void LearnDefinitions();
   std::string Key(int begin, int end) const;
   const Known* FindKnown(int begin, int end) const;
+  // Where the person begins that ends what was taken for an organization: a person known from elsewhere, behind a title
+  // ("FM Son") or called by several words ("Minister of Trade Ana Lima"); name.begin_token if there is none.
+  int PersonAtEnd(const Name& name) const;
   void AddMissing(int begin, int end, std::vector<Name>& names) const;
   void Remember(std::string key, Known known);
 

@@ -87,6 +87,39 @@ TEST(EventFinder, ObjectPhraseWithoutAnEntityInItGivesNoTarget) {
   EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kAccuse) + "/disapprove criticised: A=MT"));
 }
 
+TEST(EventFinder, MeetingThatPersonsAgreedOnIsOneOfTheirCountries) {
+  Treebank text(
+      "Laos Laos PROPN NNP 4 nsubj COUNTRY:LA\n"
+      "and and CCONJ CC 3 cc\n"
+      "Chile Chile PROPN NNP 1 conj COUNTRY:CL\n"
+      "trade trade VERB VBP 0 root\n"
+      "\n"
+      "They they PRON PRP 2 nsubj PERSON:Son+Maris\n"
+      "agreed agree VERB VBD 0 root\n"
+      "to to PART TO 4 mark\n"
+      "organise organise VERB VB 2 xcomp\n"
+      "the the DET DT 7 det\n"
+      "13th 13th ADJ JJ 7 amod\n"
+      "meeting meeting NOUN NN 4 obj\n");
+  for (ArticleEntity& entity : text.entities.entities) {
+    if (entity.display_name == "Son") entity.country_code = "LA";
+    if (entity.display_name == "Maris") entity.country_code = "CL";
+  }
+  EXPECT_THAT(Events(text), ::testing::Contains(Type(EventType::kConsult) + " 13th meeting: A=LA A=CL"));
+}
+
+TEST(EventFinder, WhoWorksWithSomebodyToHoldAMeetingMeetsThem) {
+  const Treebank text(
+      "Laos Laos PROPN NNP 2 nsubj COUNTRY:LA\n"
+      "works work VERB VBZ 0 root\n"
+      "with with ADP IN 4 case\n"
+      "Chile Chile PROPN NNP 2 obl COUNTRY:CL\n"
+      "to to PART TO 6 mark\n"
+      "hold hold VERB VB 2 advcl\n"
+      "talks talk NOUN NNS 6 obj\n");
+  EXPECT_THAT(Events(text), ::testing::Contains(Type(EventType::kConsult) + " hold talks: A=LA A=CL"));
+}
+
 TEST(EventFinder, PlaceIsNoTarget) {
   const Treebank text(
       "Malta Malta PROPN NNP 2 nsubj COUNTRY:MT\n"

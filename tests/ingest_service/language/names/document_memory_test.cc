@@ -43,6 +43,24 @@ TEST(DocumentMemory, OverrulesAGuessByAKnownPerson) {
   EXPECT_EQ(names[1].country_code, "");
 }
 
+TEST(DocumentMemory, FindsAKnownPersonAtTheEndOfAnOrganization) {
+  const MarkedText text("Foreign Affairs Prak Sokhonn spoke\nPrak Sokhonn left");
+  std::vector<Name> names;
+  EXPECT_THAT(Settle(text,
+                     {{{0, 4, NameType::kOrganization, ""}, Certainty::kLikely},
+                      {{5, 7, NameType::kPerson, ""}, Certainty::kLikely}},
+                     &names),
+              ElementsAre("Prak Sokhonn", "Prak Sokhonn"));
+  EXPECT_EQ(names[0].type, NameType::kPerson);
+}
+
+TEST(DocumentMemory, FindsAKnownPersonBehindATitleButNotBehindAnotherWord) {
+  const std::vector<CandidateName> candidates = {{{0, 2, NameType::kOrganization, ""}, Certainty::kLikely},
+                                                 {{3, 4, NameType::kPerson, ""}, Certainty::kLikely}};
+  EXPECT_THAT(Settle(MarkedText("FM Son spoke\nSon left"), candidates), ElementsAre("Son", "Son"));
+  EXPECT_THAT(Settle(MarkedText("Radio Son spoke\nSon left"), candidates), ElementsAre("Radio Son", "Son"));
+}
+
 TEST(DocumentMemory, KeepsWhatIsEvident) {
   const MarkedText text("Michael Jordan came\nJordan agreed");
   std::vector<Name> names;
