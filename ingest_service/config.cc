@@ -102,6 +102,7 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   config.worker_threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   std::string store;
   CLI::App app("Reads news articles, keeps what they say, and feeds it to followers.", "dateline-ingest");
+  app.set_version_flag("--version", "dateline-ingest " DATELINE_VERSION);
   AddServiceFlags(app, config, store);
   AddMessageFlags(app, config);
   AddIngestFlags(app, config);

@@ -41,10 +41,10 @@ void AddServing(CLI::App& app, Config& config) {
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, "Calls that wait for a thread; more are refused");
   AddNumber(app, "--max-fresh-waiters", config.max_fresh_waiters,
             "Calls that wait for the index to reach their state; more are refused");
-  AddNumber(app, "--max-request-bytes", config.server.max_receive_message_bytes, "Largest request");
-  AddDuration(app, "--max-call-duration", config.rpc.max_call_duration,
+  AddNumber(app, "--max-receive-message-bytes", config.server.max_receive_message_bytes, "Largest request");
+  AddDuration(app, "--max-call-duration-ms", config.rpc.max_call_duration,
               "Longest time for a call, whatever its deadline");
-  AddDuration(app, "--shutdown-grace", config.shutdown_grace, "Time for calls in flight at the end");
+  AddDuration(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight at the end");
 }
 
 void AddAnswering(CLI::App& app, Config& config) {
@@ -68,9 +68,12 @@ void AddFollowing(CLI::App& app, Config& config) {
   AddNumber(app, "--max-lag-changes", config.max_lag_changes,
             "Changes behind the feed's head before health says NOT_SERVING");
   AddNumber(app, "--feed-batch-size", config.feed.max_batch_size, "Changes applied at once, at most 5000");
-  AddDuration(app, "--feed-bookmark-interval", config.feed.bookmark_interval, "Between signs of life of an idle feed");
-  AddDuration(app, "--feed-keepalive-interval", config.feed.keepalive_interval, "Between pings of the feed's server");
-  AddDuration(app, "--feed-longest-backoff", config.feed.longest_backoff, "Longest wait between attempts to connect");
+  AddDuration(app, "--feed-bookmark-interval-ms", config.feed.bookmark_interval,
+              "Between signs of life of an idle feed");
+  AddDuration(app, "--feed-keepalive-interval-ms", config.feed.keepalive_interval,
+              "Between pings of the feed's server");
+  AddDuration(app, "--feed-longest-backoff-ms", config.feed.longest_backoff,
+              "Longest wait between attempts to connect");
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ int main(int argument_count, char** arguments) {
     print_notice(server.status().message());
     return 1;
   }
-  std::cout << "dateline-query: listening on " << (*server)->address() << std::endl;
+  std::cout << "listening on " << (*server)->address() << std::endl;
   dateline::process::WaitForTerminationSignal();
   (*server)->Shutdown();
   return 0;

@@ -64,7 +64,10 @@ TEST(ParseConfig, RefusesAFileWithAnUnknownName) {
   EXPECT_EQ(ExitCode({flag.c_str()}), 2);
 }
 
-TEST(ParseConfig, EndsWithZeroAfterHelp) { EXPECT_EQ(ExitCode({"--help"}), 0); }
+TEST(ParseConfig, EndsWithZeroAfterHelpAndVersion) {
+  EXPECT_EQ(ExitCode({"--help"}), 0);
+  EXPECT_EQ(ExitCode({"--version"}), 0);
+}
 
 }  // namespace
 }  // namespace dateline::ingest

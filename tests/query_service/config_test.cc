@@ -41,7 +41,7 @@ TEST_F(ConfigTest, ReadsTheRequiredFlags) {
 
 TEST_F(ConfigTest, ReadsLimitsAndDurations) {
   std::vector<std::string> flags = required_;
-  for (const char* flag : {"--max-page-size=10", "--max-lag-changes=7", "--shutdown-grace=1500"})
+  for (const char* flag : {"--max-page-size=10", "--max-lag-changes=7", "--shutdown-grace-ms=1500"})
     flags.emplace_back(flag);
   const ParsedConfig parsed = Parse(flags);
   ASSERT_TRUE(parsed.config.has_value());
@@ -69,7 +69,7 @@ TEST_F(ConfigTest, SaysWhatIsWrongInOneLine) {
       {"--store=postgresql://x", "--store: must be sqlite:PATH"},
       {"--max-page-size=0", "--max-page-size"},
       {"--max-page-size=many", "--max-page-size"},
-      {"--shutdown-grace=-1", "--shutdown-grace"},
+      {"--shutdown-grace-ms=-1", "--shutdown-grace-ms"},
       {"--pages=3", "--pages=3"},
       {"--config=/nowhere/query.conf", "/nowhere/query.conf"},
   };
