@@ -1,9 +1,7 @@
 #include "ingest_service/facts/fact_name.h"
 
-#include <openssl/sha.h>
-
-#include "absl/strings/escaping.h"
 #include "absl/strings/str_cat.h"
+#include "platform/encoding/sha256.h"
 
 namespace dateline::facts {
 namespace {
@@ -16,13 +14,6 @@ void AppendField(absl::string_view field, std::string& content) {
 
 }  // namespace
 
-std::string Sha256Hex(absl::string_view bytes) {
-  std::string digest(SHA256_DIGEST_LENGTH, '\0');
-  SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(),
-         reinterpret_cast<unsigned char*>(digest.data()));
-  return absl::BytesToHexString(digest);
-}
-
 std::string FactName(absl::string_view article_name, const v1::Fact& fact) {
   std::string content;
   AppendField(absl::StrCat(fact.kind(), "/", fact.event_type(), "/", fact.negated()), content);
@@ -31,7 +22,7 @@ std::string FactName(absl::string_view article_name, const v1::Fact& fact) {
   }
   AppendField(fact.trigger().text(), content);
   AppendField(fact.evidence().text(), content);
-  return absl::StrCat(article_name, "/facts/", Sha256Hex(content).substr(0, kNameDigits));
+  return absl::StrCat(article_name, "/facts/", encoding::Sha256Hex(content).substr(0, kNameDigits));
 }
 
 }  // namespace dateline::facts

@@ -14,9 +14,6 @@ namespace dateline::facts {
 // names of its facts when it moves.
 std::string FactName(absl::string_view article_name, const v1::Fact& fact);
 
-// Lower-case hexadecimal SHA-256.
-std::string Sha256Hex(absl::string_view bytes);
-
 }  // namespace dateline::facts
 
 #endif  // DATELINE_INGEST_SERVICE_FACTS_FACT_NAME_H_

@@ -2,7 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ingest_service/facts/conversion.h"
-#include "ingest_service/facts/fact_name.h"
+#include "platform/encoding/sha256.h"
 
 namespace dateline::pipeline {
 namespace {
@@ -20,8 +20,8 @@ text::MediaType MediaTypeOf(const v1::Article& article) {
 
 std::string DerivedName(absl::string_view url, absl::string_view body) {
   const absl::string_view canonical = url.substr(0, url.find('#'));
-  if (!canonical.empty()) return absl::StrCat("articles/url-", facts::Sha256Hex(canonical).substr(0, kNameDigits));
-  return absl::StrCat("articles/sha256-", facts::Sha256Hex(body).substr(0, kNameDigits));
+  if (!canonical.empty()) return absl::StrCat("articles/url-", encoding::Sha256Hex(canonical).substr(0, kNameDigits));
+  return absl::StrCat("articles/sha256-", encoding::Sha256Hex(body).substr(0, kNameDigits));
 }
 
 std::optional<absl::CivilDay> WholeDay(const v1::Date& date) {
@@ -38,7 +38,7 @@ void FillFields(const text::Document& document, text::MediaType media_type, v1::
   }
   if (article.language().empty()) article.set_language("en");
   article.set_media_type(media_type == text::MediaType::kHtml ? kHtml : kPlain);
-  article.set_sha256(facts::Sha256Hex(article.body()));
+  article.set_sha256(encoding::Sha256Hex(article.body()));
   if (article.name().empty()) article.set_name(DerivedName(article.url(), article.body()));
 }
 

@@ -53,9 +53,5 @@ TEST(FactName, FieldBordersCount) {
   EXPECT_NE(FactName("articles/a", a), FactName("articles/a", b));
 }
 
-TEST(Sha256Hex, KnowsTheEmptyString) {
-  EXPECT_EQ(Sha256Hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
-}
-
 }  // namespace
 }  // namespace dateline::facts
