@@ -44,33 +44,33 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context,
                                                    const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::GetFact);
+  return Serve<v1::GetFactRequest, &Answers::GetFact>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::BatchGetFacts(grpc::CallbackServerContext* context,
                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::BatchGetFacts);
+  return Serve<v1::BatchGetFactsRequest, &Answers::BatchGetFacts>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::ListFacts(grpc::CallbackServerContext* context,
                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::ListFacts);
+  return Serve<v1::ListFactsRequest, &Answers::ListFacts>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,
                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::GetEntity);
+  return Serve<v1::GetEntityRequest, &Answers::GetEntity>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::ListEntities(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::ListEntities);
+  return Serve<v1::ListEntitiesRequest, &Answers::ListEntities>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::ResolveEntities(grpc::CallbackServerContext* context,
                                                            const grpc::ByteBuffer* request,
                                                            grpc::ByteBuffer* response) {
-  return Serve(context, request, response, &Answers::ResolveEntities);
+  return Serve<v1::ResolveEntitiesRequest, &Answers::ResolveEntities>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetIndexStatus(grpc::CallbackServerContext* context,
@@ -85,9 +85,9 @@ grpc::ServerUnaryReactor* QueryServiceRpc::GetIndexStatus(grpc::CallbackServerCo
   return reactor;
 }
 
-template <typename Request>
+template <typename Request, QueryServiceRpc::AnswerMethod<Request> kMethod>
 grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-                                                 grpc::ByteBuffer* response, AnswerMethod<Request> method) {
+                                                 grpc::ByteBuffer* response) {
   grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
   Request request;
   absl::Status valid = ParseMessage(*bytes, request);
@@ -97,9 +97,7 @@ grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* co
     return reactor;
   }
   const absl::Time deadline = DeadlineOf(*context);
-  auto answer = [this, method, deadline, request = std::move(request)] {
-    return (answers_.*method)(request, deadline);
-  };
+  auto answer = [this, deadline, request = std::move(request)] { return (answers_.*kMethod)(request, deadline); };
   Schedule(std::make_shared<Call>(Call{reactor, response, deadline, std::move(answer)}));
   return reactor;
 }

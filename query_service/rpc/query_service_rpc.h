@@ -68,9 +68,9 @@ class QueryServiceRpc final : public RawQueryService {
   template <typename Request>
   using AnswerMethod = absl::StatusOr<std::string> (answers::Answers::*)(const Request&, absl::Time) const;
 
-  template <typename Request>
+  template <typename Request, AnswerMethod<Request> kMethod>
   grpc::ServerUnaryReactor* Serve(grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-                                  grpc::ByteBuffer* response, AnswerMethod<Request> method);
+                                  grpc::ByteBuffer* response);
   void Schedule(std::shared_ptr<Call> call);
   void Answer(const std::shared_ptr<Call>& call);
   void AnswerWhenReached(const std::shared_ptr<Call>& call, int64_t offset, absl::Status not_reached);
