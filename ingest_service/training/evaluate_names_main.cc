@@ -17,54 +17,18 @@
 #include "ingest_service/language/model/model_file.h"
 #include "ingest_service/language/names/name_finder.h"
 #include "ingest_service/text/reader.h"
-#include "ingest_service/training/name_corpus.h"
+#include "ingest_service/training/name_evaluation.h"
 #include "nlohmann/json.hpp"
 
 namespace dateline::training {
 namespace {
 
-struct Counts {
-  int right = 0, extra = 0, missed = 0;
-  double F1() const { return right == 0 ? 0 : 200.0 * right / (2 * right + extra + missed); }
-};
-
-std::vector<language::LabeledSpan> SpansIn(const std::vector<language::Name>& names,
-                                           const language::Sentence& sentence) {
-  std::vector<language::LabeledSpan> spans;
-  for (const language::Name& name : names) {
-    if (name.begin_token < sentence.begin_token || name.begin_token >= sentence.end_token) continue;
-    if (name.type == language::NameType::kNationality) continue;
-    const language::LabelType type = name.type == language::NameType::kPerson ? language::LabelType::kPerson
-                                     : name.type == language::NameType::kOrganization
-                                         ? language::LabelType::kOrganization
-                                         : language::LabelType::kLocation;
-    spans.push_back({name.begin_token - sentence.begin_token, name.end_token - sentence.begin_token, type});
-  }
-  return spans;
-}
-
-void Count(const std::vector<language::LabeledSpan>& found, const std::vector<language::LabeledSpan>& gold,
-           Counts& counts) {
-  int right = 0;
-  for (const language::LabeledSpan& span : found) right += std::find(gold.begin(), gold.end(), span) != gold.end();
-  counts.right += right;
-  counts.extra += static_cast<int>(found.size()) - right;
-  counts.missed += static_cast<int>(gold.size()) - right;
-}
-
 absl::Status MeasureCorpus(const language::NameFinder& finder, const std::string& path, NameFormat format) {
   const auto documents = ReadNamedDocuments(path, format);
   if (!documents.ok()) return documents.status();
-  Counts counts;
-  for (const NamedDocument& document : *documents) {
-    const std::vector<language::Name> names = finder.Find(document.document, document.tokens, document.sentences);
-    for (size_t i = 0; i < document.sentences.size(); ++i) {
-      Count(SpansIn(names, document.sentences[i]), document.names[i], counts);
-    }
-  }
+  const NameCounts counts = CountNames(finder, *documents);
   std::printf("%-28s F1 %.2f  precision %.2f  recall %.2f\n", std::filesystem::path(path).filename().c_str(),
-              counts.F1(), 100.0 * counts.right / (counts.right + counts.extra),
-              100.0 * counts.right / (counts.right + counts.missed));
+              counts.F1(), counts.Precision(), counts.Recall());
   return absl::OkStatus();
 }
 
@@ -101,7 +65,7 @@ bool IsProperName(absl::string_view name) {
 }
 
 void MeasureArticle(const language::Analyzer& analyzer, const nlohmann::json& gold, const std::string& body, bool list,
-                    Counts& found, Counts& typed) {
+                    NameCounts& found, NameCounts& typed) {
   const auto document = text::ReadArticle(body, text::MediaType::kPlain);
   if (!document.ok()) return;
   const auto names = NamesOf(analyzer, *document);
@@ -123,7 +87,7 @@ void MeasureArticle(const language::Analyzer& analyzer, const nlohmann::json& go
 
 void MeasureNews(const language::Analyzer& analyzer, const std::vector<std::string>& files, const std::string& articles,
                  bool list) {
-  Counts found, typed;
+  NameCounts found, typed;
   for (const std::string& file : files) {
     const nlohmann::json gold = nlohmann::json::parse(ReadFile(file));
     for (const auto& entry : std::filesystem::recursive_directory_iterator(articles)) {

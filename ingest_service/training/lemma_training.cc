@@ -2,7 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <optional>
+#include <set>
 #include <tuple>
 
 #include "ingest_service/language/encoding/characters.h"
@@ -14,6 +14,10 @@ namespace {
 using language::LemmaRule;
 using Tags = std::pair<language::PartOfSpeech, std::string>;
 using RuleCounts = std::map<LemmaRule, int>;
+using LemmaCounts = std::map<std::pair<std::string, std::string>, int>;  // by form and lemma
+
+// An ending has a rule of its own when as many different words have it.
+constexpr int kMinEndingWords = 3;
 
 struct WordUnderTags {
   std::string lower_form;
@@ -27,6 +31,31 @@ const LemmaRule& MostFrequent(const RuleCounts& counts) {
       ->first;
 }
 
+// Of the rules that make one of the lemmas, the one that makes the most; of such, the one that cuts least.
+LemmaRule BestRule(const LemmaCounts& counts) {
+  std::set<LemmaRule> candidates;
+  for (const auto& [word, count] : counts) {
+    for (const language::LemmaCase letter_case : language::kLemmaCases)
+      candidates.insert(language::FindLemmaRule(word.first, word.second, letter_case));
+  }
+  const auto merit = [&](const LemmaRule& rule) {
+    int right = 0;
+    for (const auto& [word, count] : counts) right += rule.Apply(word.first) == word.second ? count : 0;
+    // A name that was always seen in capitals can be taken from any letters.
+    return std::tuple(right, -rule.cut_characters, rule.letter_case == language::LemmaCase::kLower,
+                      rule.letter_case == language::LemmaCase::kCapitalize);
+  };
+  return *std::max_element(candidates.begin(), candidates.end(),
+                           [&](const LemmaRule& a, const LemmaRule& b) { return merit(a) < merit(b); });
+}
+
+// The smallest change that most occurrences show.
+LemmaRule UsualRule(const LemmaCounts& counts) {
+  RuleCounts rules;
+  for (const auto& [word, count] : counts) rules[language::FindLemmaRule(word.first, word.second)] += count;
+  return MostFrequent(rules);
+}
+
 // Endings of the same tags, each with the rule that most different words with it follow.
 std::map<WordUnderTags, LemmaRule> LearnEndings(const std::map<WordUnderTags, LemmaRule>& words) {
   std::map<WordUnderTags, RuleCounts> counts;
@@ -38,7 +67,11 @@ std::map<WordUnderTags, LemmaRule> LearnEndings(const std::map<WordUnderTags, Le
     }
   }
   std::map<WordUnderTags, LemmaRule> endings;
-  for (const auto& [ending, rules] : counts) endings.emplace(ending, MostFrequent(rules));
+  for (const auto& [ending, rules] : counts) {
+    int word_count = 0;
+    for (const auto& [rule, count] : rules) word_count += count;
+    if (ending.lower_form.empty() || word_count >= kMinEndingWords) endings.emplace(ending, MostFrequent(rules));
+  }
   return endings;
 }
 
@@ -93,22 +126,24 @@ class SectionBuilder {
 }  // namespace
 
 std::string TrainLemmas(const std::vector<TreebankSentence>& sentences) {
-  std::map<WordUnderTags, RuleCounts> counts;
+  std::map<WordUnderTags, LemmaCounts> counts;
   for (const TreebankSentence& sentence : sentences) {
     for (const TreebankWord& word : sentence.words) {
-      ++counts[{language::LowerCase(word.form), {word.part_of_speech, word.treebank_tag}}]
-              [language::FindLemmaRule(word.form, word.lemma)];
+      ++counts[{language::LowerCase(word.form), {word.part_of_speech, word.treebank_tag}}][{word.form, word.lemma}];
     }
   }
-  std::map<WordUnderTags, LemmaRule> words;
-  for (const auto& [word, rules] : counts) words.emplace(word, MostFrequent(rules));
-  const std::map<WordUnderTags, LemmaRule> endings = LeaveOutRepeated(LearnEndings(words));
+  std::map<WordUnderTags, LemmaRule> usual, best;
+  for (const auto& [word, lemmas] : counts) {
+    usual.emplace(word, UsualRule(lemmas));
+    best.emplace(word, BestRule(lemmas));
+  }
+  const std::map<WordUnderTags, LemmaRule> endings = LeaveOutRepeated(LearnEndings(usual));
 
   SectionBuilder section;
   for (const auto& [ending, rule] : endings) {
     section.Add(language::LemmaEndingKey(ending.lower_form, ending.tags.first, ending.tags.second), rule);
   }
-  for (const auto& [word, rule] : words) {
+  for (const auto& [word, rule] : best) {
     const LemmaRule* by_ending = RuleByEnding(endings, word, language::kLongestLemmaEnding);
     if (by_ending != nullptr && *by_ending == rule) continue;
     section.Add(language::LemmaWordKey(word.lower_form, word.tags.first, word.tags.second), rule);

@@ -1,13 +1,14 @@
-// train_language: builds the language model from treebanks.
+// train_language: builds the language model from treebanks and corpora of names.
 #include <cstdio>
-#include <memory>
 #include <string>
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "ingest_service/language/names/name_recognizer.h"
 #include "ingest_service/training/dataset.h"
 #include "ingest_service/training/lemma_training.h"
 #include "ingest_service/training/model_export.h"
+#include "ingest_service/training/name_training.h"
 #include "ingest_service/training/network_trainer.h"
 #include "ingest_service/training/raw_text.h"
 #include "ingest_service/training/segmentation_training.h"
@@ -16,45 +17,63 @@
 namespace dateline::training {
 namespace {
 
+constexpr const char* kTreebanks[] = {"/ud-ewt/train.conllu", "/ud-gum-open/train.conllu"};
+
+constexpr int kBuckets = 32768;
+
 struct Options {
-  std::vector<std::string> treebanks;
+  std::string corpora;
+  std::string gazetteers;
   std::string model;
-  int bucket_count = 32768;
-  NetworkShape shape;
   NetworkTrainingOptions network;
 };
 
-absl::StatusOr<std::vector<TreebankSentence>> ReadTreebanks(const std::vector<std::string>& paths) {
+absl::StatusOr<std::vector<TreebankSentence>> ReadTreebanks(const std::string& corpora) {
   std::vector<TreebankSentence> sentences;
-  for (const std::string& path : paths) {
-    absl::StatusOr<std::vector<TreebankSentence>> more = ReadTreebank(path);
+  for (const char* treebank : kTreebanks) {
+    absl::StatusOr<std::vector<TreebankSentence>> more = ReadTreebank(corpora + treebank);
     if (!more.ok()) return more.status();
     sentences.insert(sentences.end(), more->begin(), more->end());
   }
-  if (sentences.empty()) return absl::InvalidArgumentError("the treebanks hold no sentence");
   return sentences;
 }
 
-void PrintLosses(int epoch, const Losses& losses) {
-  std::fprintf(stderr, "epoch %d: losses of a word: tags %.4f, arcs %.4f, relations %.4f\n", epoch,
-               losses.tags / losses.words, losses.arcs / losses.words, losses.relations / losses.words);
+void AddNetwork(const std::vector<TreebankSentence>& sentences, const NetworkTrainingOptions& options,
+                language::ModelFileBuilder& model) {
+  const Dataset dataset = BuildDataset(sentences, kBuckets);
+  NetworkShape shape;
+  shape.table_rows = static_cast<int>(dataset.vocabulary.size()) + 1 + dataset.bucket_count;
+  shape.tag_counts = {language::kPartOfSpeechCount, static_cast<int>(dataset.tags.treebank_tags.size()),
+                      static_cast<int>(dataset.tags.features.size())};
+  const auto report = [&](int epoch, const Losses& losses, const NetworkWeights&) {
+    std::fprintf(stderr, "network, epoch %d of %d: losses of a word: tags %.4f, arcs %.4f, relations %.4f\n", epoch,
+                 options.epochs, losses.tags / losses.words, losses.arcs / losses.words,
+                 losses.relations / losses.words);
+  };
+  AddNetworkSections(dataset, shape, TrainNetwork(shape, dataset.examples, options, report), model);
 }
 
-absl::Status Train(Options options) {
-  const absl::StatusOr<std::vector<TreebankSentence>> sentences = ReadTreebanks(options.treebanks);
+absl::Status AddNames(const Options& options, language::ModelFileBuilder& model) {
+  const auto gazetteer = language::Gazetteer::Create(options.gazetteers);
+  if (!gazetteer.ok()) return gazetteer.status();
+  const NameTrainingOptions names;
+  absl::StatusOr<std::string> section =
+      TrainNameSection(options.corpora, **gazetteer, names, [&](int epoch, double loss) {
+        std::fprintf(stderr, "names, epoch %d of %d: loss %.0f\n", epoch, names.epochs, loss);
+      });
+  if (!section.ok()) return section.status();
+  model.Add(language::kRecognizerSection, *std::move(section));
+  return absl::OkStatus();
+}
+
+absl::Status Train(const Options& options) {
+  const absl::StatusOr<std::vector<TreebankSentence>> sentences = ReadTreebanks(options.corpora);
   if (!sentences.ok()) return sentences.status();
   language::ModelFileBuilder model;
+  if (absl::Status status = AddNames(options, model); !status.ok()) return status;
   TrainSegmentation(JoinParagraphs(*sentences), model);
   model.Add("tagging/lemmas", TrainLemmas(*sentences));
-
-  const Dataset dataset = BuildDataset(*sentences, options.bucket_count);
-  options.shape.table_rows = static_cast<int>(dataset.vocabulary.size()) + 1 + dataset.bucket_count;
-  options.shape.tag_counts = {language::kPartOfSpeechCount, static_cast<int>(dataset.tags.treebank_tags.size()),
-                              static_cast<int>(dataset.tags.features.size())};
-  const NetworkWeights weights =
-      TrainNetwork(options.shape, dataset.examples, options.network,
-                   [](int epoch, const Losses& losses, const NetworkWeights&) { PrintLosses(epoch, losses); });
-  AddNetworkSections(dataset, options.shape, weights, model);
+  AddNetwork(*sentences, options.network, model);
   return model.WriteTo(options.model);
 }
 
@@ -63,8 +82,14 @@ absl::Status Train(Options options) {
 
 int main(int argc, char** argv) {
   dateline::training::Options options;
-  CLI::App app("Builds the language model from treebanks in CoNLL-U. The same treebanks give the same bytes.");
-  app.add_option("--treebank", options.treebanks, "a CoNLL-U file to learn from; repeat for more")->required();
+  CLI::App app("Builds the language model. The same corpora and gazetteers give the same bytes.");
+  app.add_option("--corpora", options.corpora,
+                 "the folder that holds ud-ewt, ud-gum-open, uner-ewt, wikigold, wnut17 and sec-filings")
+      ->required()
+      ->check(CLI::ExistingDirectory);
+  app.add_option("--gazetteers", options.gazetteers, "the folder of countries.tsv and its like")
+      ->required()
+      ->check(CLI::ExistingDirectory);
   app.add_option("--model", options.model, "the file to write")->required();
   app.add_option("--epochs", options.network.epochs, "how often the network reads all sentences")
       ->check(CLI::PositiveNumber)
@@ -73,7 +98,7 @@ int main(int argc, char** argv) {
       ->check(CLI::Range(1, 2))
       ->capture_default_str();
   CLI11_PARSE(app, argc, argv);
-  const absl::Status status = dateline::training::Train(std::move(options));
+  const absl::Status status = dateline::training::Train(options);
   if (status.ok()) return 0;
   std::fprintf(stderr, "train_language: %s\n", std::string(status.message()).c_str());
   return 1;

@@ -51,10 +51,10 @@ absl::StatusOr<std::unique_ptr<const Encoder>> Encoder::Load(const ModelFile& mo
   SectionReader table_reader(*table);
   encoder->embedding_width_ = static_cast<int>(table_reader.ReadNumber());
   encoder->table_ = table_reader.ReadArray<int8_t>();
-  encoder->scales_ = table_reader.ReadArray<float>();
+  encoder->scales_ = table_reader.ReadWeights();
   SectionReader layer_reader(*layers);
   const uint32_t hidden = layer_reader.ReadNumber();
-  const absl::Span<const float> floats = layer_reader.ReadArray<float>();
+  const absl::Span<const float> floats = layer_reader.ReadWeights();
   const uint32_t width = static_cast<uint32_t>(encoder->embedding_width_);
   if (!table_reader.status().ok() || !layer_reader.status().ok() || width == 0 || width > 4096 || hidden == 0 ||
       hidden > 4096 || width % kLaneCount != 0 || hidden % kLaneCount != 0 ||

@@ -2,6 +2,7 @@
 
 #include <unicode/uchar.h>
 
+#include "absl/strings/str_cat.h"
 #include "ingest_service/language/encoding/characters.h"
 
 namespace dateline::language {
@@ -10,7 +11,7 @@ namespace {
 constexpr int kLongestAffix = 4;
 constexpr int kNgramLength = 3;
 constexpr size_t kMaxNgrams = 24;
-constexpr size_t kMaxCharacters = 48;  // a longer word is known by its beginning
+constexpr int kMaxBoundaries = 48;  // a longer word is known by its beginning
 
 char ShapeOf(UChar32 character) {
   if (u_isupper(character)) return 'X';
@@ -19,13 +20,14 @@ char ShapeOf(UChar32 character) {
   return u_isalpha(character) ? 'a' : 0;
 }
 
-// Where each character of `text` begins, and its end.
-void CharacterBoundaries(absl::string_view text, std::vector<uint32_t>& boundaries) {
-  boundaries.clear();
-  for (size_t i = 0; i < text.size(); ++i) {
-    if ((static_cast<uint8_t>(text[i]) & 0xC0) != 0x80) boundaries.push_back(static_cast<uint32_t>(i));
+// Where the first characters of `text` begin, and its end if there is room; returns their number.
+int CharacterBoundaries(absl::string_view text, uint32_t (&boundaries)[kMaxBoundaries]) {
+  int count = 0;
+  for (size_t i = 0; i < text.size() && count < kMaxBoundaries; ++i) {
+    if ((static_cast<uint8_t>(text[i]) & 0xC0) != 0x80) boundaries[count++] = static_cast<uint32_t>(i);
   }
-  boundaries.push_back(static_cast<uint32_t>(text.size()));
+  if (count < kMaxBoundaries) boundaries[count++] = static_cast<uint32_t>(text.size());
+  return count;
 }
 
 }  // namespace
@@ -97,16 +99,13 @@ WordFeatures WordFeatureExtractor::Append(absl::string_view word, std::vector<ui
   };
   WordFeatures features;
   features.begin = static_cast<uint32_t>(rows.size());
-  const std::string normalized = NormalizeWord(word);
-  const auto known = rows_of_words_.find(normalized);
+  const std::string padded = absl::StrCat("<", NormalizeWord(word), ">");
+  const auto known = rows_of_words_.find(absl::string_view(padded).substr(1, padded.size() - 2));
   rows.push_back(known == rows_of_words_.end() ? 0 : known->second);
   rows.push_back(bucket(WordShape(word), 0));
 
-  const std::string padded = "<" + normalized + ">";
-  std::vector<uint32_t> boundaries;
-  CharacterBoundaries(padded, boundaries);
-  if (boundaries.size() > kMaxCharacters) boundaries.resize(kMaxCharacters);
-  const int characters = static_cast<int>(boundaries.size()) - 1;
+  uint32_t boundaries[kMaxBoundaries];
+  const int characters = CharacterBoundaries(padded, boundaries) - 1;
   const auto piece = [&](int begin, int end) {
     return absl::string_view(padded).substr(boundaries[begin], boundaries[end] - boundaries[begin]);
   };

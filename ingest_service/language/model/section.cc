@@ -1,6 +1,6 @@
 #include "ingest_service/language/model/section.h"
 
-#include <cstring>
+#include <algorithm>
 
 namespace dateline::language {
 
@@ -54,8 +54,18 @@ absl::string_view SectionReader::ReadElements(size_t element_bytes) {
   return Take(count * element_bytes);
 }
 
+absl::Span<const float> SectionReader::ReadWeights() {
+  const absl::Span<const float> weights = ReadArray<float>();
+  const bool is_tame = std::all_of(weights.begin(), weights.end(),
+                                   [](float weight) { return weight >= -kLargestWeight && weight <= kLargestWeight; });
+  if (is_tame) return weights;
+  has_wild_weight_ = true;
+  return {};
+}
+
 absl::Status SectionReader::status() const {
   if (overrun_) return absl::DataLossError("a section of the model is shorter than it says");
+  if (has_wild_weight_) return absl::DataLossError("a section of the model holds a weight beyond all measure");
   return absl::OkStatus();
 }
 

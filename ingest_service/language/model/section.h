@@ -16,6 +16,8 @@ namespace dateline::language {
 // Arrays start at a multiple of this many bytes from the section's start, so that they can be used where they lie.
 inline constexpr size_t kArrayAlignmentBytes = 64;
 
+inline constexpr float kLargestWeight = 1e4f;
+
 // Appends values; `bytes()` is the section.
 class SectionWriter {
  public:
@@ -55,6 +57,10 @@ class SectionReader {
     return absl::MakeConstSpan(reinterpret_cast<const T*>(bytes.data()), bytes.size() / sizeof(T));
   }
 
+  // An array of floats that are safe to multiply and add: finite, at most kLargestWeight in magnitude. Others are
+  // DATA_LOSS and give an empty array.
+  absl::Span<const float> ReadWeights();
+
   absl::Status status() const;
 
  private:
@@ -64,6 +70,7 @@ class SectionReader {
   absl::string_view bytes_;
   size_t position_ = 0;
   bool overrun_ = false;
+  bool has_wild_weight_ = false;
 };
 
 }  // namespace dateline::language

@@ -60,14 +60,9 @@ enum Template : uint64_t {
   kEvidenceShape,
   kEvidenceAll,
   kWordTriple,
-  kReading,
-  kReadingPair,
   kLeftTwo,
   kRightTwo,
   kLength,
-  kElsewhere,
-  kElsewhereShape,
-  kElsewherePair,
 };
 
 constexpr uint64_t Mix(uint64_t a, uint64_t b) {
@@ -280,49 +275,6 @@ void NameFeatureExtractor::AddDocumentFeatures(int token, std::vector<uint64_t>&
   values.push_back(Mix(kEvidenceAll, Mix(word.evidence, word.shape)));
 }
 
-void NameFeatureExtractor::UseFirstReading(absl::Span<const NameLabel> labels) {
-  first_reading_.assign(labels.begin(), labels.end());
-  // Counts of a word's readings: as no name, and as part of a name of each type.
-  absl::flat_hash_map<uint64_t, std::array<int, 4>> counts;
-  auto column = [](NameLabel label) { return label == kOutside ? 0 : 1 + static_cast<int>(TypeOfLabel(label)); };
-  for (size_t i = 0; i < words_.size(); ++i) {
-    if (words_[i].shape <= static_cast<uint64_t>(Shape::kCapitals)) ++counts[words_[i].folded][column(labels[i])];
-  }
-  for (size_t i = 0; i < words_.size(); ++i) {
-    words_[i].reading = 0;
-    if (words_[i].shape > static_cast<uint64_t>(Shape::kCapitals)) continue;
-    std::array<int, 4> elsewhere = counts[words_[i].folded];
-    --elsewhere[column(labels[i])];
-    for (int count : elsewhere) words_[i].reading = words_[i].reading * 4 + std::min(count, 3);
-  }
-}
-
-void NameFeatureExtractor::AddReadingFeatures(int token, const Sentence& sentence,
-                                              std::vector<uint64_t>& values) const {
-  const Word& word = words_[token];
-  auto label = [&](int at) -> uint64_t {
-    return at < sentence.begin_token || at >= sentence.end_token ? kNameLabels : first_reading_[at];
-  };
-  values.push_back(Mix(kReading, label(token)));
-  values.push_back(Mix(Mix(kReadingPair, 0), Mix(label(token - 1), label(token))));
-  values.push_back(Mix(Mix(kReadingPair, 1), Mix(label(token), label(token + 1))));
-  if (word.reading == 0) return;
-  values.push_back(Mix(kElsewhere, word.reading));
-  values.push_back(Mix(kElsewhereShape, Mix(word.reading, Mix(word.shape, tokens_[token].Is(kCommon)))));
-  values.push_back(Mix(kElsewherePair, Mix(word.reading, label(token))));
-  uint64_t most = 0, best = 0;
-  for (uint64_t type = 0, rest = word.reading; type < 4; ++type, rest /= 4) {
-    if (rest % 4 > most) {
-      most = rest % 4;
-      best = type;
-    }
-  }
-  values.push_back(Mix(Mix(kElsewhere, 1), best));
-  values.push_back(Mix(Mix(kElsewherePair, 1), Mix(best, Mix(word.shape, label(token)))));
-  values.push_back(Mix(Mix(kElsewherePair, 2), Mix(At(token - 1, sentence).reading, word.reading)));
-  values.push_back(Mix(Mix(kElsewherePair, 3), Mix(word.reading, At(token + 1, sentence).reading)));
-}
-
 void NameFeatureExtractor::Extract(const Sentence& sentence, TokenFeatures& features) const {
   features.values.clear();
   features.ends.clear();
@@ -332,7 +284,6 @@ void NameFeatureExtractor::Extract(const Sentence& sentence, TokenFeatures& feat
     AddGazetteerFeatures(token, sentence, features.values);
     AddRunFeatures(token, sentence, features.values);
     AddDocumentFeatures(token, features.values);
-    if (!first_reading_.empty()) AddReadingFeatures(token, sentence, features.values);
     features.ends.push_back(static_cast<int>(features.values.size()));
   }
 }

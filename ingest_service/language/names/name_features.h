@@ -30,10 +30,6 @@ class NameFeatureExtractor {
   // `tokens` must outlive the extractor.
   NameFeatureExtractor(absl::Span<const MarkedToken> tokens, absl::Span<const Sentence> sentences);
 
-  // Adds, from now on, features of a first reading of the whole document: what it takes each word for here and
-  // elsewhere. REQUIRES: a label for every token.
-  void UseFirstReading(absl::Span<const NameLabel> labels);
-
   // Replaces `features` by those of the sentence's tokens.
   void Extract(const Sentence& sentence, TokenFeatures& features) const;
 
@@ -46,7 +42,6 @@ class NameFeatureExtractor {
     uint64_t phrases = 0;  // all of MarkedToken::phrases
     uint64_t prefixes[3] = {};
     uint64_t suffixes[3] = {};
-    uint64_t reading = 0;   // what the first reading takes the word for at other places
     uint32_t evidence = 0;  // what other places of the document tell of this word
   };
 
@@ -57,13 +52,11 @@ class NameFeatureExtractor {
   void AddGazetteerFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const;
   void AddRunFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const;
   void AddDocumentFeatures(int token, std::vector<uint64_t>& values) const;
-  void AddReadingFeatures(int token, const Sentence& sentence, std::vector<uint64_t>& values) const;
   const Word& At(int token, const Sentence& sentence) const;
 
   absl::Span<const MarkedToken> tokens_;
   std::vector<Word> words_;
-  std::vector<NameLabel> first_reading_;  // empty: none
-  std::vector<uint64_t> sentence_case_;   // by token: how its sentence uses capitals
+  std::vector<uint64_t> sentence_case_;  // by token: how its sentence uses capitals
 };
 
 }  // namespace dateline::language

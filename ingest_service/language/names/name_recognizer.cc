@@ -75,11 +75,11 @@ absl::StatusOr<NameRecognizer> NameRecognizer::Load(const ModelFile& model) {
 absl::StatusOr<NameRecognizer> NameRecognizer::Parse(absl::string_view section) {
   SectionReader reader(section);
   NameRecognizer recognizer;
-  const auto scale = reader.ReadArray<float>();
-  const auto offsets = reader.ReadArray<float>();
+  const auto scale = reader.ReadWeights();
+  const auto offsets = reader.ReadWeights();
   bool fits = scale.size() == 1 && offsets.size() == kScoreRow;
   for (LabelScores& row : recognizer.transitions_) {
-    const auto values = reader.ReadArray<float>();
+    const auto values = reader.ReadWeights();
     fits &= values.size() == kScoreRow;
     if (fits) std::copy(values.begin(), values.end(), row.begin());
   }

@@ -4,7 +4,6 @@
 #include <limits>
 
 #include "ingest_service/language/model/section.h"
-#include "ingest_service/language/parsing/spanning_tree.h"
 
 namespace dateline::language {
 namespace {
@@ -42,7 +41,7 @@ absl::StatusOr<std::unique_ptr<const Parser>> Parser::Load(const ModelFile& mode
   SectionReader reader(*weights);
   const uint32_t arc_width = reader.ReadNumber();
   const uint32_t label_width = reader.ReadNumber();
-  const absl::Span<const float> floats = reader.ReadArray<float>();
+  const absl::Span<const float> floats = reader.ReadWeights();
   if (!reader.status().ok() || arc_width > 4096 || label_width > 4096 || arc_width % kLaneCount != 0 ||
       label_width % kLaneCount != 0 ||
       floats.size() != ScorerFloatCount(encoded_width, static_cast<int>(arc_width), static_cast<int>(label_width))) {
@@ -61,7 +60,7 @@ void Parser::Parse(const EncodedWords& encoded, absl::Span<const int> lengths, i
   for (const int length : lengths) {
     ScoreArcs(kernels, weights_, begin, length, scorer);
     workspace.heads.resize(length);
-    FindSpanningTree(scorer.arc_scores.data(), scorer.arc_columns, absl::MakeSpan(workspace.heads));
+    workspace.tree.Find(scorer.arc_scores.data(), scorer.arc_columns, absl::MakeSpan(workspace.heads));
     ScoreRelations(kernels, weights_, begin, workspace.heads, scorer);
     for (int word = 0; word < length; ++word) {
       const int head = workspace.heads[word];

@@ -11,12 +11,14 @@
 #include "ingest_service/language/encoding/encoder.h"
 #include "ingest_service/language/model/model_file.h"
 #include "ingest_service/language/parsing/scorer.h"
+#include "ingest_service/language/parsing/spanning_tree.h"
 
 namespace dateline::language {
 
 // Memory of one Parse call, kept for the next. Not shared between threads.
 struct ParserWorkspace {
   ScorerWorkspace scorer;
+  SpanningTreeFinder tree;
   std::vector<int> heads;
 };
 

@@ -1,6 +1,9 @@
 #include "ingest_service/language/tagging/lemmatizer.h"
 
+#include <unicode/uchar.h>
+
 #include <algorithm>
+#include <iterator>
 #include <limits>
 
 #include "ingest_service/language/encoding/characters.h"
@@ -11,6 +14,8 @@ namespace {
 
 constexpr uint64_t kWordKind = 1;
 constexpr uint64_t kEndingKind = 2;
+
+absl::Status DoesNotFit() { return absl::DataLossError("the model's tagging/lemmas does not fit together"); }
 
 bool BeginsCharacter(char byte) { return (static_cast<uint8_t>(byte) & 0xC0) != 0x80; }
 
@@ -29,9 +34,14 @@ size_t CommonPrefix(absl::string_view a, absl::string_view b) {
   return size;
 }
 
-LemmaRule RuleWithCase(absl::string_view form, absl::string_view lemma, bool keeps_case) {
-  const size_t kept = CommonPrefix(form, lemma);
-  return {keeps_case, CountCharacters(form.substr(kept)), std::string(lemma.substr(kept))};
+std::string WithCase(absl::string_view form, LemmaCase letter_case) {
+  if (letter_case == LemmaCase::kKeep) return std::string(form);
+  std::string lower = LowerCase(form);
+  if (letter_case == LemmaCase::kLower || lower.empty()) return lower;
+  size_t rest = 0;
+  std::string capitalized;
+  AppendCharacter(u_toupper(NextCharacter(lower, rest)), capitalized);
+  return capitalized + lower.substr(rest);
 }
 
 }  // namespace
@@ -46,14 +56,20 @@ absl::string_view Ending(absl::string_view lower_form, int count) {
 }
 
 std::string LemmaRule::Apply(absl::string_view form) const {
-  std::string lemma = keeps_case ? std::string(form) : LowerCase(form);
+  std::string lemma = WithCase(form, letter_case);
   lemma.resize(lemma.size() - Ending(lemma, cut_characters).size());
   return lemma + append;
 }
 
+LemmaRule FindLemmaRule(absl::string_view form, absl::string_view lemma, LemmaCase letter_case) {
+  const std::string cased = WithCase(form, letter_case);
+  const size_t kept = CommonPrefix(cased, lemma);
+  return {letter_case, CountCharacters(absl::string_view(cased).substr(kept)), std::string(lemma.substr(kept))};
+}
+
 LemmaRule FindLemmaRule(absl::string_view form, absl::string_view lemma) {
-  const LemmaRule lower = RuleWithCase(LowerCase(form), lemma, false);
-  const LemmaRule cased = RuleWithCase(form, lemma, true);
+  const LemmaRule lower = FindLemmaRule(form, lemma, LemmaCase::kLower);
+  const LemmaRule cased = FindLemmaRule(form, lemma, LemmaCase::kKeep);
   return cased.cut_characters < lower.cut_characters ? cased : lower;
 }
 
@@ -70,7 +86,7 @@ std::string WriteLemmaSection(const std::vector<LemmaRule>& rules, const std::ve
   SectionWriter writer;
   writer.WriteNumber(static_cast<uint32_t>(rules.size()));
   for (const LemmaRule& rule : rules) {
-    writer.WriteNumber(rule.keeps_case);
+    writer.WriteNumber(static_cast<uint32_t>(rule.letter_case));
     writer.WriteNumber(static_cast<uint32_t>(rule.cut_characters));
     writer.WriteString(rule.append);
   }
@@ -87,7 +103,9 @@ absl::StatusOr<std::unique_ptr<const Lemmatizer>> Lemmatizer::Load(const ModelFi
   const uint32_t rule_count = reader.ReadNumber();
   for (uint32_t i = 0; i < rule_count && reader.status().ok(); ++i) {
     LemmaRule rule;
-    rule.keeps_case = reader.ReadNumber() != 0;
+    const uint32_t letter_case = reader.ReadNumber();
+    if (letter_case >= std::size(kLemmaCases)) return DoesNotFit();
+    rule.letter_case = kLemmaCases[letter_case];
     rule.cut_characters = static_cast<int>(std::min<uint32_t>(reader.ReadNumber(), std::numeric_limits<int>::max()));
     rule.append = std::string(reader.ReadString());
     lemmatizer->rules_.push_back(std::move(rule));
@@ -97,7 +115,7 @@ absl::StatusOr<std::unique_ptr<const Lemmatizer>> Lemmatizer::Load(const ModelFi
   if (!reader.status().ok()) return reader.status();
   const auto in_range = [&](uint16_t rule) { return rule < lemmatizer->rules_.size(); };
   if (keys.size() != rules.size() || !std::all_of(rules.begin(), rules.end(), in_range)) {
-    return absl::DataLossError("the model's tagging/lemmas does not fit together");
+    return DoesNotFit();
   }
   lemmatizer->rule_of_key_.reserve(keys.size());
   for (size_t i = 0; i < keys.size(); ++i) lemmatizer->rule_of_key_.emplace(keys[i], rules[i]);

@@ -15,9 +15,13 @@
 
 namespace dateline::language {
 
-// How a lemma is made from a form: cut characters off its end, append others.
+// What becomes of a form's letters first: all small; as they are; the first large and the others small.
+enum class LemmaCase : uint8_t { kLower, kKeep, kCapitalize };
+inline constexpr LemmaCase kLemmaCases[] = {LemmaCase::kLower, LemmaCase::kKeep, LemmaCase::kCapitalize};
+
+// How a lemma is made from a form: settle its case, cut characters off its end, append others.
 struct LemmaRule {
-  bool keeps_case = false;  // else the form is put into lower case first
+  LemmaCase letter_case = LemmaCase::kLower;
   int cut_characters = 0;
   std::string append;
 
@@ -25,7 +29,10 @@ struct LemmaRule {
   friend auto operator<=>(const LemmaRule&, const LemmaRule&) = default;
 };
 
-// The rule that makes `lemma` from `form` by the fewest changes.
+// The rule that makes `lemma` from `form` with the given case, cutting as little as it can.
+LemmaRule FindLemmaRule(absl::string_view form, absl::string_view lemma, LemmaCase letter_case);
+
+// Of the rules that make `lemma` from `form` in lower case or as it is, the one that cuts less.
 LemmaRule FindLemmaRule(absl::string_view form, absl::string_view lemma);
 
 // What rules are looked up by: a whole word, or an ending, each with its tags.

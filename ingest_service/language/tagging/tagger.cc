@@ -56,7 +56,7 @@ absl::StatusOr<std::unique_ptr<const Tagger>> Tagger::Load(const ModelFile& mode
   absl::StatusOr<std::unique_ptr<const Lemmatizer>> lemmatizer = Lemmatizer::Load(model);
   if (!lemmatizer.ok()) return lemmatizer.status();
   SectionReader reader(*weight_section);
-  const absl::Span<const float> floats = reader.ReadArray<float>();
+  const absl::Span<const float> floats = reader.ReadWeights();
   const size_t columns = tags->column_count();
   if (!reader.status().ok() || floats.size() != (encoded_width + 1) * columns) return DoesNotFit();
   std::unique_ptr<Tagger> tagger(new Tagger);

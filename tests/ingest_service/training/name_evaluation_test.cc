@@ -1,35 +1,37 @@
 #include "ingest_service/training/name_evaluation.h"
 
+#include <fstream>
+
 #include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
 
 namespace dateline::training {
 namespace {
 
-TEST(ParseMarkedNames, ReadsWordsTagsAndDocuments) {
-  const auto sentences =
-      ParseMarkedNames("# newdoc id = a\n1\tTo\tB-PER\t-\t-\n2\tLam\tI-PER\t-\t-\n\n1\tspoke\tO\t-\t-\n\n");
-  ASSERT_THAT(sentences, testing::IsOk());
-  ASSERT_EQ(sentences->size(), 2u);
-  EXPECT_TRUE((*sentences)[0].begins_document);
-  EXPECT_FALSE((*sentences)[1].begins_document);
-  EXPECT_THAT((*sentences)[0].tags, ::testing::ElementsAre("B-PER", "I-PER"));
+using ::dateline::testing::IsOk;
+
+TEST(CountNames, WantsTheSameWordsAndType) {
+  const testing::TemporaryDirectory directory;
+  const std::string path = directory.path() + "/names.iob2";
+  std::ofstream(path) << "1\tThey\tO\n2\tmet\tO\n3\tin\tO\n4\tFrance\tB-LOC\n5\t.\tO\n\n"
+                         "1\tThey\tO\n2\tmet\tO\n3\tin\tO\n4\tJapan\tB-ORG\n5\t.\tO\n\n"
+                         "1\tThey\tO\n2\tmet\tO\n3\tqzzx\tB-PER\n4\t.\tO\n\n";
+  const auto documents = ReadNamedDocuments(path, NameFormat::kUniversalNer);
+  ASSERT_THAT(documents, IsOk());
+  const auto finder = language::NameFinder::Create(DATELINE_DATA_DIRECTORY);
+  ASSERT_THAT(finder, IsOk());
+  const NameCounts counts = CountNames(**finder, *documents);
+  EXPECT_EQ(counts.right, 1);
+  EXPECT_EQ(counts.extra, 1);
+  EXPECT_EQ(counts.missed, 2);
+  EXPECT_EQ(counts.Precision(), 50);
+  EXPECT_NEAR(counts.Recall(), 100.0 / 3, 1e-9);
+  EXPECT_EQ(counts.F1(), 40);
 }
 
-TEST(ParseMarkedNames, NamesTheDamagedLine) {
-  EXPECT_THAT(ParseMarkedNames("# text\n1\tTo\n"),
-              testing::StatusIs(absl::StatusCode::kInvalidArgument, ::testing::HasSubstr("line 2")));
-}
-
-TEST(ScoreNames, CountsNamesOfTheSameWordsAndType) {
-  const auto model = language::ModelFile::Open(std::string(DATELINE_DATA_DIRECTORY) + "/english.model");
-  ASSERT_THAT(model, testing::IsOk());
-  const auto annotator = language::Annotator::Load(**model);
-  const auto names = language::NameFinder::Create(DATELINE_DATA_DIRECTORY);
-  ASSERT_THAT(names, testing::IsOk());
-  const auto sentences = ParseMarkedNames(
-      "1\tThey\tO\n2\tmet\tO\n3\tin\tO\n4\tFrance\tB-LOC\n5\t.\tO\n\n"
-      "1\tThey\tO\n2\tmet\tO\n3\tin\tO\n4\tJapan\tB-ORG\n5\t.\tO\n\n");
-  EXPECT_EQ(ScoreNames(**annotator, **names, *sentences), 50);
+TEST(NameCounts, AreZeroOfNothing) {
+  EXPECT_EQ(NameCounts().Precision(), 0);
+  EXPECT_EQ(NameCounts().F1(), 0);
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 #include "ingest_service/language/model/section.h"
 
+#include <limits>
+
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {
@@ -50,6 +52,17 @@ TEST(Section, RefusesACountBeyondTheEnd) {
   SectionReader reader(writer.bytes());
   EXPECT_TRUE(reader.ReadArray<double>().empty());
   EXPECT_THAT(reader.status(), StatusIs(absl::StatusCode::kDataLoss, _));
+}
+
+TEST(Section, RefusesWeightsThatAreNoTameNumbers) {
+  const float wild[] = {std::numeric_limits<float>::quiet_NaN(), std::numeric_limits<float>::infinity(), -1e5f};
+  for (const float weight : wild) {
+    SectionWriter writer;
+    writer.WriteArray<float>({1.0f, weight});
+    SectionReader reader(writer.bytes());
+    EXPECT_TRUE(reader.ReadWeights().empty());
+    EXPECT_THAT(reader.status(), StatusIs(absl::StatusCode::kDataLoss, _)) << weight;
+  }
 }
 
 }  // namespace

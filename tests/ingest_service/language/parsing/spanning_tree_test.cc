@@ -41,46 +41,47 @@ float BestSum(const std::vector<float>& scores, int columns, int words) {
   }
 }
 
-TEST(FindSpanningTree, KeepsBestHeadsThatAreATree) {
+TEST(SpanningTreeFinder, KeepsBestHeadsThatAreATree) {
   const std::vector<float> scores = {1, 0, 9, 0, 9, 0, 0, 0, 0, 0, 9, 0};
   std::vector<int> heads(3);
-  FindSpanningTree(scores.data(), 4, absl::MakeSpan(heads));
+  SpanningTreeFinder().Find(scores.data(), 4, absl::MakeSpan(heads));
   EXPECT_THAT(heads, ElementsAre(2, 0, 2));
 }
 
-TEST(FindSpanningTree, BreaksACycleWhereItCostsLeast) {
+TEST(SpanningTreeFinder, BreaksACycleWhereItCostsLeast) {
   // The two words prefer each other; the second loses least under the root.
   const std::vector<float> scores = {1, 0, 9, 5, 8, 0};
   std::vector<int> heads(2);
-  FindSpanningTree(scores.data(), 3, absl::MakeSpan(heads));
+  SpanningTreeFinder().Find(scores.data(), 3, absl::MakeSpan(heads));
   EXPECT_THAT(heads, ElementsAre(2, 0));
 }
 
-TEST(FindSpanningTree, PutsOneWordUnderTheRoot) {
+TEST(SpanningTreeFinder, PutsOneWordUnderTheRoot) {
   const std::vector<float> scores = {9, 0, 1, 9, 2, 0};
   std::vector<int> heads(2);
-  FindSpanningTree(scores.data(), 3, absl::MakeSpan(heads));
+  SpanningTreeFinder().Find(scores.data(), 3, absl::MakeSpan(heads));
   EXPECT_THAT(heads, ElementsAre(0, 1));
 }
 
-TEST(FindSpanningTree, FindsTheBestOfAllTreesOverRandomScores) {
+TEST(SpanningTreeFinder, FindsTheBestOfAllTreesOverRandomScores) {
   std::mt19937 random(3);
+  SpanningTreeFinder finder;
   for (int round = 0; round < 300; ++round) {
-    const int words = 1 + static_cast<int>(random() % 5);
+    const int words = 1 + static_cast<int>(random() % 6);
     const int columns = words + 2;
     std::vector<float> scores(words * columns);
     for (float& score : scores) score = static_cast<float>(random() % 1000) / 8.0f;
     std::vector<int> heads(words);
-    FindSpanningTree(scores.data(), columns, absl::MakeSpan(heads));
+    finder.Find(scores.data(), columns, absl::MakeSpan(heads));
     ASSERT_TRUE(IsTree(heads));
     ASSERT_EQ(Sum(scores, columns, heads), BestSum(scores, columns, words));
   }
 }
 
-TEST(FindSpanningTree, GivesATreeForEqualScores) {
+TEST(SpanningTreeFinder, GivesATreeForEqualScores) {
   const std::vector<float> scores(50 * 64, 0.5f);
   std::vector<int> heads(50);
-  FindSpanningTree(scores.data(), 64, absl::MakeSpan(heads));
+  SpanningTreeFinder().Find(scores.data(), 64, absl::MakeSpan(heads));
   EXPECT_TRUE(IsTree(heads));
 }
 

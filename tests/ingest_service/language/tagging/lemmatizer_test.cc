@@ -15,13 +15,13 @@ using ::dateline::testing::StatusIs;
 using ::testing::_;
 
 TEST(FindLemmaRule, CutsAndAppends) {
-  EXPECT_EQ(FindLemmaRule("ministries", "ministry"), (LemmaRule{false, 3, "y"}));
-  EXPECT_EQ(FindLemmaRule("held", "hold"), (LemmaRule{false, 3, "old"}));
+  EXPECT_EQ(FindLemmaRule("ministries", "ministry"), (LemmaRule{LemmaCase::kLower, 3, "y"}));
+  EXPECT_EQ(FindLemmaRule("held", "hold"), (LemmaRule{LemmaCase::kLower, 3, "old"}));
 }
 
 TEST(FindLemmaRule, KeepsCaseOnlyWhereTheLemmaHasIt) {
-  EXPECT_EQ(FindLemmaRule("Affairs", "Affair"), (LemmaRule{true, 1, ""}));
-  EXPECT_EQ(FindLemmaRule("Talks", "talk"), (LemmaRule{false, 1, ""}));
+  EXPECT_EQ(FindLemmaRule("Affairs", "Affair"), (LemmaRule{LemmaCase::kKeep, 1, ""}));
+  EXPECT_EQ(FindLemmaRule("Talks", "talk"), (LemmaRule{LemmaCase::kLower, 1, ""}));
 }
 
 TEST(FindLemmaRule, MakesTheLemmaThatItWasFoundFor) {
@@ -31,9 +31,19 @@ TEST(FindLemmaRule, MakesTheLemmaThatItWasFoundFor) {
   }
 }
 
+TEST(FindLemmaRule, TakesTheCaseItIsTold) {
+  EXPECT_EQ(FindLemmaRule("i", "I", LemmaCase::kCapitalize), (LemmaRule{LemmaCase::kCapitalize, 0, ""}));
+  EXPECT_EQ(FindLemmaRule("i", "I", LemmaCase::kLower), (LemmaRule{LemmaCase::kLower, 1, "I"}));
+}
+
+TEST(LemmaRule, CapitalizesTheFirstCharacter) {
+  EXPECT_EQ((LemmaRule{LemmaCase::kCapitalize, 0, ""}).Apply("ĐÀ"), "Đà");
+  EXPECT_EQ((LemmaRule{LemmaCase::kCapitalize, 0, ""}).Apply(""), "");
+}
+
 TEST(LemmaRule, CutsWholeCharactersAndNoMoreThanThereAre) {
-  EXPECT_EQ((LemmaRule{true, 1, ""}).Apply("Sơ"), "S");
-  EXPECT_EQ((LemmaRule{true, 9, "x"}).Apply("ơ"), "x");
+  EXPECT_EQ((LemmaRule{LemmaCase::kKeep, 1, ""}).Apply("Sơ"), "S");
+  EXPECT_EQ((LemmaRule{LemmaCase::kKeep, 9, "x"}).Apply("ơ"), "x");
 }
 
 TEST(Ending, CountsCharacters) {
@@ -45,7 +55,7 @@ TEST(Ending, CountsCharacters) {
 class LemmatizerTest : public ::testing::Test {
  protected:
   LemmatizerTest() {
-    builder_.Add("tagging/lemmas", WriteLemmaSection({{false, 3, "y"}, {false, 3, "old"}},
+    builder_.Add("tagging/lemmas", WriteLemmaSection({{LemmaCase::kLower, 3, "y"}, {LemmaCase::kLower, 3, "old"}},
                                                      {LemmaEndingKey("ies", PartOfSpeech::kNoun, "NNS"),
                                                       LemmaWordKey("held", PartOfSpeech::kVerb, "VBD")},
                                                      {0, 1}));
@@ -64,8 +74,14 @@ TEST_F(LemmatizerTest, PrefersTheWordsOwnRuleThenItsEndingThenTheForm) {
   EXPECT_EQ((*lemmatizer)->Lemma("Hanoi", PartOfSpeech::kPropn, "NNP"), "Hanoi");
 }
 
+TEST_F(LemmatizerTest, RefusesACaseThatThereIsNot) {
+  builder_.Add("tagging/lemmas", WriteLemmaSection({{static_cast<LemmaCase>(3), 0, ""}}, {7}, {0}));
+  const AlignedBytes bytes(builder_.Build());
+  EXPECT_THAT(Lemmatizer::Load(**ModelFile::Parse(bytes.view())), StatusIs(absl::StatusCode::kDataLoss, _));
+}
+
 TEST_F(LemmatizerTest, RefusesARuleThatThereIsNot) {
-  builder_.Add("tagging/lemmas", WriteLemmaSection({{false, 0, ""}}, {7}, {1}));
+  builder_.Add("tagging/lemmas", WriteLemmaSection({{LemmaCase::kLower, 0, ""}}, {7}, {1}));
   const AlignedBytes bytes(builder_.Build());
   EXPECT_THAT(Lemmatizer::Load(**ModelFile::Parse(bytes.view())), StatusIs(absl::StatusCode::kDataLoss, _));
 }
