@@ -15,9 +15,9 @@ namespace dateline::training {
 
 // How often training hides what the network may lean on too much.
 struct DropoutRates {
-  float words = 0.05f;       // a word's whole embedding
-  float embeddings = 0.25f;  // an element of the embeddings, for a whole sentence
-  float layers = 0.33f;      // an element of a layer's outputs, for a whole sentence
+  float words = 0.1f;       // a word's whole embedding
+  float embeddings = 0.3f;  // an element of the embeddings, for a whole sentence
+  float layers = 0.4f;      // an element of a layer's outputs, for a whole sentence
 };
 
 struct NetworkGradient {

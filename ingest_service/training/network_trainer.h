@@ -13,7 +13,7 @@
 namespace dateline::training {
 
 struct NetworkTrainingOptions {
-  int epochs = 16;
+  int epochs = 24;
   int batch_words = 500;
   float learning_rate = 0.002f;
   uint64_t seed = 1;

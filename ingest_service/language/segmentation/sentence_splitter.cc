@@ -43,6 +43,9 @@ bool EndsInLetterOrDigit(const BoundaryWord& word) {
 // The last words that can tell whether the sentence has said something yet.
 bool HasTerminator(absl::string_view form) { return form.find_first_of(".!?") != absl::string_view::npos; }
 
+// "p.m.", "Corp.", "J.": a word whose period need not end a sentence.
+bool IsAbbreviated(absl::string_view form) { return form.size() > 1 && form.back() == '.'; }
+
 // A bracket that closes in mid-sentence: "(CPP) Hun Sen" goes on.
 bool ClosesInside(Words words, int index) {
   const absl::string_view form = Form(words, index);
@@ -101,6 +104,8 @@ void AddSentenceBoundaryFeatures(Words words, int index, const SentenceState& st
   add(HasTerminator(earlier) ? "t" : "-", before, "|", after_shape);
   add(quotes, "|", after, "|", after_shape, gap);
   add(quotes, "|", before_shape, "|", after_shape, "|", later_shape, gap);
+  add(IsAbbreviated(before) ? "a" : "-", "|", after, "|", after_shape);
+  add(IsAbbreviated(earlier) ? "a" : "-", "|", IsAbbreviated(before) ? before_shape : "-", "|", after_shape);
   add(length == 1 ? "1" : length <= 5 ? "s" : "l", "|", before_shape, "|", after_shape, quotes, brackets);
 }
 
