@@ -93,6 +93,7 @@ bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidat
 // An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.
 bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   if (trigger.nominal || FindSubject(tree, trigger.predicate).passive) return false;
+  if (trigger.match.frame->roles == RoleScheme::kReceiver) return candidate.participants.empty();
   return absl::c_none_of(candidate.participants,
                          [](const CandidateParticipant& participant) { return participant.role == Role::kActor; });
 }

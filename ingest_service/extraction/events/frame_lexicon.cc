@@ -36,6 +36,7 @@ const absl::flat_hash_map<absl::string_view, EventType>& EventTypes() {
       {"COERCE", EventType::kCoerce},
       {"ASSAULT", EventType::kAssault},
       {"APPOINT", EventType::kAppoint},
+      {"-", EventType::kNone},
   });
   return *types;
 }
@@ -48,6 +49,7 @@ const absl::flat_hash_map<absl::string_view, RoleScheme>& RoleSchemes() {
       {"encounter", RoleScheme::kEncounter},
       {"visit", RoleScheme::kVisit},
       {"subject", RoleScheme::kSubject},
+      {"receiver", RoleScheme::kReceiver},
       {"undergo", RoleScheme::kUndergo},
   });
   return *schemes;
@@ -174,6 +176,7 @@ absl::StatusOr<FrameLexicon> FrameLexicon::Parse(absl::string_view text) {
     frame.roles = roles->second;
     if (fields[2] != "-") frame.mode = std::string(fields[2]);
     frame.example = std::string(fields[4]);
+    frame.line = number;
     lexicon.frames_[key].push_back(std::move(frame));
   }
   for (auto& [key, frames] : lexicon.frames_) {
@@ -188,6 +191,7 @@ std::optional<FrameMatch> FrameLexicon::Match(const Tree& tree, int token) const
   for (const Frame& frame : found->second) {
     FrameMatch match{&frame};
     if (MeetsObject(tree, token, match) && MeetsComplement(tree, token, match) && MeetsModifier(tree, token, match)) {
+      if (frame.type == EventType::kNone) return std::nullopt;
       return match;
     }
   }

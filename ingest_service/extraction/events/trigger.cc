@@ -86,7 +86,8 @@ class VerbRoles {
   }
 
   void FillActive(const Subject& subject) {
-    if (subject.token >= 0) collector_.AddPhrase(Role::kActor, subject.token);
+    const bool receives = trigger_.match.frame->roles == RoleScheme::kReceiver;
+    if (subject.token >= 0) collector_.AddPhrase(receives ? Role::kRecipient : Role::kActor, subject.token);
     switch (trigger_.match.frame->roles) {
       case RoleScheme::kObject:
         AddObject();
@@ -103,6 +104,9 @@ class VerbRoles {
         break;
       case RoleScheme::kVisit:
         AddHost();
+        break;
+      case RoleScheme::kReceiver:
+        ForComplements({"from", "by"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
         break;
       case RoleScheme::kSubject:
       case RoleScheme::kUndergo:
@@ -130,7 +134,7 @@ class VerbRoles {
   // "imposed sanctions on Italy", "granted clemency to the farmer": whom the object is for, then what the object holds.
   void AddTargets() {
     const int object = trigger_.match.object;
-    ForComplements({"on", "to", "against", "for", "with", "at"},
+    ForComplements({"on", "to", "against", "for", "with", "at", "from"},
                    [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
     if (const int receiver = tree_.Child(trigger_.predicate, {Relation::kIobj}); receiver >= 0) {
       collector_.AddPhrase(Role::kRecipient, receiver);
@@ -216,7 +220,7 @@ class VerbRoles {
 
 // The part that a noun's dependent plays; unset: none.
 std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme roles) {
-  const bool undergoes = roles == RoleScheme::kUndergo;
+  const bool undergoes = roles == RoleScheme::kUndergo || roles == RoleScheme::kReceiver;
   switch (tree[child].relation) {
     case Relation::kNmodPoss:
       return undergoes ? Role::kRecipient : Role::kActor;
