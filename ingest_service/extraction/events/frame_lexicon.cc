@@ -82,12 +82,19 @@ int ObjectOf(const Tree& tree, int verb) {
   return token.relation == Relation::kAcl && token.treebank_tag == "VBN" ? token.head : -1;
 }
 
+// "@" stands for whoever has a name or a pronoun.
+bool IsOneOf(const Token& token, const std::vector<std::string>& words) {
+  if (absl::c_linear_search(words, token.lemma)) return true;
+  const bool named = token.part_of_speech == PartOfSpeech::kPropn || token.part_of_speech == PartOfSpeech::kPron;
+  return named && absl::c_linear_search(words, "@");
+}
+
 bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->objects.empty()) return true;
   match.object = ObjectOf(tree, token);
   if (match.object < 0) return false;
   for (int conjunct : tree.Conjuncts(match.object)) {
-    if (absl::c_linear_search(match.frame->objects, tree[conjunct].lemma)) {
+    if (IsOneOf(tree[conjunct], match.frame->objects)) {
       match.object = conjunct;
       return true;
     }
