@@ -74,10 +74,16 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   return std::string(parts[0]);
 }
 
-// The object of a verb in whatever dress: object, passive subject, or the noun that a past participle describes.
-int ObjectOf(const Tree& tree, int verb) {
+// The object of a verb in whatever dress: object, passive subject, what a particle ("took over the bank") makes look like
+// a complement, or the noun that a past participle describes.
+int ObjectOf(const Tree& tree, int verb, const Frame& frame) {
   const int object = tree.Child(verb, {Relation::kObj, Relation::kNsubjPass});
   if (object >= 0) return object;
+  for (int child : tree.Children(verb)) {
+    if (tree[child].relation != Relation::kObl || child < verb || frame.complements.empty()) continue;
+    const absl::string_view preposition = tree.Preposition(child);
+    if (preposition.empty() || absl::c_linear_search(frame.complements, preposition)) return child;
+  }
   const Token& token = tree[verb];
   return token.relation == Relation::kAcl && token.treebank_tag == "VBN" ? token.head : -1;
 }
@@ -91,11 +97,24 @@ bool IsOneOf(const Token& token, const std::vector<std::string>& words) {
 
 bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->objects.empty()) return true;
-  match.object = ObjectOf(tree, token);
+  match.object = ObjectOf(tree, token, *match.frame);
   if (match.object < 0) return false;
   for (int conjunct : tree.Conjuncts(match.object)) {
     if (IsOneOf(tree[conjunct], match.frame->objects)) {
       match.object = conjunct;
+      return true;
+    }
+  }
+  return false;
+}
+
+// True if one of the frame's words introduces `complement`.
+bool IsIntroduced(const Tree& tree, int complement, FrameMatch& match) {
+  for (int marker : tree.Children(complement)) {
+    const bool introduces = tree[marker].relation == Relation::kCase || tree[marker].relation == Relation::kMark;
+    if (introduces && absl::c_linear_search(match.frame->complements, tree[marker].lemma)) {
+      match.marker = marker;
+      match.complement = complement;
       return true;
     }
   }
@@ -109,20 +128,18 @@ bool MeetsComplement(const Tree& tree, int token, FrameMatch& match) {
     if (absl::c_linear_search(match.frame->complements, tree[child].lemma) &&
         (tree[child].relation == Relation::kCompoundPrt || tree[child].relation == Relation::kAdvmod)) {
       match.marker = child;
-      const int object = tree.Child(token, {Relation::kObj, Relation::kObl});
-      match.complement = object;
+      match.complement = tree.Child(token, {Relation::kObj, Relation::kObl});
       return true;
     }
-    for (int marker : tree.Children(child)) {
-      const bool introduces = tree[marker].relation == Relation::kCase || tree[marker].relation == Relation::kMark;
-      if (introduces && absl::c_linear_search(match.frame->complements, tree[marker].lemma)) {
-        match.marker = marker;
-        match.complement = child;
-        return true;
-      }
-    }
+    if (IsIntroduced(tree, child, match)) return true;
   }
-  return false;
+  // "convicted the banker of fraud": trees hang what completes the verb on its object as well.
+  const int object = tree[token].part_of_speech == PartOfSpeech::kVerb ? tree.Child(token, {Relation::kObj}) : -1;
+  if (object < token) return false;
+  return absl::c_any_of(tree.Children(object), [&](int child) {
+    const Relation relation = tree[child].relation;
+    return (relation == Relation::kNmod || relation == Relation::kAcl) && IsIntroduced(tree, child, match);
+  });
 }
 
 bool MeetsModifier(const Tree& tree, int token, FrameMatch& match) {
@@ -187,7 +204,7 @@ absl::StatusOr<FrameLexicon> FrameLexicon::Parse(absl::string_view text) {
     lexicon.frames_[key].push_back(std::move(frame));
   }
   for (auto& [key, frames] : lexicon.frames_) {
-    absl::c_stable_sort(frames, [](const Frame& a, const Frame& b) { return a.conditions() > b.conditions(); });
+    absl::c_stable_sort(frames, [](const Frame& a, const Frame& b) { return a.specificity() > b.specificity(); });
   }
   return lexicon;
 }

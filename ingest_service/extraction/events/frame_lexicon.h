@@ -28,7 +28,10 @@ struct Frame {
   std::string example;
   int line = 0;  // in frames.tsv
 
-  int conditions() const { return !objects.empty() + !complements.empty() + !modifiers.empty(); }
+  // More conditions count for more; of as many, an object says most, then a modifier.
+  int specificity() const {
+    return 4 * (!objects.empty() + !complements.empty() + !modifiers.empty()) + 2 * !objects.empty() + !modifiers.empty();
+  }
 };
 
 // A frame found at a token, and the words that met its conditions; -1: no such condition.
