@@ -2,7 +2,9 @@
 
 Dyads: sentences of news with a source, a target and the PLOVER root of what links them (PLV_train.tsv). Of the events
 found in a sentence the one counts that holds both best, and the earlier of equals; none found is wrong.
-Units: PETRARCH's unit tests. Their names are invented and no lexicon of names is handed over, so only the root counts.
+Units: PETRARCH's unit tests, of which only the root counts. Their lands are invented, which a lexicon tells PETRARCH;
+here real lands and peoples stand in for them. Units of patterns, synonyms and dates are left out: there nonsense of a
+dictionary made for the test is coded ("rescheduled his mushroom hunting trip" is an agreement).
 
 usage: evaluate_events.py DATELINE_PROGRAM
 """
@@ -21,11 +23,21 @@ BARS = {"accuracy": 65, "macro F1": 60, "units": 80}
 BEST_KNOWN = {"accuracy": 83.5, "macro F1": 82.1}  # a language model of 355 million weights
 # The dyads know one root for both.
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-# The units' codes of up to three digits are WEIS's, whose first two say what they are: the PLOVER roots of the same meaning.
+# The PLOVER roots of what the first two digits of the units' codes mean. The units of actors are coded in CAMEO, the others in WEIS.
+CAMEO = {"03": {"AGREE"}, "04": {"CONSULT"}, "05": {"SUPPORT"}, "06": {"COOPERATE"}, "07": {"AID"}, "08": {"CONCEDE", "RETREAT"},
+         "09": {"ACCUSE"}, "10": {"REQUEST"}, "11": {"ACCUSE"}, "12": {"REJECT"}, "13": {"THREATEN"}, "14": {"PROTEST"},
+         "15": {"MOBILIZE"}, "16": {"SANCTION"}, "17": {"COERCE"}, "18": {"ASSAULT"}, "19": {"ASSAULT"}, "20": {"ASSAULT"}}
 WEIS = {"01": {"CONCEDE", "RETREAT"}, "03": {"CONSULT"}, "04": {"SUPPORT"}, "05": {"AGREE"}, "06": {"SUPPORT", "COOPERATE", "CONCEDE"},
         "07": {"AID"}, "08": {"AGREE", "SUPPORT", "CONCEDE"}, "09": {"REQUEST"}, "10": {"REQUEST", "AGREE"}, "11": {"REJECT"},
         "12": {"ACCUSE"}, "13": {"ACCUSE"}, "14": {"REJECT"}, "15": {"REQUEST"}, "16": {"THREATEN"}, "17": {"THREATEN"},
         "18": {"PROTEST", "MOBILIZE"}, "19": {"SANCTION", "REJECT"}, "20": {"SANCTION", "COERCE"}, "21": {"COERCE"}, "22": {"ASSAULT"}}
+
+
+LANDS = {"Arnor": "Norway", "Gondor": "Spain", "Osgiliath": "Denmark", "Eriador": "Chile", "Calenardhon": "Poland", "Ithilen": "Kenya",
+         "Dagolath": "Sweden", "Fornost": "Malta", "Bree": "Peru", "Mordor": "Angola", "Rohan": "Nepal", "Lorien": "Oman",
+         "Minas Tirith": "Madrid", "Cirith Ungol": "Luanda", "Caras Galadhon": "Muscat", "Dol Amroth": "Lisbon", "Shire": "Netherlands",
+         "Eriadori": "Chilean", "Eriadorian": "Chilean", "Dagolathi": "Swedish", "Arnorian": "Norwegian", "Rohans": "Nepalis"}
+CODES_OF_CATEGORY = {"DEMO": WEIS, "AGENT": WEIS, "COMPOUND": WEIS, "PARSING": WEIS, "ACTOR": CAMEO}
 
 
 def events_of(program, sentences):
@@ -86,15 +98,20 @@ def read_dyads():
     return [re.sub("</?[st]>", "", text) for text in marked], spans
 
 
+def with_real_lands(sentence):
+    """The sentence with names that a reader of news knows."""
+    return re.sub("|".join(rf"\b{land}\b" for land in sorted(LANDS, key=len, reverse=True)), lambda land: LANDS[land.group()], sentence)
+
+
 def read_units(source):
-    """(sentence, list of the sets of roots that are right) of every unit that is a sentence with an event beside comments."""
+    """(sentence, list of the sets of roots that are right) of every unit with an event that is coded by what it means."""
     units = []
     for record in re.findall(r"<Sentence .*?</Sentence>", re.sub("<!--.*?-->", "", source, flags=re.S), re.S):
-        text = re.search("<Text>(.*?)</Text>", record, re.S)
-        codes = re.findall('eventcode="([0-9]+)"', record)
-        roots = [WEIS[code[:2]] for code in codes if len(code) == 3 and code[:2] in WEIS]
+        text, category = re.search("<Text>(.*?)</Text>", record, re.S), re.search('category="([A-Z]*)', record).group(1)
+        known = CODES_OF_CATEGORY.get(category.rstrip("S"), {})
+        roots = [known[code[:2]] for code in re.findall('eventcode="([0-9]{3})"', record) if code[:2] in known]
         if text and roots:
-            units.append((saxutils.unescape(" ".join(text.group(1).split())), roots))
+            units.append((with_real_lands(saxutils.unescape(" ".join(text.group(1).split()))), roots))
     return units
 
 

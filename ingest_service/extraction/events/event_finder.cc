@@ -90,12 +90,16 @@ bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidat
          absl::c_linear_search(kCountable, tree[trigger.token].lemma);
 }
 
+bool HasRole(const Candidate& candidate, Role role) {
+  return absl::c_any_of(candidate.participants,
+                        [role](const CandidateParticipant& participant) { return participant.role == role; });
+}
+
 // An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.
 bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   if (trigger.nominal || FindSubject(tree, trigger.predicate).passive) return false;
   if (trigger.match.frame->roles == RoleScheme::kReceiver) return candidate.participants.empty();
-  return absl::c_none_of(candidate.participants,
-                         [](const CandidateParticipant& participant) { return participant.role == Role::kActor; });
+  return !HasRole(candidate, Role::kActor);
 }
 
 // A meeting that persons agreed on is one of their countries: neither of themselves nor of the joint body that they
@@ -178,6 +182,8 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
       MakeMeetingOfCountries(entities, committed[outer], candidate);
     }
     if (LacksDoer(tree, triggers[i], candidate)) continue;
+    const bool aims = triggers[i].match.frame->roles == RoleScheme::kTarget;
+    if (aims && !HasRole(candidate, Role::kRecipient)) continue;
     if (!candidate.participants.empty()) kept.push_back(std::move(candidate));
   }
   return kept;

@@ -1,6 +1,7 @@
 #include "ingest_service/extraction/events/frame_lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -50,6 +51,7 @@ const absl::flat_hash_map<absl::string_view, RoleScheme>& RoleSchemes() {
       {"visit", RoleScheme::kVisit},
       {"subject", RoleScheme::kSubject},
       {"receiver", RoleScheme::kReceiver},
+      {"target", RoleScheme::kTarget},
       {"undergo", RoleScheme::kUndergo},
   });
   return *schemes;
@@ -74,8 +76,8 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   return std::string(parts[0]);
 }
 
-// The object of a verb in whatever dress: object, passive subject, what a particle ("took over the bank") makes look like
-// a complement, or the noun that a past participle describes.
+// The object of a verb in whatever dress: object, passive subject, what a particle ("took over the bank") makes look
+// like a complement, or the noun that a past participle describes.
 int ObjectOf(const Tree& tree, int verb, const Frame& frame) {
   const int object = tree.Child(verb, {Relation::kObj, Relation::kNsubjPass});
   if (object >= 0) return object;
@@ -88,11 +90,24 @@ int ObjectOf(const Tree& tree, int verb, const Frame& frame) {
   return token.relation == Relation::kAcl && token.treebank_tag == "VBN" ? token.head : -1;
 }
 
-// "@" stands for whoever has a name or a pronoun.
-bool IsOneOf(const Token& token, const std::vector<std::string>& words) {
-  if (absl::c_linear_search(words, token.lemma)) return true;
-  const bool named = token.part_of_speech == PartOfSpeech::kPropn || token.part_of_speech == PartOfSpeech::kPron;
-  return named && absl::c_linear_search(words, "@");
+constexpr std::array<absl::string_view, 14> kQuantityNouns = {"all",  "both",    "dozen", "half",    "hundred",
+                                                              "lot",  "many",    "most",  "much",    "number",
+                                                              "part", "several", "some",  "thousand"};
+
+// The noun that is meant: "prisoners" of "dozens of prisoners".
+int WithoutQuantity(const Tree& tree, int noun) {
+  if (!absl::c_linear_search(kQuantityNouns, tree[noun].lemma)) return noun;
+  for (int child : tree.Children(noun)) {
+    if (tree[child].relation == Relation::kNmod && tree.Preposition(child) == "of") return child;
+  }
+  return noun;
+}
+
+// "*" stands for every object, "@" for one that has a name. It is a participant, not a part of the frame.
+bool IsOpenTo(const Frame& frame, const Token& object) {
+  return absl::c_any_of(frame.objects, [&](absl::string_view word) {
+    return word == "*" || (word == "@" && object.part_of_speech == PartOfSpeech::kPropn);
+  });
 }
 
 bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
@@ -100,12 +115,14 @@ bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   match.object = ObjectOf(tree, token, *match.frame);
   if (match.object < 0) return false;
   for (int conjunct : tree.Conjuncts(match.object)) {
-    if (IsOneOf(tree[conjunct], match.frame->objects)) {
+    if (absl::c_linear_search(match.frame->objects, tree[WithoutQuantity(tree, conjunct)].lemma)) {
       match.object = conjunct;
       return true;
     }
   }
-  return false;
+  const bool open = IsOpenTo(*match.frame, tree[match.object]);
+  match.object = -1;
+  return open;
 }
 
 // True if one of the frame's words introduces `complement`.

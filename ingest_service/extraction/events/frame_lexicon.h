@@ -15,7 +15,7 @@
 namespace dateline::extraction {
 
 // Who takes which part; frames.tsv explains each.
-enum class RoleScheme { kObject, kAddressee, kMutual, kEncounter, kVisit, kSubject, kReceiver, kUndergo };
+enum class RoleScheme { kObject, kAddressee, kMutual, kEncounter, kVisit, kSubject, kReceiver, kTarget, kUndergo };
 
 // One line of frames.tsv.
 struct Frame {
@@ -30,7 +30,8 @@ struct Frame {
 
   // More conditions count for more; of as many, an object says most, then a modifier.
   int specificity() const {
-    return 4 * (!objects.empty() + !complements.empty() + !modifiers.empty()) + 2 * !objects.empty() + !modifiers.empty();
+    return 4 * (!objects.empty() + !complements.empty() + !modifiers.empty()) + 2 * !objects.empty() +
+           !modifiers.empty();
   }
 };
 

@@ -87,12 +87,13 @@ class VerbRoles {
 
   void FillActive(const Subject& subject) {
     const bool receives = trigger_.match.frame->roles == RoleScheme::kReceiver;
-    if (subject.token >= 0) collector_.AddPhrase(receives ? Role::kRecipient : Role::kActor, subject.token);
+    if (subject.token >= 0) collector_.AddPhraseOrContents(receives ? Role::kRecipient : Role::kActor, subject.token);
     switch (trigger_.match.frame->roles) {
       case RoleScheme::kObject:
         AddObject();
         break;
       case RoleScheme::kAddressee:
+      case RoleScheme::kTarget:
         AddAddressee();
         break;
       case RoleScheme::kEncounter:
@@ -242,7 +243,7 @@ std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme role
   if (preposition == "with") return mutual ? Role::kActor : Role::kRecipient;
   if (preposition == "to" && roles != RoleScheme::kSubject && !mutual) return Role::kRecipient;
   if ((preposition == "against" || preposition == "on" || preposition == "for" || preposition == "from") &&
-      (roles == RoleScheme::kObject || roles == RoleScheme::kAddressee)) {
+      (roles == RoleScheme::kObject || roles == RoleScheme::kAddressee || roles == RoleScheme::kTarget)) {
     return Role::kRecipient;
   }
   return std::nullopt;
