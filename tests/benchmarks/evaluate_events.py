@@ -23,21 +23,20 @@ BARS = {"accuracy": 65, "macro F1": 60, "units": 80}
 BEST_KNOWN = {"accuracy": 83.5, "macro F1": 82.1}  # a language model of 355 million weights
 # The dyads know one root for both.
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-# The PLOVER roots of what the first two digits of the units' codes mean. The units of actors are coded in CAMEO, the others in WEIS.
+# The PLOVER roots of what the first two digits of the units' codes mean: in WEIS, and in CAMEO. The units use both and do
+# not say which.
+WEIS = {"01": {"CONCEDE", "RETREAT"}, "03": {"CONSULT"}, "04": {"SUPPORT"}, "05": {"AGREE"}, "06": {"SUPPORT", "CONCEDE"},
+        "07": {"AID"}, "08": {"AGREE", "SUPPORT"}, "09": {"REQUEST"}, "10": {"REQUEST", "AGREE"}, "11": {"REJECT"},
+        "12": {"ACCUSE"}, "13": {"ACCUSE"}, "14": {"REJECT"}, "15": {"REQUEST"}, "16": {"THREATEN"}, "17": {"THREATEN"},
+        "18": {"PROTEST", "MOBILIZE"}, "19": {"SANCTION", "REJECT"}, "20": {"SANCTION", "COERCE"}, "21": {"COERCE"}, "22": {"ASSAULT"}}
 CAMEO = {"03": {"AGREE"}, "04": {"CONSULT"}, "05": {"SUPPORT"}, "06": {"COOPERATE"}, "07": {"AID"}, "08": {"CONCEDE", "RETREAT"},
          "09": {"ACCUSE"}, "10": {"REQUEST"}, "11": {"ACCUSE"}, "12": {"REJECT"}, "13": {"THREATEN"}, "14": {"PROTEST"},
          "15": {"MOBILIZE"}, "16": {"SANCTION"}, "17": {"COERCE"}, "18": {"ASSAULT"}, "19": {"ASSAULT"}, "20": {"ASSAULT"}}
-WEIS = {"01": {"CONCEDE", "RETREAT"}, "03": {"CONSULT"}, "04": {"SUPPORT"}, "05": {"AGREE"}, "06": {"SUPPORT", "COOPERATE", "CONCEDE"},
-        "07": {"AID"}, "08": {"AGREE", "SUPPORT", "CONCEDE"}, "09": {"REQUEST"}, "10": {"REQUEST", "AGREE"}, "11": {"REJECT"},
-        "12": {"ACCUSE"}, "13": {"ACCUSE"}, "14": {"REJECT"}, "15": {"REQUEST"}, "16": {"THREATEN"}, "17": {"THREATEN"},
-        "18": {"PROTEST", "MOBILIZE"}, "19": {"SANCTION", "REJECT"}, "20": {"SANCTION", "COERCE"}, "21": {"COERCE"}, "22": {"ASSAULT"}}
-
-
 LANDS = {"Arnor": "Norway", "Gondor": "Spain", "Osgiliath": "Denmark", "Eriador": "Chile", "Calenardhon": "Poland", "Ithilen": "Kenya",
          "Dagolath": "Sweden", "Fornost": "Malta", "Bree": "Peru", "Mordor": "Angola", "Rohan": "Nepal", "Lorien": "Oman",
          "Minas Tirith": "Madrid", "Cirith Ungol": "Luanda", "Caras Galadhon": "Muscat", "Dol Amroth": "Lisbon", "Shire": "Netherlands",
          "Eriadori": "Chilean", "Eriadorian": "Chilean", "Dagolathi": "Swedish", "Arnorian": "Norwegian", "Rohans": "Nepalis"}
-CODES_OF_CATEGORY = {"DEMO": WEIS, "AGENT": WEIS, "COMPOUND": WEIS, "PARSING": WEIS, "ACTOR": CAMEO}
+CODED_BY_MEANING = ("DEMO", "AGENT", "COMPOUND", "PARSING", "ACTOR")
 
 
 def events_of(program, sentences):
@@ -108,9 +107,9 @@ def read_units(source):
     units = []
     for record in re.findall(r"<Sentence .*?</Sentence>", re.sub("<!--.*?-->", "", source, flags=re.S), re.S):
         text, category = re.search("<Text>(.*?)</Text>", record, re.S), re.search('category="([A-Z]*)', record).group(1)
-        known = CODES_OF_CATEGORY.get(category.rstrip("S"), {})
-        roots = [known[code[:2]] for code in re.findall('eventcode="([0-9]{3})"', record) if code[:2] in known]
-        if text and roots:
+        codes = re.findall('eventcode="([0-9]{2})', record)
+        roots = [WEIS.get(code, set()) | CAMEO.get(code, set()) for code in codes if code in WEIS or code in CAMEO]
+        if text and roots and category.rstrip("S") in CODED_BY_MEANING:
             units.append((with_real_lands(saxutils.unescape(" ".join(text.group(1).split()))), roots))
     return units
 
