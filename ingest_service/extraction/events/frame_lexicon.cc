@@ -76,18 +76,23 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   return std::string(parts[0]);
 }
 
-// The object of a verb in whatever dress: object, passive subject, what a particle ("took over the bank") makes look
+// The objects of a verb in whatever dress: objects, passive subject, what a particle ("took over the bank") makes look
 // like a complement, or the noun that a past participle describes.
-int ObjectOf(const Tree& tree, int verb, const Frame& frame) {
-  const int object = tree.Child(verb, {Relation::kObj, Relation::kNsubjPass});
-  if (object >= 0) return object;
+std::vector<int> ObjectsOf(const Tree& tree, int verb, const Frame& frame) {
+  std::vector<int> objects;
+  for (int child : tree.Children(verb)) {
+    if (tree[child].relation == Relation::kObj || tree[child].relation == Relation::kNsubjPass)
+      objects.push_back(child);
+  }
+  if (!objects.empty()) return objects;
   for (int child : tree.Children(verb)) {
     if (tree[child].relation != Relation::kObl || child < verb || frame.complements.empty()) continue;
     const absl::string_view preposition = tree.Preposition(child);
-    if (preposition.empty() || absl::c_linear_search(frame.complements, preposition)) return child;
+    if (preposition.empty() || absl::c_linear_search(frame.complements, preposition)) return {child};
   }
   const Token& token = tree[verb];
-  return token.relation == Relation::kAcl && token.treebank_tag == "VBN" ? token.head : -1;
+  if (token.relation == Relation::kAcl && token.treebank_tag == "VBN") return {token.head};
+  return {};
 }
 
 constexpr std::array<absl::string_view, 14> kQuantityNouns = {"all",  "both",    "dozen", "half",    "hundred",
@@ -112,17 +117,16 @@ bool IsOpenTo(const Frame& frame, const Token& object) {
 
 bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->objects.empty()) return true;
-  match.object = ObjectOf(tree, token, *match.frame);
-  if (match.object < 0) return false;
-  for (int conjunct : tree.Conjuncts(match.object)) {
-    if (absl::c_linear_search(match.frame->objects, tree[WithoutQuantity(tree, conjunct)].lemma)) {
-      match.object = conjunct;
-      return true;
+  const std::vector<int> objects = ObjectsOf(tree, token, *match.frame);
+  for (int object : objects) {
+    for (int conjunct : tree.Conjuncts(object)) {
+      if (absl::c_linear_search(match.frame->objects, tree[WithoutQuantity(tree, conjunct)].lemma)) {
+        match.object = conjunct;
+        return true;
+      }
     }
   }
-  const bool open = IsOpenTo(*match.frame, tree[match.object]);
-  match.object = -1;
-  return open;
+  return absl::c_any_of(objects, [&](int object) { return IsOpenTo(*match.frame, tree[object]); });
 }
 
 // True if one of the frame's words introduces `complement`.

@@ -137,9 +137,13 @@ class VerbRoles {
     const int object = trigger_.match.object;
     ForComplements({"on", "to", "against", "for", "with", "at", "from"},
                    [&](int token) { collector_.AddPhrase(Role::kRecipient, token); });
-    if (const int receiver = tree_.Child(trigger_.predicate, {Relation::kIobj}); receiver >= 0) {
-      collector_.AddPhrase(Role::kRecipient, receiver);
+    // "granted the farmer a pardon", which trees also show with two objects
+    for (int child : tree_.Children(trigger_.predicate)) {
+      const bool receives = tree_[child].relation == Relation::kIobj || tree_[child].relation == Relation::kObj;
+      if (receives && child != object) collector_.AddPhrase(Role::kRecipient, child);
     }
+    const int owner = tree_.Child(object, {Relation::kNmodPoss});
+    if (owner >= 0 && collector_.empty()) collector_.AddPhrase(Role::kRecipient, owner);
     for (int child : tree_.Children(object)) {
       const absl::string_view preposition = tree_.Preposition(child);
       if (tree_[child].relation == Relation::kNmod && preposition != "in" && preposition != "at") {
