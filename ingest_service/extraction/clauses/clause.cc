@@ -71,8 +71,20 @@ bool IsParticiple(const Token& token, absl::string_view treebank_tag) { return t
 // The subject that an infinitive or participle without one of its own takes over from what governs it.
 Subject InheritedSubject(const Tree& tree, int predicate, int depth);
 
+// The subject said beside `predicate`; of several that a tree may show, the nearest before it. -1: none.
+int OwnSubject(const Tree& tree, int predicate) {
+  int nearest = -1;
+  for (int child : tree.Children(predicate)) {
+    const Relation relation = tree[child].relation;
+    const bool subject =
+        relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter;
+    if (subject && (nearest < 0 || child < predicate)) nearest = child;
+  }
+  return nearest;
+}
+
 Subject SubjectAtDepth(const Tree& tree, int predicate, int depth) {
-  const int own = tree.Child(predicate, {Relation::kNsubj, Relation::kNsubjPass, Relation::kNsubjOuter});
+  const int own = OwnSubject(tree, predicate);
   if (own >= 0) {
     const int head = tree[predicate].head;
     if (tree[own].part_of_speech == PartOfSpeech::kPron && tree[predicate].relation == Relation::kAclRelcl &&
@@ -188,7 +200,8 @@ bool IsNegated(const Tree& tree, int token) {
       return true;
     if (word.relation == Relation::kDet && word.lemma == "no") return true;
     if ((word.relation == Relation::kMark || word.relation == Relation::kCase) && word.lemma == "without") return true;
-    if (word.relation == Relation::kObj && tree.Child(child, {Relation::kDet}) >= 0 &&
+    const bool argument = word.relation == Relation::kObj || IsSubject(word.relation);
+    if (argument && tree.Child(child, {Relation::kDet}) >= 0 &&
         tree[tree.Child(child, {Relation::kDet})].lemma == "no") {
       return true;
     }

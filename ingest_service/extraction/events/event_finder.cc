@@ -95,6 +95,13 @@ bool HasRole(const Candidate& candidate, Role role) {
                         [role](const CandidateParticipant& participant) { return participant.role == role; });
 }
 
+// "anti-government protests", "air strikes": violence and protest are news even where nobody is named.
+bool StandsAlone(const Tree& tree, const Trigger& trigger) {
+  const EventType type = trigger.match.frame->type;
+  if (!trigger.nominal || (type != EventType::kProtest && type != EventType::kAssault)) return false;
+  return IsPlural(tree[trigger.token]) && tree.Child(trigger.token, {Relation::kAmod, Relation::kCompound}) >= 0;
+}
+
 // An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.
 bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   if (trigger.nominal || FindSubject(tree, trigger.predicate).passive) return false;
@@ -158,6 +165,16 @@ void DropPlaceFromParticipants(Candidate& candidate) {
   });
 }
 
+// Nobody does to himself what is told of: the mention was read wrongly.
+void DropActorsFromRecipients(Candidate& candidate) {
+  const std::vector<CandidateParticipant> all = candidate.participants;
+  std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
+    return participant.role == Role::kRecipient && absl::c_any_of(all, [&](const CandidateParticipant& other) {
+             return other.role == Role::kActor && other.entity == participant.entity;
+           });
+  });
+}
+
 }  // namespace
 
 std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entities,
@@ -170,6 +187,7 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
     candidates.push_back(CandidateOf(tree, entities, trigger));
     candidates.back().time = clause_times.TimeOf(trigger.token, trigger.predicate);
     DropPlaceFromParticipants(candidates.back());
+    DropActorsFromRecipients(candidates.back());
   }
   std::vector<std::vector<CandidateParticipant>> committed;
   for (const Candidate& candidate : candidates) committed.push_back(candidate.participants);
@@ -184,7 +202,7 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
     if (LacksDoer(tree, triggers[i], candidate)) continue;
     const bool aims = triggers[i].match.frame->roles == RoleScheme::kTarget;
     if (aims && !HasRole(candidate, Role::kRecipient)) continue;
-    if (!candidate.participants.empty()) kept.push_back(std::move(candidate));
+    if (!candidate.participants.empty() || StandsAlone(tree, triggers[i])) kept.push_back(std::move(candidate));
   }
   return kept;
 }
