@@ -23,6 +23,7 @@ BARS = {"accuracy": 65, "macro F1": 60, "units": 80}
 BEST_KNOWN = {"accuracy": 83.5, "macro F1": 82.1}  # a language model of 355 million weights
 # The dyads know one root for both.
 MERGED = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
+COOPERATIVE = {"AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "CONCEDE", "RETREAT"}
 # The PLOVER roots of what the first two digits of the units' codes mean: in WEIS, and in CAMEO. The units use both and do
 # not say which.
 WEIS = {"01": {"CONCEDE", "RETREAT"}, "03": {"CONSULT"}, "04": {"SUPPORT"}, "05": {"AGREE"}, "06": {"SUPPORT", "CONCEDE"},
@@ -52,8 +53,21 @@ def events_of(program, sentences):
 
 
 def root_of(event):
-    """The PLOVER root of an event."""
+    """The type of an event."""
     return event["eventType"].removeprefix("EVENT_TYPE_")
+
+
+def plover_root(event):
+    """The root that PLOVER gives an event: cooperation that lies ahead is an agreement, and what somebody will not do, or
+    does not agree to, is refused. As in CAMEO's table, which the dyads follow, a conviction accuses."""
+    root, planned = root_of(event), event.get("modality") == "MODALITY_PLANNED"
+    if event.get("negated") and root in COOPERATIVE and (planned or root == "AGREE"):
+        return "REJECT"
+    if planned and root in ("CONSULT", "SUPPORT", "COOPERATE", "AID"):
+        return "AGREE"
+    if event.get("mode") == "convict":
+        return "ACCUSE"
+    return MERGED.get(root, root)
 
 
 def marked_span(marked, tag, phrase):
@@ -75,8 +89,7 @@ def holds(event, span):
 def root_between(events, source, target):
     """The root that links two spans; "" if there is no event."""
     best = max(events, key=lambda event: holds(event, source) + holds(event, target), default=None)
-    root = root_of(best) if best else ""
-    return MERGED.get(root, root)
+    return plover_root(best) if best else ""
 
 
 def macro_f1(pairs):

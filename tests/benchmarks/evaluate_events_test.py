@@ -20,6 +20,19 @@ class MarkedSpan(unittest.TestCase):
         self.assertEqual(evaluate_events.marked_span("<s>Peru</s> sued it.", "t", "it"), (10, 12))
 
 
+class PloverRoot(unittest.TestCase):
+    def test_planned_meeting_is_an_agreement(self):
+        self.assertEqual(evaluate_events.plover_root(event("CONSULT") | {"modality": "MODALITY_PLANNED"}), "AGREE")
+
+    def test_what_will_not_be_done_is_refused(self):
+        refused = event("RETREAT") | {"modality": "MODALITY_PLANNED", "negated": True}
+        self.assertEqual(evaluate_events.plover_root(refused), "REJECT")
+        self.assertEqual(evaluate_events.plover_root(event("AGREE") | {"negated": True}), "REJECT")
+
+    def test_conviction_accuses(self):
+        self.assertEqual(evaluate_events.plover_root(event("SANCTION") | {"mode": "convict"}), "ACCUSE")
+
+
 class RootBetween(unittest.TestCase):
     def test_event_that_holds_both_counts(self):
         events = [event("CONSULT", (0, 4)), event("ACCUSE", (0, 4), (10, 14))]

@@ -61,22 +61,30 @@ bool IsConcreteMeeting(const Tree& tree, const Trigger& trigger, const Candidate
   return absl::c_any_of(tree.Children(trigger.token), [&](int child) { return IsOrdinal(tree[child]); });
 }
 
-// The trigger of an agreement, promise or request in whose content `trigger` stands; -1: none.
+// True if `relation` joins what is agreed, asked, refused or threatened to the word that says so.
+bool IsContent(EventType type, Relation relation) {
+  const bool clause = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl;
+  const bool refuses = type == EventType::kReject || type == EventType::kThreaten;
+  return clause ||
+         (!refuses && (relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl));
+}
+
+// The trigger of an agreement, promise, request, refusal or threat in whose content `trigger` stands; -1: none.
 int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, int index) {
+  static constexpr std::array<EventType, 4> kCommitments = {EventType::kAgree, EventType::kRequest, EventType::kReject,
+                                                            EventType::kThreaten};
   const Trigger& inner = triggers[index];
   for (int i = static_cast<int>(triggers.size()) - 1; i >= 0; --i) {
     if (i == index) continue;
     const Trigger& outer = triggers[i];
     const EventType type = outer.match.frame->type;
-    if (type != EventType::kAgree && type != EventType::kRequest) continue;
+    if (!absl::c_linear_search(kCommitments, type)) continue;
     if (outer.nominal || outer.predicate == inner.predicate) continue;
     for (int child : tree.Children(outer.match.object >= 0 ? outer.match.object : outer.token)) {
-      const Relation relation = tree[child].relation;
-      const bool content = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl ||
-                           relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl;
-      const bool bare_infinitive =
-          relation == Relation::kConj && tree[child].treebank_tag == "VB" && tree[outer.token].treebank_tag != "VB";
-      if ((content || bare_infinitive) && child > outer.token && tree.Dominates(child, inner.token)) return i;
+      const bool bare_infinitive = tree[child].relation == Relation::kConj && tree[child].treebank_tag == "VB" &&
+                                   tree[outer.token].treebank_tag != "VB";
+      const bool content = IsContent(type, tree[child].relation) || bare_infinitive;
+      if (content && child > outer.token && tree.Dominates(child, inner.token)) return i;
     }
   }
   return -1;
