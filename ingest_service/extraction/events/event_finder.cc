@@ -103,11 +103,16 @@ bool HasRole(const Candidate& candidate, Role role) {
                         [role](const CandidateParticipant& participant) { return participant.role == role; });
 }
 
-// "anti-government protests", "air strikes": violence and protest are news even where nobody is named.
+// "anti-government protests", "air strikes": violence and protest are news even where nobody is named. So is what has a
+// name of its own: "the London conference".
 bool StandsAlone(const Tree& tree, const Trigger& trigger) {
   const EventType type = trigger.match.frame->type;
-  if (!trigger.nominal || (type != EventType::kProtest && type != EventType::kAssault)) return false;
-  return IsPlural(tree[trigger.token]) && tree.Child(trigger.token, {Relation::kAmod, Relation::kCompound}) >= 0;
+  const bool violence_or_protest = type == EventType::kProtest || type == EventType::kAssault;
+  if (!trigger.nominal || (!violence_or_protest && type != EventType::kConsult)) return false;
+  const int modifier = tree.Child(trigger.token, {Relation::kAmod, Relation::kCompound});
+  if (modifier < 0) return false;
+  const bool named = tree[modifier].part_of_speech == language::PartOfSpeech::kPropn;
+  return named || (violence_or_protest && IsPlural(tree[trigger.token]));
 }
 
 // An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.

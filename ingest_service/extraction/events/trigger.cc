@@ -66,7 +66,7 @@ class VerbRoles {
 
   void Fill() {
     const Subject subject = FindSubject(tree_, trigger_.predicate);
-    object_ = trigger_.nominal || trigger_.match.object >= 0 ? -1 : tree_.Child(trigger_.predicate, {Relation::kObj});
+    object_ = trigger_.nominal || trigger_.match.object >= 0 ? -1 : FindObject();
     if (subject.passive)
       FillPassive(subject);
     else
@@ -74,13 +74,31 @@ class VerbRoles {
   }
 
  private:
+  // The object; of several that a tree shows, the first that names somebody. A name can be no clause.
+  int FindObject() const {
+    int object = -1;
+    for (int child : tree_.Children(trigger_.predicate)) {
+      const Relation relation = tree_[child].relation;
+      const bool name = relation == Relation::kXcomp && tree_[child].part_of_speech == PartOfSpeech::kPropn;
+      if (relation != Relation::kObj && !name) continue;
+      if (entities_.MentionWithHead(child) != nullptr) return child;
+      if (object < 0) object = child;
+    }
+    return object;
+  }
+
   void FillPassive(const Subject& subject) {
-    AddAgent();
+    const bool receives = trigger_.match.frame->roles == RoleScheme::kReceiver && !trigger_.nominal;
+    AddAgent(receives ? Role::kRecipient : Role::kActor);
+    if (receives) return;
     if (trigger_.nominal) return;
     const RoleScheme roles = trigger_.match.frame->roles;
     if (subject.token >= 0 && trigger_.match.object < 0 && roles != RoleScheme::kSubject) {
       const bool mutual = roles == RoleScheme::kMutual || roles == RoleScheme::kEncounter;
-      collector_.AddPhrase(mutual ? Role::kActor : Role::kRecipient, subject.token);
+      if (roles == RoleScheme::kObject)
+        collector_.AddPhraseOrContents(Role::kRecipient, subject.token);
+      else
+        collector_.AddPhrase(mutual ? Role::kActor : Role::kRecipient, subject.token);
     }
     if (trigger_.match.object >= 0 && roles == RoleScheme::kObject) AddTargets();
   }
@@ -115,12 +133,12 @@ class VerbRoles {
     }
   }
 
-  void AddAgent() {
+  void AddAgent(Role role) {
     const int agent = tree_.Child(trigger_.predicate, {Relation::kOblAgent});
     if (agent >= 0)
-      collector_.AddPhrase(Role::kActor, agent);
+      collector_.AddPhrase(role, agent);
     else
-      ForComplements({"by"}, [&](int token) { collector_.AddPhrase(Role::kActor, token); });
+      ForComplements({"by"}, [&](int token) { collector_.AddPhrase(role, token); });
   }
 
   void AddObject() {
@@ -223,12 +241,19 @@ class VerbRoles {
   int object_ = -1;
 };
 
+bool HasOfPhrase(const Tree& tree, int noun) {
+  return absl::c_any_of(tree.Children(noun), [&](int child) {
+    return tree[child].relation == Relation::kNmod && tree.Preposition(child) == "of";
+  });
+}
+
 // The part that a noun's dependent plays; unset: none.
 std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme roles) {
   const bool undergoes = roles == RoleScheme::kUndergo || roles == RoleScheme::kReceiver;
   switch (tree[child].relation) {
     case Relation::kNmodPoss:
-      return undergoes ? Role::kRecipient : Role::kActor;
+      // "his killing", but "the army's killing of the farmer"
+      return undergoes && !HasOfPhrase(tree, tree[child].head) ? Role::kRecipient : Role::kActor;
     case Relation::kCompound:
     case Relation::kAmod:
     case Relation::kNmodDesc:
@@ -285,12 +310,23 @@ void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger
   if (second != nullptr) collector.AddMention(Role::kActor, *second);
 }
 
+// "the London conference": a town before a noun says where.
+bool IsPlaceBefore(const Tree& tree, const Entities& entities, int token) {
+  if (tree[token].relation != Relation::kCompound && tree[token].relation != Relation::kAmod) return false;
+  const Mention* mention = entities.MentionWithHead(token);
+  return mention != nullptr && entities.entities[mention->entities[0]].type == language::NameType::kPlace;
+}
+
 void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
                    std::vector<CandidateParticipant>& participants) {
   ParticipantCollector collector(tree, entities, participants);
   for (int child : tree.Children(trigger.token)) {
     const std::optional<Role> role = RoleOfDependent(tree, child, trigger.match.frame->roles);
-    if (role.has_value()) collector.AddPhrase(*role, child);
+    if (!role.has_value() || IsPlaceBefore(tree, entities, child)) continue;
+    if (*role == Role::kRecipient)
+      collector.AddPhraseOrContents(*role, child);
+    else
+      collector.AddPhrase(*role, child);
   }
   AddWordsAfterNoun(tree, entities, trigger, collector);
 }
