@@ -7,6 +7,7 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -120,7 +121,9 @@ bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   const std::vector<int> objects = ObjectsOf(tree, token, *match.frame);
   for (int object : objects) {
     for (int conjunct : tree.Conjuncts(object)) {
-      if (absl::c_linear_search(match.frame->objects, tree[WithoutQuantity(tree, conjunct)].lemma)) {
+      // titles keep their capitals: "a new Defence Minister"
+      const std::string noun = absl::AsciiStrToLower(tree[WithoutQuantity(tree, conjunct)].lemma);
+      if (absl::c_linear_search(match.frame->objects, noun)) {
         match.object = conjunct;
         return true;
       }

@@ -55,6 +55,13 @@ void SetWords(const Tree& tree, Trigger& trigger) {
   }
 }
 
+// "began a hunger strike": what modifies the noun of a light verb tells which kind of event it is.
+bool NounSaysMore(const Tree& tree, const FrameLexicon& lexicon, int verb, const FrameMatch& match) {
+  if (match.object < 0 || !IsLightVerb(tree, verb)) return false;
+  const std::optional<FrameMatch> noun = lexicon.Match(tree, match.object);
+  return noun.has_value() && noun->frame->type == match.frame->type && !noun->frame->modifiers.empty();
+}
+
 constexpr int kLongestTitle = 12;  // tokens from the beginning of a titled phrase to its name
 
 // Fills the roles of a verb's (or light verb's) own arguments.
@@ -271,6 +278,7 @@ std::optional<Role> RoleOfDependent(const Tree& tree, int child, RoleScheme role
   if (preposition == "of") return undergoes ? Role::kRecipient : Role::kActor;
   if (preposition == "with") return mutual ? Role::kActor : Role::kRecipient;
   if (preposition == "to" && roles != RoleScheme::kSubject && !mutual) return Role::kRecipient;
+  if (preposition == "into" && undergoes) return Role::kRecipient;
   if ((preposition == "against" || preposition == "on" || preposition == "for" || preposition == "from") &&
       (roles == RoleScheme::kObject || roles == RoleScheme::kAddressee || roles == RoleScheme::kTarget)) {
     return Role::kRecipient;
@@ -345,7 +353,7 @@ std::vector<Trigger> FindTriggers(const Tree& tree, const FrameLexicon& lexicon)
   for (int token = 0; token < tree.size(); ++token) {
     if (tree[token].part_of_speech != PartOfSpeech::kVerb && tree[token].part_of_speech != PartOfSpeech::kAdj) continue;
     const std::optional<FrameMatch> match = lexicon.Match(tree, token);
-    if (!match.has_value()) continue;
+    if (!match.has_value() || NounSaysMore(tree, lexicon, token, *match)) continue;
     if (match->object >= 0) taken.insert(match->object);
     triggers.push_back({*match, token, token, false});
   }
