@@ -7,6 +7,7 @@
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/clauses/timing.h"
+#include "ingest_service/extraction/events/event_roles.h"
 #include "ingest_service/extraction/events/trigger.h"
 
 namespace dateline::extraction {

@@ -144,5 +144,22 @@ TEST(PhraseSpan, LeavesOutMarkerAndPunctuation) {
   EXPECT_EQ(text.TextOf(PhraseSpan(tree, text.TokenOf("agreed"), false)), "that Laos agreed");
 }
 
+TEST(FindSubject, NearestOfSeveralCounts) {
+  const Treebank text(
+      "Hours hour NOUN NNS 3 nsubj\n"
+      "Laos Laos PROPN NNP 3 nsubj\n"
+      "launched launch VERB VBD 0 root\n");
+  EXPECT_EQ(FindSubject(language::Tree(text.analysis), text.TokenOf("launched")).token, text.TokenOf("Laos"));
+}
+
+TEST(IsNegated, SubjectMayDeny) {
+  const Treebank text(
+      "No no DET DT 2 det\n"
+      "soldiers soldier NOUN NNS 4 nsubj:pass\n"
+      "were be AUX VBD 4 aux:pass\n"
+      "injured injure VERB VBN 0 root\n");
+  EXPECT_TRUE(IsNegated(language::Tree(text.analysis), text.TokenOf("injured")));
+}
+
 }  // namespace
 }  // namespace dateline::extraction
