@@ -71,14 +71,15 @@ bool IsParticiple(const Token& token, absl::string_view treebank_tag) { return t
 // The subject that an infinitive or participle without one of its own takes over from what governs it.
 Subject InheritedSubject(const Tree& tree, int predicate, int depth);
 
-// The subject said beside `predicate`; of several that a tree may show, the nearest before it. -1: none.
+// The subject said beside `predicate`; of several that a tree may show, the nearest before it, but "union" of "the
+// union Solidarity said", which is one. -1: none.
 int OwnSubject(const Tree& tree, int predicate) {
   int nearest = -1;
   for (int child : tree.Children(predicate)) {
     const Relation relation = tree[child].relation;
     const bool subject =
         relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter;
-    if (subject && (nearest < 0 || child < predicate)) nearest = child;
+    if (subject && (nearest < 0 || (child < predicate && child != nearest + 1))) nearest = child;
   }
   return nearest;
 }

@@ -62,18 +62,28 @@ bool IsConcreteMeeting(const Tree& tree, const Trigger& trigger, const Candidate
   return absl::c_any_of(tree.Children(trigger.token), [&](int child) { return IsOrdinal(tree[child]); });
 }
 
-// True if `relation` joins what is agreed, asked, refused or threatened to the word that says so.
+// True if `relation` joins what is agreed, asked, refused, threatened or blamed to the word that says so.
 bool IsContent(EventType type, Relation relation) {
-  const bool clause = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl;
-  const bool refuses = type == EventType::kReject || type == EventType::kThreaten;
-  return clause ||
-         (!refuses && (relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl));
+  switch (relation) {
+    case Relation::kXcomp:
+    case Relation::kCcomp:
+    case Relation::kAcl:
+      return true;
+    case Relation::kAdvcl:
+      return type != EventType::kReject && type != EventType::kThreaten;
+    case Relation::kObj:
+    case Relation::kObl:
+      return type == EventType::kAgree || type == EventType::kRequest;
+    default:
+      return false;
+  }
 }
 
-// The trigger of an agreement, promise, request, refusal or threat in whose content `trigger` stands; -1: none.
+// The trigger of an agreement, promise, request, refusal, threat or accusation in whose content `trigger` stands; -1:
+// none.
 int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, int index) {
-  static constexpr std::array<EventType, 4> kCommitments = {EventType::kAgree, EventType::kRequest, EventType::kReject,
-                                                            EventType::kThreaten};
+  static constexpr std::array<EventType, 5> kCommitments = {EventType::kAgree, EventType::kRequest, EventType::kReject,
+                                                            EventType::kThreaten, EventType::kAccuse};
   const Trigger& inner = triggers[index];
   for (int i = static_cast<int>(triggers.size()) - 1; i >= 0; --i) {
     if (i == index) continue;
