@@ -24,28 +24,43 @@ constexpr float kVerbReliability = 0.85f;
 // How sure it is that a meeting that persons agree on is one of their countries.
 constexpr float kInstitutionCertainty = 0.7f;
 
+// The object of `trigger` that is a thing agreed on or asked for, not somebody in `candidate`; -1: none.
+int ThingAsked(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
+  const int object = trigger.match.object >= 0 ? trigger.match.object : tree.Child(trigger.token, {Relation::kObj});
+  if (object < 0 || tree[object].part_of_speech == language::PartOfSpeech::kPron) return -1;
+  const bool somebody = absl::c_any_of(candidate.participants, [&](const CandidateParticipant& participant) {
+    return participant.role == Role::kRecipient && participant.mention.Contains(tree[object].span);
+  });
+  return somebody ? -1 : object;
+}
+
 // What was agreed, asked or promised: the clause or phrase that completes the predicate.
-text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
+text::Span ThemeOf(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   const EventType type = trigger.match.frame->type;
   if (type != EventType::kAgree && type != EventType::kRequest && type != EventType::kReject) return {};
   if (trigger.nominal) return {};
   const int clause = tree.Child(trigger.token, {Relation::kXcomp, Relation::kCcomp});
   if (clause >= 0) return PhraseSpan(tree, clause, true);
-  if (trigger.match.object >= 0) {
-    const int inner = tree.Child(trigger.match.object, {Relation::kAcl, Relation::kCcomp});
-    return inner >= 0 ? PhraseSpan(tree, inner, true) : text::Span();
+  const RoleScheme roles = trigger.match.frame->roles;
+  for (int object : {trigger.match.object, tree.Child(trigger.token, {Relation::kObj})}) {
+    const int inner = object >= 0 ? tree.Child(object, {Relation::kAcl, Relation::kCcomp}) : -1;
+    if (inner >= 0 && (object == trigger.match.object || tree.Child(inner, {Relation::kMark}) >= 0))
+      return PhraseSpan(tree, inner, true);
   }
-  if (trigger.match.frame->roles == RoleScheme::kSubject && trigger.match.complement >= 0) {
+  if (roles != RoleScheme::kAddressee && trigger.match.object < 0 && trigger.match.complement >= 0) {
     return PhraseSpan(tree, trigger.match.complement, true);
   }
   if (const int purpose = tree.Child(trigger.token, {Relation::kAdvcl}); purpose >= 0 && type == EventType::kRequest) {
-    if (tree.Child(purpose, {Relation::kMark}) >= 0) return PhraseSpan(tree, purpose, true);
+    const int mark = tree.Child(purpose, {Relation::kMark});
+    if (mark >= 0 && tree[mark].lemma == "to") return PhraseSpan(tree, purpose, true);
   }
-  const int object = tree.Child(trigger.token, {Relation::kObj});
-  if (object >= 0 && trigger.match.frame->roles == RoleScheme::kSubject) return PhraseSpan(tree, object, true);
+  const bool names_thing = type == EventType::kRequest || roles == RoleScheme::kSubject;
+  if (const int thing = ThingAsked(tree, trigger, candidate); thing >= 0 && names_thing) {
+    return trigger.match.object < 0 || type == EventType::kRequest ? PhraseSpan(tree, thing, true) : text::Span();
+  }
   for (int child : tree.Children(trigger.token)) {
     const absl::string_view preposition = tree.Preposition(child);
-    if (tree[child].relation == Relation::kObl &&
+    if (tree[child].relation == Relation::kObl && child > trigger.token &&
         (preposition == "on" || preposition == "to" || preposition == "for")) {
       return PhraseSpan(tree, child, true);
     }
@@ -168,7 +183,7 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
   candidate.participants = ParticipantsOf(tree, entities, trigger);
   candidate.trigger = language::SpanOfTokens(tree.analysis(), trigger.begin_token, trigger.end_token);
   candidate.trigger_token = trigger.token;
-  candidate.theme = ThemeOf(tree, trigger);
+  candidate.theme = ThemeOf(tree, trigger, candidate);
   candidate.modality = ModalityOf(tree, trigger.predicate);
   if (trigger.nominal && trigger.predicate != trigger.token && candidate.modality == Modality::kActual) {
     candidate.modality = ModalityOf(tree, trigger.token);
@@ -176,6 +191,10 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
   candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
   candidate.place = FindPlace(tree, entities, trigger.predicate);
   if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
+  // "protests went on in Oslo"
+  if (!candidate.place.has_value() && trigger.nominal && tree[trigger.token].relation == Relation::kNsubj) {
+    candidate.place = FindPlace(tree, entities, tree[trigger.token].head);
+  }
   const bool bare = trigger.nominal && trigger.predicate == trigger.token;
   candidate.reliability = !trigger.nominal ? kVerbReliability : bare ? kBareNounReliability : kNounReliability;
   return candidate;
