@@ -191,6 +191,11 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
   candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
   candidate.place = FindPlace(tree, entities, trigger.predicate);
   if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
+  for (int child : tree.Children(trigger.token)) {
+    if (candidate.place.has_value() || !trigger.nominal || !IsTownBefore(tree, entities, child)) continue;
+    const Mention* town = entities.MentionWithHead(child);
+    candidate.place = CandidateParticipant{Role::kActor, town->entities[0], town->span, town->certainty};
+  }
   // "protests went on in Oslo"
   if (!candidate.place.has_value() && trigger.nominal && tree[trigger.token].relation == Relation::kNsubj) {
     candidate.place = FindPlace(tree, entities, tree[trigger.token].head);

@@ -269,19 +269,12 @@ void AddWordsAfterNoun(const Tree& tree, const Entities& entities, const Trigger
   if (second != nullptr) collector.AddMention(Role::kActor, *second);
 }
 
-// "the London conference": a town before a noun says where.
-bool IsPlaceBefore(const Tree& tree, const Entities& entities, int token) {
-  if (tree[token].relation != Relation::kCompound && tree[token].relation != Relation::kAmod) return false;
-  const Mention* mention = entities.MentionWithHead(token);
-  return mention != nullptr && entities.entities[mention->entities[0]].type == language::NameType::kPlace;
-}
-
 void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& trigger,
                    std::vector<CandidateParticipant>& participants) {
   ParticipantCollector collector(tree, entities, participants);
   for (int child : tree.Children(trigger.token)) {
     const std::optional<Role> role = RoleOfDependent(tree, child, trigger.match.frame->roles);
-    if (!role.has_value() || IsPlaceBefore(tree, entities, child)) continue;
+    if (!role.has_value() || IsTownBefore(tree, entities, child)) continue;
     if (*role == Role::kRecipient)
       collector.AddPhraseOrContents(*role, child);
     else
@@ -291,6 +284,12 @@ void FillNounRoles(const Tree& tree, const Entities& entities, const Trigger& tr
 }
 
 }  // namespace
+
+bool IsTownBefore(const Tree& tree, const Entities& entities, int token) {
+  if (tree[token].relation != Relation::kCompound && tree[token].relation != Relation::kAmod) return false;
+  const Mention* mention = entities.MentionWithHead(token);
+  return mention != nullptr && entities.entities[mention->entities[0]].type == language::NameType::kPlace;
+}
 
 std::vector<CandidateParticipant> ParticipantsOf(const Tree& tree, const Entities& entities, const Trigger& trigger) {
   std::vector<CandidateParticipant> participants;

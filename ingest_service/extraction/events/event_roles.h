@@ -15,6 +15,9 @@ namespace dateline::extraction {
 std::vector<CandidateParticipant> ParticipantsOf(const language::Tree& tree, const Entities& entities,
                                                  const Trigger& trigger);
 
+// "the London conference": true if `token` is a town before a noun, and says where, not who.
+bool IsTownBefore(const language::Tree& tree, const Entities& entities, int token);
+
 }  // namespace dateline::extraction
 
 #endif  // DATELINE_INGEST_SERVICE_EXTRACTION_EVENTS_EVENT_ROLES_H_

@@ -77,20 +77,22 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   return std::string(parts[0]);
 }
 
-// The objects of a verb in whatever dress: objects, passive subject, what a particle ("took over the bank") makes look
-// like a complement, or the noun that a past participle describes.
+// The objects of a verb in whatever dress: objects, passive subject, what the frame's preposition or particle
+// introduces
+// ("went on strike", "took over the bank"), or the noun that a past participle describes.
 std::vector<int> ObjectsOf(const Tree& tree, int verb, const Frame& frame) {
   std::vector<int> objects;
   for (int child : tree.Children(verb)) {
     if (tree[child].relation == Relation::kObj || tree[child].relation == Relation::kNsubjPass)
       objects.push_back(child);
   }
-  if (!objects.empty()) return objects;
   for (int child : tree.Children(verb)) {
     if (tree[child].relation != Relation::kObl || child < verb || frame.complements.empty()) continue;
     const absl::string_view preposition = tree.Preposition(child);
-    if (preposition.empty() || absl::c_linear_search(frame.complements, preposition)) return {child};
+    const bool dressed = preposition.empty() || absl::c_linear_search(frame.complements, preposition);
+    if (dressed) objects.push_back(child);
   }
+  if (!objects.empty()) return objects;
   const Token& token = tree[verb];
   if (token.relation == Relation::kAcl && token.treebank_tag == "VBN") return {token.head};
   return {};
@@ -168,8 +170,13 @@ bool MeetsComplement(const Tree& tree, int token, FrameMatch& match) {
 
 bool MeetsModifier(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->modifiers.empty()) return true;
-  for (int child : tree.Children(token)) {
-    if (absl::c_linear_search(match.frame->modifiers, tree[child].lemma)) {
+  // "asked the mayor to resign": trees hang the infinitive on the object as well.
+  const int object = tree[token].part_of_speech == PartOfSpeech::kVerb ? tree.Child(token, {Relation::kObj}) : -1;
+  for (int head : {token, object}) {
+    if (head < 0) continue;
+    for (int child : tree.Children(head)) {
+      if (head == object && tree[child].relation != Relation::kAcl) continue;
+      if (!absl::c_linear_search(match.frame->modifiers, tree[child].lemma)) continue;
       match.modifier = child;
       return true;
     }
