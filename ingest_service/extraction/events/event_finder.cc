@@ -189,6 +189,8 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
     candidate.modality = ModalityOf(tree, trigger.token);
   }
   candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
+  // "pleaded not guilty"
+  if (trigger.match.modifier >= 0) candidate.negated |= IsNegated(tree, trigger.match.modifier);
   candidate.place = FindPlace(tree, entities, trigger.predicate);
   if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
   for (int child : tree.Children(trigger.token)) {
