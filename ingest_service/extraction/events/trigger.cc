@@ -37,7 +37,7 @@ void SetWords(const Tree& tree, Trigger& trigger) {
   trigger.begin_token = std::min(trigger.token, trigger.predicate);
   trigger.end_token = std::max(trigger.token, trigger.predicate) + 1;
   for (int part : {trigger.match.object, trigger.match.marker, trigger.match.modifier}) {
-    if (part < 0) continue;
+    if (part < 0 || tree[part].relation == Relation::kNmodPoss) continue;
     trigger.begin_token = std::min(trigger.begin_token, part);
     trigger.end_token = std::max(trigger.end_token, part + 1);
   }

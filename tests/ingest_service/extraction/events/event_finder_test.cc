@@ -169,7 +169,7 @@ TEST(EventFinder, WhatIsRefusedIsNoEvent) {
       "to to PART TO 4 mark\n"
       "meet meet VERB VB 2 xcomp\n"
       "Maris Maris PROPN NNP 4 obj PERSON:Maris\n");
-  EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kReject) + " refused: A=Son"));
+  EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kReject) + "/meet refused to meet: A=Son"));
 }
 
 TEST(EventFinder, ProtestsAreNewsWhereNobodyIsNamed) {
