@@ -9,6 +9,7 @@
 #include "ingest_service/language/model/model_file.h"
 #include "ingest_service/language/names/name_finder.h"
 #include "ingest_service/language/segmentation/segmenter.h"
+#include "ingest_service/language/tagging/verb_forms.h"
 #include "ingest_service/language/workspace_pool.h"
 
 namespace dateline::language {
@@ -66,12 +67,20 @@ void AnnotateSentences(const text::Document& document, const Annotator& annotato
   }
 }
 
+void CorrectVerbs(const text::Document& document, const VerbForms& verbs, Analysis& analysis) {
+  for (Token& token : analysis.tokens) {
+    if (token.part_of_speech != PartOfSpeech::kVerb) continue;
+    token.lemma = verbs.Corrected(text::Slice(document.text, token.span), token.lemma);
+  }
+}
+
 }  // namespace
 
 struct Analyzer::Parts {
   std::unique_ptr<const ModelFile> model;
   std::unique_ptr<const Segmenter> segmenter;
   std::unique_ptr<const Annotator> annotator;
+  VerbForms verbs;
   std::unique_ptr<const NameFinder> names;
   mutable WorkspacePool<AnalyzerWorkspace> workspaces;
 };
@@ -87,12 +96,15 @@ absl::StatusOr<std::unique_ptr<const Analyzer>> Analyzer::Create(absl::string_vi
   if (!segmenter.ok()) return segmenter.status();
   absl::StatusOr<std::unique_ptr<const Annotator>> annotator = Annotator::Load(**model);
   if (!annotator.ok()) return annotator.status();
+  absl::StatusOr<VerbForms> verbs = VerbForms::Load(data_directory);
+  if (!verbs.ok()) return verbs.status();
   absl::StatusOr<std::unique_ptr<const NameFinder>> names = NameFinder::Create(data_directory, **model);
   if (!names.ok()) return names.status();
   auto parts = std::make_unique<Parts>();
   parts->model = *std::move(model);
   parts->segmenter = *std::move(segmenter);
   parts->annotator = *std::move(annotator);
+  parts->verbs = *std::move(verbs);
   parts->names = *std::move(names);
   return std::unique_ptr<const Analyzer>(new Analyzer(std::move(parts)));
 }
@@ -102,6 +114,7 @@ Analysis Analyzer::Analyze(const text::Document& document) const {
   Analysis analysis;
   SegmentBlocks(document, *parts_->segmenter, *workspace, analysis);
   AnnotateSentences(document, *parts_->annotator, *workspace, analysis);
+  CorrectVerbs(document, parts_->verbs, analysis);
   analysis.names = parts_->names->Find(document, analysis.tokens, analysis.sentences);
   return analysis;
 }

@@ -8,6 +8,7 @@
 
 #include "absl/container/flat_hash_set.h"
 #include "ingest_service/extraction/entities/find_entities.h"
+#include "ingest_service/extraction/events/context_lexicon.h"
 #include "ingest_service/extraction/events/event_finder.h"
 #include "ingest_service/extraction/offices/find_offices.h"
 #include "ingest_service/extraction/quantities/quantity_candidates.h"
@@ -60,6 +61,7 @@ struct Pipeline::Stages {
   extraction::EntityLexicon entity_lexicon;
   extraction::StatementFinder statements;
   extraction::EventFinder events;
+  extraction::ContextLexicon contexts;
 };
 
 Pipeline::Pipeline(std::unique_ptr<const Stages> stages) : stages_(std::move(stages)) {}
@@ -74,8 +76,11 @@ absl::StatusOr<std::unique_ptr<const Pipeline>> Pipeline::Create(absl::string_vi
   if (!statements.ok()) return statements.status();
   auto frames = extraction::FrameLexicon::Load(data_directory);
   if (!frames.ok()) return frames.status();
-  auto stages = std::make_unique<Stages>(Stages{*std::move(analyzer), *std::move(entity_lexicon),
-                                                *std::move(statements), extraction::EventFinder(*std::move(frames))});
+  auto contexts = extraction::ContextLexicon::Load(data_directory);
+  if (!contexts.ok()) return contexts.status();
+  auto stages =
+      std::make_unique<Stages>(Stages{*std::move(analyzer), *std::move(entity_lexicon), *std::move(statements),
+                                      extraction::EventFinder(*std::move(frames)), *std::move(contexts)});
   return std::unique_ptr<const Pipeline>(new Pipeline(std::move(stages)));
 }
 
@@ -96,6 +101,7 @@ absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
   const extraction::ClauseTimes clause_times(tree, times);
 
   std::vector<Candidate> candidates = stages_->events.Find(tree, entities, times);
+  stages_->contexts.SetContexts(analysis, candidates);
   MoveTo(candidates, extraction::QuantityCandidates(tree, entities, clause_times, quantities));
   std::vector<Candidate> statements = stages_->statements.Find(*document, tree, entities, clause_times);
   DropPerformedBy(candidates, statements);

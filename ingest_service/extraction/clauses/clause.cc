@@ -41,8 +41,8 @@ constexpr std::array<absl::string_view, 24> kRequesting = {
     "hope",    "implore", "insist", "invite",  "need",   "plead",  "press",     "recommend",
     "request", "require", "seek",   "suggest", "urge",   "want",   "wish",      "order"};
 
-constexpr std::array<absl::string_view, 11> kDoubting = {
-    "allege", "attempt", "consider", "fear", "possible", "potential", "refuse", "threaten", "try", "warn", "risk"};
+constexpr std::array<absl::string_view, 9> kDoubting = {"allege", "consider", "fear", "possible", "potential",
+                                                        "refuse", "threaten", "warn", "risk"};
 
 constexpr std::array<absl::string_view, 9> kFutureAdjectives = {
     "forthcoming", "future", "next", "planned", "proposed", "scheduled", "upcoming", "coming", "prospective"};
@@ -71,8 +71,21 @@ bool IsParticiple(const Token& token, absl::string_view treebank_tag) { return t
 // The subject that an infinitive or participle without one of its own takes over from what governs it.
 Subject InheritedSubject(const Tree& tree, int predicate, int depth);
 
+// The subject said beside `predicate`; of several that a tree may show, the nearest before it, but "union" of "the
+// union Solidarity said", which is one. -1: none.
+int OwnSubject(const Tree& tree, int predicate) {
+  int nearest = -1;
+  for (int child : tree.Children(predicate)) {
+    const Relation relation = tree[child].relation;
+    const bool subject =
+        relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter;
+    if (subject && (nearest < 0 || (child < predicate && child != nearest + 1))) nearest = child;
+  }
+  return nearest;
+}
+
 Subject SubjectAtDepth(const Tree& tree, int predicate, int depth) {
-  const int own = tree.Child(predicate, {Relation::kNsubj, Relation::kNsubjPass, Relation::kNsubjOuter});
+  const int own = OwnSubject(tree, predicate);
   if (own >= 0) {
     const int head = tree[predicate].head;
     if (tree[own].part_of_speech == PartOfSpeech::kPron && tree[predicate].relation == Relation::kAclRelcl &&
@@ -121,6 +134,14 @@ Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
   }
 }
 
+// "announced that he would resign": the future, seen from the past.
+bool IsReportedFuture(const Tree& tree, int token) {
+  const Token& word = tree[token];
+  const bool conditional = tree.Child(token, {Relation::kAdvcl}) >= 0;
+  return word.relation == Relation::kCcomp && word.head != kNoHead && tree[word.head].treebank_tag == "VBD" &&
+         !conditional;
+}
+
 // What the words at `token` itself say: its auxiliaries, marker and modifiers. Unset: nothing.
 std::optional<Modality> OwnModality(const Tree& tree, int token) {
   std::optional<Modality> modality;
@@ -128,10 +149,12 @@ std::optional<Modality> OwnModality(const Tree& tree, int token) {
     const Token& word = tree[child];
     if (word.relation == Relation::kAux || word.relation == Relation::kAuxPass || word.relation == Relation::kCop) {
       if (word.lemma == "will" || word.lemma == "shall" || word.lemma == "'ll") modality = Modality::kPlanned;
-      if (word.lemma == "may" || word.lemma == "might" || word.lemma == "could" || word.lemma == "can" ||
-          word.lemma == "would") {
+      const bool unable = word.lemma == "could" && IsNegated(tree, token);
+      if (word.lemma == "may" || word.lemma == "might" || (word.lemma == "could" && !unable) || word.lemma == "can") {
         modality = Modality::kHypothetical;
       }
+      if (word.lemma == "would")
+        modality = IsReportedFuture(tree, token) ? Modality::kPlanned : Modality::kHypothetical;
       if (word.lemma == "must" || word.lemma == "should" || word.lemma == "ought") modality = Modality::kRequested;
     } else if (word.relation == Relation::kMark && (word.lemma == "if" || word.lemma == "unless")) {
       return Modality::kHypothetical;
@@ -188,7 +211,8 @@ bool IsNegated(const Tree& tree, int token) {
       return true;
     if (word.relation == Relation::kDet && word.lemma == "no") return true;
     if ((word.relation == Relation::kMark || word.relation == Relation::kCase) && word.lemma == "without") return true;
-    if (word.relation == Relation::kObj && tree.Child(child, {Relation::kDet}) >= 0 &&
+    const bool argument = word.relation == Relation::kObj || IsSubject(word.relation);
+    if (argument && tree.Child(child, {Relation::kDet}) >= 0 &&
         tree[tree.Child(child, {Relation::kDet})].lemma == "no") {
       return true;
     }

@@ -45,6 +45,10 @@ bool LeadsToParticipants(const Tree& tree, int token) {
 std::optional<CandidateParticipant> FindPlaceAtDepth(const Tree& tree, const Entities& entities, int token, int depth) {
   for (int child : tree.Children(token)) {
     const Relation relation = tree[child].relation;
+    // "shot down a jet near Oslo"
+    if (relation == Relation::kObj && depth == 0) {
+      if (auto place = FindPlaceAtDepth(tree, entities, child, depth + 1)) return place;
+    }
     if (relation != Relation::kObl && relation != Relation::kNmod) continue;
     if (IsLocative(tree.Preposition(child))) {
       const Mention* mention = entities.MentionWithHead(child);

@@ -7,6 +7,7 @@
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/clauses/timing.h"
+#include "ingest_service/extraction/events/event_roles.h"
 #include "ingest_service/extraction/events/trigger.h"
 
 namespace dateline::extraction {
@@ -23,28 +24,43 @@ constexpr float kVerbReliability = 0.85f;
 // How sure it is that a meeting that persons agree on is one of their countries.
 constexpr float kInstitutionCertainty = 0.7f;
 
+// The object of `trigger` that is a thing agreed on or asked for, not somebody in `candidate`; -1: none.
+int ThingAsked(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
+  const int object = trigger.match.object >= 0 ? trigger.match.object : tree.Child(trigger.token, {Relation::kObj});
+  if (object < 0 || tree[object].part_of_speech == language::PartOfSpeech::kPron) return -1;
+  const bool somebody = absl::c_any_of(candidate.participants, [&](const CandidateParticipant& participant) {
+    return participant.role == Role::kRecipient && participant.mention.Contains(tree[object].span);
+  });
+  return somebody ? -1 : object;
+}
+
 // What was agreed, asked or promised: the clause or phrase that completes the predicate.
-text::Span ThemeOf(const Tree& tree, const Trigger& trigger) {
+text::Span ThemeOf(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   const EventType type = trigger.match.frame->type;
   if (type != EventType::kAgree && type != EventType::kRequest && type != EventType::kReject) return {};
   if (trigger.nominal) return {};
   const int clause = tree.Child(trigger.token, {Relation::kXcomp, Relation::kCcomp});
   if (clause >= 0) return PhraseSpan(tree, clause, true);
-  if (trigger.match.object >= 0) {
-    const int inner = tree.Child(trigger.match.object, {Relation::kAcl, Relation::kCcomp});
-    return inner >= 0 ? PhraseSpan(tree, inner, true) : text::Span();
+  const RoleScheme roles = trigger.match.frame->roles;
+  for (int object : {trigger.match.object, tree.Child(trigger.token, {Relation::kObj})}) {
+    const int inner = object >= 0 ? tree.Child(object, {Relation::kAcl, Relation::kCcomp}) : -1;
+    if (inner >= 0 && (object == trigger.match.object || tree.Child(inner, {Relation::kMark}) >= 0))
+      return PhraseSpan(tree, inner, true);
   }
-  if (trigger.match.frame->roles == RoleScheme::kSubject && trigger.match.complement >= 0) {
+  if (roles != RoleScheme::kAddressee && trigger.match.object < 0 && trigger.match.complement >= 0) {
     return PhraseSpan(tree, trigger.match.complement, true);
   }
   if (const int purpose = tree.Child(trigger.token, {Relation::kAdvcl}); purpose >= 0 && type == EventType::kRequest) {
-    if (tree.Child(purpose, {Relation::kMark}) >= 0) return PhraseSpan(tree, purpose, true);
+    const int mark = tree.Child(purpose, {Relation::kMark});
+    if (mark >= 0 && tree[mark].lemma == "to") return PhraseSpan(tree, purpose, true);
   }
-  const int object = tree.Child(trigger.token, {Relation::kObj});
-  if (object >= 0 && trigger.match.frame->roles == RoleScheme::kSubject) return PhraseSpan(tree, object, true);
+  const bool names_thing = type == EventType::kRequest || roles == RoleScheme::kSubject;
+  if (const int thing = ThingAsked(tree, trigger, candidate); thing >= 0 && names_thing) {
+    return trigger.match.object < 0 || type == EventType::kRequest ? PhraseSpan(tree, thing, true) : text::Span();
+  }
   for (int child : tree.Children(trigger.token)) {
     const absl::string_view preposition = tree.Preposition(child);
-    if (tree[child].relation == Relation::kObl &&
+    if (tree[child].relation == Relation::kObl && child > trigger.token &&
         (preposition == "on" || preposition == "to" || preposition == "for")) {
       return PhraseSpan(tree, child, true);
     }
@@ -61,22 +77,40 @@ bool IsConcreteMeeting(const Tree& tree, const Trigger& trigger, const Candidate
   return absl::c_any_of(tree.Children(trigger.token), [&](int child) { return IsOrdinal(tree[child]); });
 }
 
-// The trigger of an agreement, promise or request in whose content `trigger` stands; -1: none.
+// True if `relation` joins what is agreed, asked, refused, threatened or blamed to the word that says so.
+bool IsContent(EventType type, Relation relation) {
+  switch (relation) {
+    case Relation::kXcomp:
+    case Relation::kCcomp:
+    case Relation::kAcl:
+      return true;
+    case Relation::kAdvcl:
+      return type != EventType::kReject && type != EventType::kThreaten;
+    case Relation::kObj:
+    case Relation::kObl:
+      return type == EventType::kAgree || type == EventType::kRequest;
+    default:
+      return false;
+  }
+}
+
+// The trigger of an agreement, promise, request, refusal, threat or accusation in whose content `trigger` stands; -1:
+// none.
 int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, int index) {
+  static constexpr std::array<EventType, 5> kCommitments = {EventType::kAgree, EventType::kRequest, EventType::kReject,
+                                                            EventType::kThreaten, EventType::kAccuse};
   const Trigger& inner = triggers[index];
   for (int i = static_cast<int>(triggers.size()) - 1; i >= 0; --i) {
     if (i == index) continue;
     const Trigger& outer = triggers[i];
     const EventType type = outer.match.frame->type;
-    if (type != EventType::kAgree && type != EventType::kRequest) continue;
+    if (!absl::c_linear_search(kCommitments, type)) continue;
     if (outer.nominal || outer.predicate == inner.predicate) continue;
     for (int child : tree.Children(outer.match.object >= 0 ? outer.match.object : outer.token)) {
-      const Relation relation = tree[child].relation;
-      const bool content = relation == Relation::kXcomp || relation == Relation::kCcomp || relation == Relation::kAcl ||
-                           relation == Relation::kObj || relation == Relation::kObl || relation == Relation::kAdvcl;
-      const bool bare_infinitive =
-          relation == Relation::kConj && tree[child].treebank_tag == "VB" && tree[outer.token].treebank_tag != "VB";
-      if ((content || bare_infinitive) && child > outer.token && tree.Dominates(child, inner.token)) return i;
+      const bool bare_infinitive = tree[child].relation == Relation::kConj && tree[child].treebank_tag == "VB" &&
+                                   tree[outer.token].treebank_tag != "VB";
+      const bool content = IsContent(type, tree[child].relation) || bare_infinitive;
+      if (content && child > outer.token && tree.Dominates(child, inner.token)) return i;
     }
   }
   return -1;
@@ -90,11 +124,28 @@ bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidat
          absl::c_linear_search(kCountable, tree[trigger.token].lemma);
 }
 
+bool HasRole(const Candidate& candidate, Role role) {
+  return absl::c_any_of(candidate.participants,
+                        [role](const CandidateParticipant& participant) { return participant.role == role; });
+}
+
+// "anti-government protests", "air strikes": violence and protest are news even where nobody is named. So is what has a
+// name of its own: "the London conference".
+bool StandsAlone(const Tree& tree, const Trigger& trigger) {
+  const EventType type = trigger.match.frame->type;
+  const bool violence_or_protest = type == EventType::kProtest || type == EventType::kAssault;
+  if (!trigger.nominal || (!violence_or_protest && type != EventType::kConsult)) return false;
+  const int modifier = tree.Child(trigger.token, {Relation::kAmod, Relation::kCompound});
+  if (modifier < 0) return false;
+  const bool named = tree[modifier].part_of_speech == language::PartOfSpeech::kPropn;
+  return named || (violence_or_protest && IsPlural(tree[trigger.token]));
+}
+
 // An active verb of which nobody is the subject: "encouraging exchanges" in a list of aims.
 bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
   if (trigger.nominal || FindSubject(tree, trigger.predicate).passive) return false;
-  return absl::c_none_of(candidate.participants,
-                         [](const CandidateParticipant& participant) { return participant.role == Role::kActor; });
+  if (trigger.match.frame->roles == RoleScheme::kReceiver) return candidate.participants.empty();
+  return !HasRole(candidate, Role::kActor);
 }
 
 // A meeting that persons agreed on is one of their countries: neither of themselves nor of the joint body that they
@@ -132,14 +183,25 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
   candidate.participants = ParticipantsOf(tree, entities, trigger);
   candidate.trigger = language::SpanOfTokens(tree.analysis(), trigger.begin_token, trigger.end_token);
   candidate.trigger_token = trigger.token;
-  candidate.theme = ThemeOf(tree, trigger);
+  candidate.theme = ThemeOf(tree, trigger, candidate);
   candidate.modality = ModalityOf(tree, trigger.predicate);
   if (trigger.nominal && trigger.predicate != trigger.token && candidate.modality == Modality::kActual) {
     candidate.modality = ModalityOf(tree, trigger.token);
   }
   candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
+  // "pleaded not guilty"
+  if (trigger.match.modifier >= 0) candidate.negated |= IsNegated(tree, trigger.match.modifier);
   candidate.place = FindPlace(tree, entities, trigger.predicate);
   if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
+  for (int child : tree.Children(trigger.token)) {
+    if (candidate.place.has_value() || !trigger.nominal || !IsTownBefore(tree, entities, child)) continue;
+    const Mention* town = entities.MentionWithHead(child);
+    candidate.place = CandidateParticipant{Role::kActor, town->entities[0], town->span, town->certainty};
+  }
+  // "protests went on in Oslo"
+  if (!candidate.place.has_value() && trigger.nominal && tree[trigger.token].relation == Relation::kNsubj) {
+    candidate.place = FindPlace(tree, entities, tree[trigger.token].head);
+  }
   const bool bare = trigger.nominal && trigger.predicate == trigger.token;
   candidate.reliability = !trigger.nominal ? kVerbReliability : bare ? kBareNounReliability : kNounReliability;
   return candidate;
@@ -150,6 +212,16 @@ void DropPlaceFromParticipants(Candidate& candidate) {
   if (!candidate.place.has_value()) return;
   std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
     return participant.mention == candidate.place->mention;
+  });
+}
+
+// Nobody does to himself what is told of: the mention was read wrongly.
+void DropActorsFromRecipients(Candidate& candidate) {
+  const std::vector<CandidateParticipant> all = candidate.participants;
+  std::erase_if(candidate.participants, [&](const CandidateParticipant& participant) {
+    return participant.role == Role::kRecipient && absl::c_any_of(all, [&](const CandidateParticipant& other) {
+             return other.role == Role::kActor && other.entity == participant.entity;
+           });
   });
 }
 
@@ -165,6 +237,7 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
     candidates.push_back(CandidateOf(tree, entities, trigger));
     candidates.back().time = clause_times.TimeOf(trigger.token, trigger.predicate);
     DropPlaceFromParticipants(candidates.back());
+    DropActorsFromRecipients(candidates.back());
   }
   std::vector<std::vector<CandidateParticipant>> committed;
   for (const Candidate& candidate : candidates) committed.push_back(candidate.participants);
@@ -177,7 +250,9 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
       MakeMeetingOfCountries(entities, committed[outer], candidate);
     }
     if (LacksDoer(tree, triggers[i], candidate)) continue;
-    if (!candidate.participants.empty()) kept.push_back(std::move(candidate));
+    const bool aims = triggers[i].match.frame->roles == RoleScheme::kTarget;
+    if (aims && !HasRole(candidate, Role::kRecipient)) continue;
+    if (!candidate.participants.empty() || StandsAlone(tree, triggers[i])) kept.push_back(std::move(candidate));
   }
   return kept;
 }

@@ -1,11 +1,13 @@
 #include "ingest_service/extraction/events/frame_lexicon.h"
 
 #include <algorithm>
+#include <array>
 #include <fstream>
 #include <iterator>
 
 #include "absl/algorithm/container.h"
 #include "absl/status/status.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
 
@@ -36,6 +38,7 @@ const absl::flat_hash_map<absl::string_view, EventType>& EventTypes() {
       {"COERCE", EventType::kCoerce},
       {"ASSAULT", EventType::kAssault},
       {"APPOINT", EventType::kAppoint},
+      {"-", EventType::kNone},
   });
   return *types;
 }
@@ -48,6 +51,8 @@ const absl::flat_hash_map<absl::string_view, RoleScheme>& RoleSchemes() {
       {"encounter", RoleScheme::kEncounter},
       {"visit", RoleScheme::kVisit},
       {"subject", RoleScheme::kSubject},
+      {"receiver", RoleScheme::kReceiver},
+      {"target", RoleScheme::kTarget},
       {"undergo", RoleScheme::kUndergo},
   });
   return *schemes;
@@ -72,21 +77,70 @@ std::string ParseTrigger(absl::string_view trigger, Frame& frame) {
   return std::string(parts[0]);
 }
 
-// The object of a verb in whatever dress: object, passive subject, or the noun that a past participle describes.
-int ObjectOf(const Tree& tree, int verb) {
-  const int object = tree.Child(verb, {Relation::kObj, Relation::kNsubjPass});
-  if (object >= 0) return object;
+// The objects of a verb in whatever dress: objects, passive subject, what the frame's preposition or particle
+// introduces
+// ("went on strike", "took over the bank"), or the noun that a past participle describes.
+std::vector<int> ObjectsOf(const Tree& tree, int verb, const Frame& frame) {
+  std::vector<int> objects;
+  for (int child : tree.Children(verb)) {
+    if (tree[child].relation == Relation::kObj || tree[child].relation == Relation::kNsubjPass)
+      objects.push_back(child);
+  }
+  for (int child : tree.Children(verb)) {
+    if (tree[child].relation != Relation::kObl || child < verb || frame.complements.empty()) continue;
+    const absl::string_view preposition = tree.Preposition(child);
+    const bool dressed = preposition.empty() || absl::c_linear_search(frame.complements, preposition);
+    if (dressed) objects.push_back(child);
+  }
+  if (!objects.empty()) return objects;
   const Token& token = tree[verb];
-  return token.relation == Relation::kAcl && token.treebank_tag == "VBN" ? token.head : -1;
+  if (token.relation == Relation::kAcl && token.treebank_tag == "VBN") return {token.head};
+  return {};
+}
+
+constexpr std::array<absl::string_view, 14> kQuantityNouns = {"all",  "both",    "dozen", "half",    "hundred",
+                                                              "lot",  "many",    "most",  "much",    "number",
+                                                              "part", "several", "some",  "thousand"};
+
+// The noun that is meant: "prisoners" of "dozens of prisoners".
+int WithoutQuantity(const Tree& tree, int noun) {
+  if (!absl::c_linear_search(kQuantityNouns, tree[noun].lemma)) return noun;
+  for (int child : tree.Children(noun)) {
+    if (tree[child].relation == Relation::kNmod && tree.Preposition(child) == "of") return child;
+  }
+  return noun;
+}
+
+// "*" stands for every object, "@" for one that has a name. It is a participant, not a part of the frame.
+bool IsOpenTo(const Frame& frame, const Token& object) {
+  return absl::c_any_of(frame.objects, [&](absl::string_view word) {
+    return word == "*" || (word == "@" && object.part_of_speech == PartOfSpeech::kPropn);
+  });
 }
 
 bool MeetsObject(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->objects.empty()) return true;
-  match.object = ObjectOf(tree, token);
-  if (match.object < 0) return false;
-  for (int conjunct : tree.Conjuncts(match.object)) {
-    if (absl::c_linear_search(match.frame->objects, tree[conjunct].lemma)) {
-      match.object = conjunct;
+  const std::vector<int> objects = ObjectsOf(tree, token, *match.frame);
+  for (int object : objects) {
+    for (int conjunct : tree.Conjuncts(object)) {
+      // titles keep their capitals: "a new Defence Minister"
+      const std::string noun = absl::AsciiStrToLower(tree[WithoutQuantity(tree, conjunct)].lemma);
+      if (absl::c_linear_search(match.frame->objects, noun)) {
+        match.object = conjunct;
+        return true;
+      }
+    }
+  }
+  return absl::c_any_of(objects, [&](int object) { return IsOpenTo(*match.frame, tree[object]); });
+}
+
+// True if one of the frame's words introduces `complement`.
+bool IsIntroduced(const Tree& tree, int complement, FrameMatch& match) {
+  for (int marker : tree.Children(complement)) {
+    const bool introduces = tree[marker].relation == Relation::kCase || tree[marker].relation == Relation::kMark;
+    if (introduces && absl::c_linear_search(match.frame->complements, tree[marker].lemma)) {
+      match.marker = marker;
+      match.complement = complement;
       return true;
     }
   }
@@ -100,26 +154,29 @@ bool MeetsComplement(const Tree& tree, int token, FrameMatch& match) {
     if (absl::c_linear_search(match.frame->complements, tree[child].lemma) &&
         (tree[child].relation == Relation::kCompoundPrt || tree[child].relation == Relation::kAdvmod)) {
       match.marker = child;
-      const int object = tree.Child(token, {Relation::kObj, Relation::kObl});
-      match.complement = object;
+      match.complement = tree.Child(token, {Relation::kObj, Relation::kObl});
       return true;
     }
-    for (int marker : tree.Children(child)) {
-      const bool introduces = tree[marker].relation == Relation::kCase || tree[marker].relation == Relation::kMark;
-      if (introduces && absl::c_linear_search(match.frame->complements, tree[marker].lemma)) {
-        match.marker = marker;
-        match.complement = child;
-        return true;
-      }
-    }
+    if (IsIntroduced(tree, child, match)) return true;
   }
-  return false;
+  // "convicted the banker of fraud": trees hang what completes the verb on its object as well.
+  const int object = tree[token].part_of_speech == PartOfSpeech::kVerb ? tree.Child(token, {Relation::kObj}) : -1;
+  if (object < token) return false;
+  return absl::c_any_of(tree.Children(object), [&](int child) {
+    const Relation relation = tree[child].relation;
+    return (relation == Relation::kNmod || relation == Relation::kAcl) && IsIntroduced(tree, child, match);
+  });
 }
 
 bool MeetsModifier(const Tree& tree, int token, FrameMatch& match) {
   if (match.frame->modifiers.empty()) return true;
-  for (int child : tree.Children(token)) {
-    if (absl::c_linear_search(match.frame->modifiers, tree[child].lemma)) {
+  // "asked the mayor to resign": trees hang the infinitive on the object as well.
+  const int object = tree[token].part_of_speech == PartOfSpeech::kVerb ? tree.Child(token, {Relation::kObj}) : -1;
+  for (int head : {token, object}) {
+    if (head < 0) continue;
+    for (int child : tree.Children(head)) {
+      if (head == object && tree[child].relation != Relation::kAcl) continue;
+      if (!absl::c_linear_search(match.frame->modifiers, tree[child].lemma)) continue;
       match.modifier = child;
       return true;
     }
@@ -174,10 +231,11 @@ absl::StatusOr<FrameLexicon> FrameLexicon::Parse(absl::string_view text) {
     frame.roles = roles->second;
     if (fields[2] != "-") frame.mode = std::string(fields[2]);
     frame.example = std::string(fields[4]);
+    frame.line = number;
     lexicon.frames_[key].push_back(std::move(frame));
   }
   for (auto& [key, frames] : lexicon.frames_) {
-    absl::c_stable_sort(frames, [](const Frame& a, const Frame& b) { return a.conditions() > b.conditions(); });
+    absl::c_stable_sort(frames, [](const Frame& a, const Frame& b) { return a.specificity() > b.specificity(); });
   }
   return lexicon;
 }
@@ -188,6 +246,7 @@ std::optional<FrameMatch> FrameLexicon::Match(const Tree& tree, int token) const
   for (const Frame& frame : found->second) {
     FrameMatch match{&frame};
     if (MeetsObject(tree, token, match) && MeetsComplement(tree, token, match) && MeetsModifier(tree, token, match)) {
+      if (frame.type == EventType::kNone) return std::nullopt;
       return match;
     }
   }

@@ -15,19 +15,24 @@
 namespace dateline::extraction {
 
 // Who takes which part; frames.tsv explains each.
-enum class RoleScheme { kObject, kAddressee, kMutual, kEncounter, kVisit, kSubject, kUndergo };
+enum class RoleScheme { kObject, kAddressee, kMutual, kEncounter, kVisit, kSubject, kReceiver, kTarget, kUndergo };
 
 // One line of frames.tsv.
 struct Frame {
   std::vector<std::string> objects;      // lemmas, one of which must be the object; empty: no condition
   std::vector<std::string> complements;  // prepositions or particles, one of which must introduce a complement
   std::vector<std::string> modifiers;    // lemmas, one of which must modify the trigger
-  EventType type = EventType::kNone;
+  EventType type = EventType::kNone;     // kNone: with these conditions it is no event
   std::string mode;
   RoleScheme roles = RoleScheme::kObject;
   std::string example;
+  int line = 0;  // in frames.tsv
 
-  int conditions() const { return !objects.empty() + !complements.empty() + !modifiers.empty(); }
+  // More conditions count for more; of as many, an object says most, then a modifier.
+  int specificity() const {
+    return 4 * (!objects.empty() + !complements.empty() + !modifiers.empty()) + 2 * !objects.empty() +
+           !modifiers.empty();
+  }
 };
 
 // A frame found at a token, and the words that met its conditions; -1: no such condition.
@@ -47,7 +52,8 @@ class FrameLexicon {
   // As Load, from the text of such a file.
   static absl::StatusOr<FrameLexicon> Parse(absl::string_view text);
 
-  // The most specific frame whose conditions hold at `token`.
+  // The most specific frame whose conditions hold at `token`; unset if there is none, or if it says that this is no
+  // event.
   std::optional<FrameMatch> Match(const language::Tree& tree, int token) const;
 
   // Every frame, for tests of the examples.

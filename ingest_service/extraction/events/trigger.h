@@ -4,7 +4,6 @@
 
 #include <vector>
 
-#include "ingest_service/extraction/entities/entities.h"
 #include "ingest_service/extraction/events/frame_lexicon.h"
 #include "ingest_service/language/analysis/tree.h"
 
@@ -24,10 +23,6 @@ bool IsOrdinal(const language::Token& token);
 
 // Every trigger in text order. A noun that serves as the object of a verb frame is part of that trigger.
 std::vector<Trigger> FindTriggers(const language::Tree& tree, const FrameLexicon& lexicon);
-
-// Who takes part in it, by the frame's role scheme.
-std::vector<CandidateParticipant> ParticipantsOf(const language::Tree& tree, const Entities& entities,
-                                                 const Trigger& trigger);
 
 }  // namespace dateline::extraction
 

@@ -144,5 +144,50 @@ TEST(PhraseSpan, LeavesOutMarkerAndPunctuation) {
   EXPECT_EQ(text.TextOf(PhraseSpan(tree, text.TokenOf("agreed"), false)), "that Laos agreed");
 }
 
+TEST(FindSubject, NearestOfSeveralCounts) {
+  const Treebank text(
+      "Hours hour NOUN NNS 4 nsubj\n"
+      ", , PUNCT , 4 punct\n"
+      "Laos Laos PROPN NNP 4 nsubj\n"
+      "launched launch VERB VBD 0 root\n");
+  EXPECT_EQ(FindSubject(language::Tree(text.analysis), text.TokenOf("launched")).token, text.TokenOf("Laos"));
+}
+
+TEST(FindSubject, ApposedNameIsNoSecondSubject) {
+  const Treebank text(
+      "Union union NOUN NN 3 nsubj\n"
+      "Solidarity Solidarity PROPN NNP 3 nsubj\n"
+      "asked ask VERB VBD 0 root\n");
+  EXPECT_EQ(FindSubject(language::Tree(text.analysis), text.TokenOf("asked")).token, text.TokenOf("Union"));
+}
+
+TEST(ModalityOf, FutureSeenFromThePastIsPlanned) {
+  const Treebank text(
+      "He he PRON PRP 2 nsubj\n"
+      "announced announce VERB VBD 0 root\n"
+      "he he PRON PRP 5 nsubj\n"
+      "would would AUX MD 5 aux\n"
+      "resign resign VERB VB 2 ccomp\n");
+  EXPECT_EQ(ModalityOf(language::Tree(text.analysis), text.TokenOf("resign")), Modality::kPlanned);
+}
+
+TEST(ModalityOf, InabilityIsReal) {
+  const Treebank text(
+      "They they PRON PRP 4 nsubj\n"
+      "could could AUX MD 4 aux\n"
+      "not not PART RB 4 advmod\n"
+      "agree agree VERB VB 0 root\n");
+  EXPECT_EQ(ModalityOf(language::Tree(text.analysis), text.TokenOf("agree")), Modality::kActual);
+}
+
+TEST(IsNegated, SubjectMayDeny) {
+  const Treebank text(
+      "No no DET DT 2 det\n"
+      "soldiers soldier NOUN NNS 4 nsubj:pass\n"
+      "were be AUX VBD 4 aux:pass\n"
+      "injured injure VERB VBN 0 root\n");
+  EXPECT_TRUE(IsNegated(language::Tree(text.analysis), text.TokenOf("injured")));
+}
+
 }  // namespace
 }  // namespace dateline::extraction

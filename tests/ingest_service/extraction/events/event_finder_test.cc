@@ -151,5 +151,40 @@ TEST(EventFinder, HopeForSomebodyToActAsksThem) {
   EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kRequest) + " reiterated his hope: A=Son R=TH"));
 }
 
+TEST(EventFinder, FiringNeedsSomebodyWhoIsFired) {
+  EXPECT_THAT(Events(Treebank("Son Son PROPN NNP 2 nsubj PERSON:Son\n"
+                              "fired fire VERB VBD 0 root\n"
+                              "engines engine NOUN NNS 2 obj\n")),
+              IsEmpty());
+  EXPECT_THAT(Events(Treebank("Son Son PROPN NNP 2 nsubj PERSON:Son\n"
+                              "fired fire VERB VBD 0 root\n"
+                              "Maris Maris PROPN NNP 2 obj PERSON:Maris\n")),
+              ElementsAre(Type(EventType::kSanction) + " fired: A=Son R=Maris"));
+}
+
+TEST(EventFinder, WhatIsRefusedIsNoEvent) {
+  const Treebank text(
+      "Son Son PROPN NNP 2 nsubj PERSON:Son\n"
+      "refused refuse VERB VBD 0 root\n"
+      "to to PART TO 4 mark\n"
+      "meet meet VERB VB 2 xcomp\n"
+      "Maris Maris PROPN NNP 4 obj PERSON:Maris\n");
+  EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kReject) + "/meet refused to meet: A=Son"));
+}
+
+TEST(EventFinder, ProtestsAreNewsWhereNobodyIsNamed) {
+  EXPECT_THAT(Events(Treebank("angry angry ADJ JJ 2 amod\nprotests protest NOUN NNS 0 root\n")),
+              ElementsAre(Type(EventType::kProtest) + "/demo protests:"));
+  EXPECT_THAT(Events(Treebank("in in ADP IN 2 case\nprotest protest NOUN NN 0 root\n")), IsEmpty());
+}
+
+TEST(EventFinder, NobodyIsHisOwnTarget) {
+  const Treebank text(
+      "Son Son PROPN NNP 2 nsubj PERSON:Son\n"
+      "praised praise VERB VBD 0 root\n"
+      "him he PRON PRP 2 obj PERSON:Son\n");
+  EXPECT_THAT(Events(text), ElementsAre(Type(EventType::kSupport) + " praised: A=Son"));
+}
+
 }  // namespace
 }  // namespace dateline::extraction

@@ -69,5 +69,60 @@ TEST(FrameLexicon, ObjectMayBeAPassiveSubject) {
   EXPECT_FALSE(lexicon->Match(tree, text.TokenOf("reached", 2)).has_value());
 }
 
+constexpr char kConditions[] =
+    "v:beat\tASSAULT\tbeat\tobject\tA beat B.\n"
+    "v:beat >record\t-\t-\tsubject\tA beat the record.\n"
+    "v:free >prisoner\tRETREAT\trelease\tobject\tA freed the prisoners.\n"
+    "v:name >@\tAPPOINT\t-\tobject\tA named B.\n"
+    "v:convict +of\tSANCTION\tconvict\taddressee\tA convicted B of fraud.\n"
+    "v:withdraw +from\tSANCTION\twithdraw\tsubject\tA withdrew from the treaty.\n"
+    "v:withdraw >troop\tRETREAT\twithdraw\tsubject\tA withdrew its troops.\n";
+
+// The type at `verb` of a sentence that is all of `lines`; kNone: no frame.
+EventType TypeAt(absl::string_view verb, absl::string_view lines) {
+  const auto lexicon = FrameLexicon::Parse(kConditions);
+  EXPECT_THAT(lexicon, IsOk());
+  const Treebank text(lines);
+  const auto match = lexicon->Match(language::Tree(text.analysis), text.TokenOf(verb));
+  return match.has_value() ? match->frame->type : EventType::kNone;
+}
+
+TEST(FrameLexicon, FrameOfNoEventWinsOverAnotherThatAsksLess) {
+  EXPECT_EQ(TypeAt("beat", "beat beat VERB VBD 0 root\nrecord record NOUN NN 1 obj\n"), EventType::kNone);
+  EXPECT_EQ(TypeAt("beat", "beat beat VERB VBD 0 root\nguard guard NOUN NN 1 obj\n"), EventType::kAssault);
+}
+
+TEST(FrameLexicon, QuantityIsSeenThrough) {
+  EXPECT_EQ(TypeAt("freed",
+                   "freed free VERB VBD 0 root\n"
+                   "dozens dozen NOUN NNS 1 obj\n"
+                   "of of ADP IN 4 case\n"
+                   "prisoners prisoner NOUN NNS 2 nmod\n"),
+            EventType::kRetreat);
+}
+
+TEST(FrameLexicon, NameMayBeAsked) {
+  EXPECT_EQ(TypeAt("named", "named name VERB VBD 0 root\nSon Son PROPN NNP 1 obj\n"), EventType::kAppoint);
+  EXPECT_EQ(TypeAt("named", "named name VERB VBD 0 root\nhorse horse NOUN NN 1 obj\n"), EventType::kNone);
+}
+
+TEST(FrameLexicon, ComplementMayHangOnTheObject) {
+  EXPECT_EQ(TypeAt("convicted",
+                   "convicted convict VERB VBD 0 root\n"
+                   "Son Son PROPN NNP 1 obj\n"
+                   "of of ADP IN 4 case\n"
+                   "fraud fraud NOUN NN 2 nmod\n"),
+            EventType::kSanction);
+}
+
+TEST(FrameLexicon, ObjectSaysMoreThanComplement) {
+  EXPECT_EQ(TypeAt("withdrew",
+                   "withdrew withdraw VERB VBD 0 root\n"
+                   "troops troop NOUN NNS 1 obj\n"
+                   "from from ADP IN 4 case\n"
+                   "Laos Laos PROPN NNP 1 obl\n"),
+            EventType::kRetreat);
+}
+
 }  // namespace
 }  // namespace dateline::extraction

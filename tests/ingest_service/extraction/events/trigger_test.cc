@@ -48,48 +48,16 @@ TEST(FindTriggers, CompoundBelongsToTheNameOfTheEvent) {
   EXPECT_EQ(triggers[0].begin_token, text.TokenOf("state"));
 }
 
-TEST(ParticipantsOf, NounTakesBothSidesOfBetween) {
+TEST(FindTriggers, NounOfALightVerbTellsTheMode) {
   const Treebank text(
-      "talks talk NOUN NNS 0 root\n"
-      "between between ADP IN 3 case\n"
-      "Laos Laos PROPN NNP 1 nmod COUNTRY:LA\n"
-      "and and CCONJ CC 5 cc\n"
-      "China China PROPN NNP 3 conj COUNTRY:CN\n");
-  const language::Tree tree(text.analysis);
-  const auto participants = ParticipantsOf(tree, text.entities, FindTriggers(tree, Lexicon())[0]);
-  ASSERT_THAT(participants, SizeIs(2));
-  EXPECT_EQ(participants[0].role, Role::kActor);
-  EXPECT_EQ(participants[1].role, Role::kActor);
-}
-
-TEST(ParticipantsOf, SecondSideOfBetweenMayHangElsewhere) {
-  const Treebank text(
-      "talks talk NOUN NNS 0 root\n"
-      "between between ADP IN 3 case\n"
-      "Lam Lam PROPN NNP 1 nmod PERSON:Lam\n"
-      "and and CCONJ CC 5 cc\n"
-      "President President PROPN NNP 3 conj\n"
-      "of of ADP IN 7 case\n"
-      "Laos Laos PROPN NNP 5 nmod COUNTRY:LA\n"
-      "Sen Sen PROPN NNP 7 flat PERSON:Sen\n");
-  const language::Tree tree(text.analysis);
-  const auto participants = ParticipantsOf(tree, text.entities, FindTriggers(tree, Lexicon())[0]);
-  ASSERT_THAT(participants, SizeIs(2));
-  EXPECT_EQ(text.entities.entities[participants[1].entity].display_name, "Sen");
-}
-
-TEST(ParticipantsOf, VisitorIsActorAndHostRecipient) {
-  const Treebank text(
-      "Sihamoni Sihamoni PROPN NNP 3 nmod:poss PERSON:Sihamoni\n"
-      "'s 's PART POS 1 case\n"
-      "visit visit NOUN NN 0 root\n"
-      "to to ADP IN 5 case\n"
-      "Laos Laos PROPN NNP 3 nmod COUNTRY:LA\n");
-  const language::Tree tree(text.analysis);
-  const auto participants = ParticipantsOf(tree, text.entities, FindTriggers(tree, Lexicon())[0]);
-  ASSERT_THAT(participants, SizeIs(2));
-  EXPECT_EQ(participants[0].role, Role::kActor);
-  EXPECT_EQ(participants[1].role, Role::kRecipient);
+      "They they PRON PRP 2 nsubj\n"
+      "began begin VERB VBD 0 root\n"
+      "hunger hunger NOUN NN 4 compound\n"
+      "strike strike NOUN NN 2 obj\n");
+  const auto triggers = FindTriggers(language::Tree(text.analysis), Lexicon());
+  ASSERT_THAT(triggers, SizeIs(1));
+  EXPECT_EQ(triggers[0].match.frame->mode, "hunger");
+  EXPECT_EQ(triggers[0].predicate, text.TokenOf("began"));
 }
 
 }  // namespace
