@@ -1,0 +1,280 @@
+#include "ingest_service/extraction/statements/attribution_finder.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "absl/algorithm/container.h"
+#include "ingest_service/extraction/clauses/clause.h"
+#include "ingest_service/extraction/statements/phrases.h"
+
+namespace dateline::extraction {
+namespace {
+
+using language::kNoHead;
+using language::PartOfSpeech;
+using language::Relation;
+using language::Tree;
+
+constexpr float kClauseReliability = 0.9f;
+constexpr float kObjectReliability = 0.7f;
+
+// Verbs that leave the saying to their object: "expressed concern that".
+constexpr std::array<absl::string_view, 22> kLightVerbs = {
+    "have", "make",  "express", "voice", "give",   "raise", "take",    "offer",  "issue",    "share", "hold",
+    "show", "draw",  "put",     "lay",   "get",    "cast",  "declare", "reveal", "announce", "state", "release"};
+
+bool IsAccording(absl::string_view lemma) { return lemma == "accord" || lemma == "according"; }
+
+bool IsPassive(const Tree& tree, int verb) {
+  const language::Token& token = tree[verb];
+  if (tree.Child(verb, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >= 0)
+    return true;
+  return token.treebank_tag == "VBN" && token.relation == Relation::kAcl;
+}
+
+bool IsRelative(const Tree& tree, int token) {
+  return token >= 0 && tree[token].part_of_speech == PartOfSpeech::kPron &&
+         (tree[token].lemma == "who" || tree[token].lemma == "which" || tree[token].lemma == "that");
+}
+
+absl::string_view Marker(const Tree& tree, int clause) {
+  const int mark = tree.Child(clause, {Relation::kMark});
+  return mark < 0 ? absl::string_view() : absl::string_view(tree[mark].lemma);
+}
+
+bool Links(const Tree& tree, int child, absl::string_view word) {
+  switch (tree[child].relation) {
+    case Relation::kObl:
+    case Relation::kNmod:
+      return tree.Preposition(child) == word;
+    case Relation::kAdvcl:
+    case Relation::kAcl:
+    case Relation::kCcomp:
+    case Relation::kXcomp:
+      return Marker(tree, child) == word;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+std::vector<Attribution> AttributionFinder::Find() const {
+  std::vector<Attribution> attributions;
+  for (int token = 0; token < tree_.size(); ++token) {
+    std::optional<Attribution> found;
+    if (const Cue* cue = cues_.Find(tree_[token]))
+      found = ByWord(token, *cue);
+    else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
+      found = According(token);
+    if (found.has_value() && !found->content.empty()) attributions.push_back(*std::move(found));
+  }
+  return attributions;
+}
+
+std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
+  switch (tree_[token].part_of_speech) {
+    case PartOfSpeech::kNoun:
+      return ByNoun(token, cue);
+    case PartOfSpeech::kAdj:
+      return ByAdjective(token, cue);
+    default:
+      if (tree_[token].relation == Relation::kAmod) return std::nullopt;
+      return IsPassive(tree_, token) ? ByPassive(token, cue) : ByVerb(token, cue);
+  }
+}
+
+std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) const {
+  Attribution attribution;
+  attribution.cue_token = verb;
+  attribution.cue = &cue;
+  attribution.cue_words = VerbGroup(tree_, verb);
+  attribution.content = Complement(verb, cue, attribution.cue_words);
+  if (attribution.content.empty()) return std::nullopt;
+  const Subject subject = FindSubject(tree_, OuterCue(verb));
+  if (cue.raises) {
+    if (subject.token >= 0)
+      attribution.content.insert(attribution.content.begin(), SourcePhrase(tree_, subject.token, verb));
+    return attribution;
+  }
+  if (subject.token >= 0) SetSource(attribution, subject.token);
+  return attribution;
+}
+
+std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue) const {
+  Attribution attribution;
+  attribution.cue_token = verb;
+  attribution.cue = &cue;
+  attribution.cue_words = VerbGroup(tree_, verb);
+  const int agent = tree_.Child(verb, {Relation::kOblAgent});
+  if (agent >= 0) {
+    SetSource(attribution, agent);
+    if (attribution.cue_words.end == attribution.source.begin - 1) ++attribution.cue_words.end;
+  }
+  attribution.content = Complement(verb, cue, attribution.cue_words);
+  const Subject subject = FindSubject(tree_, verb);
+  const bool undergoes = !cue.addressee && (cue.object || cue.infinitive || cue.clause) && subject.token >= 0 &&
+                         tree_[subject.token].relation != Relation::kExpl;
+  if (undergoes) attribution.content.insert(attribution.content.begin(), SourcePhrase(tree_, subject.token, verb));
+  return attribution;
+}
+
+std::optional<Attribution> AttributionFinder::ByAdjective(int adjective, const Cue& cue) const {
+  if (tree_.Child(adjective, {Relation::kCop}) < 0) return std::nullopt;
+  return ByVerb(adjective, cue);
+}
+
+std::optional<Attribution> AttributionFinder::ByNoun(int noun, const Cue& cue) const {
+  Attribution attribution;
+  attribution.cue_token = noun;
+  attribution.cue = &cue;
+  attribution.cue_words = {noun, noun + 1};
+  for (int child : tree_.Children(noun)) {
+    if (child < noun) continue;
+    const absl::string_view marker = Marker(tree_, child);
+    const bool clause = tree_[child].relation == Relation::kAcl || tree_[child].relation == Relation::kCcomp;
+    if (clause && ((cue.clause && marker == "that") || (cue.infinitive && marker == "to")))
+      attribution.content = {Trimmed(tree_, Phrase(tree_, child))};
+  }
+  const bool in_clause = !attribution.content.empty();
+  if (!in_clause) {
+    const TokenRange after = AfterPreposition(noun, cue, attribution.cue_words);
+    if (after.empty()) return std::nullopt;
+    attribution.content = {after};
+  }
+  if (const int owner = tree_.Child(noun, {Relation::kNmodPoss}); owner >= 0 && owner < noun) {
+    SetSource(attribution, owner);
+    attribution.cue_words.begin = attribution.source.end;
+    return attribution;
+  }
+  const language::Token& token = tree_[noun];
+  if (token.relation == Relation::kObj && absl::c_linear_search(kLightVerbs, tree_[token.head].lemma)) {
+    const Subject subject = FindSubject(tree_, token.head);
+    attribution.cue_words.begin = VerbGroup(tree_, token.head).begin;
+    if (subject.token < 0) return std::nullopt;
+    SetSource(attribution, subject.token);
+    return attribution;
+  }
+  if (!in_clause || Marker(tree_, noun) == "to") return std::nullopt;
+  attribution.cue_words.begin = Phrase(tree_, noun).begin;
+  return attribution;
+}
+
+std::optional<Attribution> AttributionFinder::According(int source) const {
+  static const Cue* const cue = new Cue{.reports = true, .clause = true, .prepositions = {}};
+  Attribution attribution;
+  attribution.cue = cue;
+  attribution.cue_token = tree_.Child(source, {Relation::kCase});
+  int top = source;
+  while (tree_[top].head != kNoHead) top = tree_[top].head;
+  attribution.content = Without(tree_, Phrase(tree_, top), Phrase(tree_, source));
+  SetSource(attribution, source);
+  while (attribution.source.begin < source && tree_[attribution.source.begin].lemma == "to") ++attribution.source.begin;
+  attribution.cue_words = {attribution.cue_token, attribution.source.begin};
+  return attribution;
+}
+
+std::vector<TokenRange> AttributionFinder::Complement(int token, const Cue& cue, TokenRange& cue_words) const {
+  if (cue.clause) {
+    std::vector<TokenRange> said = ClauseSaid(token, cue);
+    if (!said.empty()) return said;
+  }
+  if (cue.infinitive) {
+    for (int child : tree_.Children(token)) {
+      const Relation relation = tree_[child].relation;
+      const bool infinitive = relation == Relation::kXcomp ||
+                              (relation == Relation::kAdvcl && Marker(tree_, child) == "to") ||
+                              (relation == Relation::kCcomp && Marker(tree_, child) == "to");
+      if (child < token || !infinitive) continue;
+      TokenRange said = Trimmed(tree_, Phrase(tree_, child));
+      const int object = tree_.Child(token, {Relation::kObj});
+      if (object > token && object < child && !cue.addressee) said.begin = Phrase(tree_, object).begin;
+      return {said};
+    }
+  }
+  if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
+  if (cue.object) {
+    const int object = tree_.Child(token, {Relation::kObj});
+    if (object > token) return {WithQuotations(quotations_, ObjectPhrase(token, object), token)};
+    if (object >= 0 && tree_[object].part_of_speech == PartOfSpeech::kPron) return {Phrase(tree_, object)};
+    if (const int complement = tree_.Child(token, {Relation::kXcomp}); complement > token && !cue.infinitive)
+      return {WithQuotations(quotations_, Trimmed(tree_, Phrase(tree_, complement)), token)};
+  }
+  return {};
+}
+
+std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue) const {
+  for (int child : tree_.Children(token)) {
+    const Relation relation = tree_[child].relation;
+    const bool clause = relation == Relation::kCcomp || (relation == Relation::kXcomp && !cue.infinitive) ||
+                        (relation == Relation::kParataxis && child > token && IsPredicate(tree_, child)) ||
+                        (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
+    if (!clause) continue;
+    const TokenRange phrase = Trimmed(tree_, Phrase(tree_, child));
+    if (phrase.Contains(token)) {
+      const TokenRange group = VerbGroup(tree_, token);
+      return Without(tree_, phrase, group);
+    }
+    return {WithQuotations(quotations_, phrase, token)};
+  }
+  return AroundCue(token);
+}
+
+// "The bridge, he said, was safe", "The bridge was safe, as he said".
+std::vector<TokenRange> AttributionFinder::AroundCue(int token) const {
+  const language::Token& word = tree_[token];
+  if (word.head == kNoHead) return {};
+  const bool aside =
+      word.relation == Relation::kParataxis || (word.relation == Relation::kAdvcl && Marker(tree_, token) == "as");
+  if (!aside) return {};
+  std::vector<TokenRange> parts = Without(tree_, Phrase(tree_, word.head), Phrase(tree_, token));
+  for (TokenRange& part : parts) part = WithQuotations(quotations_, part, token);
+  return parts;
+}
+
+TokenRange AttributionFinder::ObjectPhrase(int token, int object) const {
+  TokenRange phrase = Phrase(tree_, object);
+  for (int child : tree_.Children(token)) {
+    if (child <= object) continue;
+    const bool continues = tree_[child].relation == Relation::kXcomp || Links(tree_, child, "as") ||
+                           Links(tree_, child, "of") || Links(tree_, child, "for");
+    if (continues) phrase.end = std::max(phrase.end, Phrase(tree_, child).end);
+  }
+  return Trimmed(tree_, phrase);
+}
+
+TokenRange AttributionFinder::AfterPreposition(int token, const Cue& cue, TokenRange& cue_words) const {
+  for (int child : tree_.Children(token)) {
+    if (child < token) continue;
+    for (const std::string& preposition : cue.prepositions) {
+      if (!Links(tree_, child, preposition)) continue;
+      TokenRange phrase = Phrase(tree_, child);
+      if (phrase.begin == cue_words.end) {
+        ++cue_words.end;
+        ++phrase.begin;
+      }
+      return Trimmed(tree_, phrase);
+    }
+  }
+  return {};
+}
+
+void AttributionFinder::SetSource(Attribution& attribution, int subject) const {
+  attribution.source_token = subject;
+  const int own = tree_.Child(attribution.cue_token, {Relation::kNsubj});
+  attribution.source = IsRelative(tree_, own) ? TokenRange{own, own + 1}
+                                              : SourcePhrase(tree_, subject, attribution.cue_token);
+}
+
+// "A said that B agreed, adding that ...": it is A who adds.
+int AttributionFinder::OuterCue(int token) const {
+  const int head = tree_[token].head;
+  if (tree_[token].relation != Relation::kAdvcl || tree_[token].treebank_tag != "VBG" || head == kNoHead) return token;
+  const bool reported = tree_[head].relation == Relation::kCcomp && tree_[head].head != kNoHead;
+  if (!reported) return token;
+  const Cue* outer = cues_.Find(tree_[tree_[head].head]);
+  return outer != nullptr && outer->reports ? tree_[head].head : token;
+}
+
+}  // namespace dateline::extraction
