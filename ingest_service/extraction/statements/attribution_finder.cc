@@ -7,6 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/statements/phrases.h"
+#include "ingest_service/extraction/statements/quoted_speech.h"
 
 namespace dateline::extraction {
 namespace {
@@ -61,15 +62,24 @@ bool Links(const Tree& tree, int child, absl::string_view word) {
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
+  const QuotedSpeech speech(cues_, tree_, quotations_);
+  const std::vector<Attribution> after = speech.CuesAfter();
+  auto next_after = after.begin();
   std::vector<Attribution> attributions;
   for (int token = 0; token < tree_.size(); ++token) {
     std::optional<Attribution> found;
-    if (const Cue* cue = cues_.Find(tree_[token]))
+    while (next_after != after.end() && next_after->cue_token < token) ++next_after;
+    if (next_after != after.end() && next_after->cue_token == token)
+      found = *next_after;
+    else if (const Cue* cue = cues_.Find(tree_[token]))
       found = ByWord(token, *cue);
     else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
       found = According(token);
-    if (found.has_value() && !found->content.empty()) attributions.push_back(*std::move(found));
+    if (found.has_value()) attributions.push_back(*std::move(found));
   }
+  speech.Continue(attributions);
+  std::erase_if(attributions, [](const Attribution& attribution) { return attribution.content.empty(); });
+  for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
 }
 
@@ -91,7 +101,6 @@ std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) c
   attribution.cue = &cue;
   attribution.cue_words = VerbGroup(tree_, verb);
   attribution.content = Complement(verb, cue, attribution.cue_words);
-  if (attribution.content.empty()) return std::nullopt;
   const Subject subject = FindSubject(tree_, OuterCue(verb));
   if (cue.raises) {
     if (subject.token >= 0)
@@ -265,6 +274,19 @@ void AttributionFinder::SetSource(Attribution& attribution, int subject) const {
   const int own = tree_.Child(attribution.cue_token, {Relation::kNsubj});
   attribution.source = IsRelative(tree_, own) ? TokenRange{own, own + 1}
                                               : SourcePhrase(tree_, subject, attribution.cue_token);
+}
+
+// What newspapers set beside the words: the colon after a cue, the comma that closes an apposition before it.
+void AttributionFinder::Tidy(Attribution& attribution) const {
+  TokenRange& cue = attribution.cue_words;
+  TokenRange& source = attribution.source;
+  if (cue.end < tree_.size() && tree_[cue.end].lemma == ":") ++cue.end;
+  if (source.empty() || source.end + 1 != cue.begin || tree_[source.end].lemma != ",") return;
+  for (int token = source.begin; token < source.end; ++token) {
+    if (tree_[token].lemma != ",") continue;
+    ++source.end;
+    return;
+  }
 }
 
 // "A said that B agreed, adding that ...": it is A who adds.

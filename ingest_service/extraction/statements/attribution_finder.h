@@ -36,6 +36,7 @@ class AttributionFinder {
   TokenRange ObjectPhrase(int token, int object) const;
   TokenRange AfterPreposition(int token, const Cue& cue, TokenRange& cue_words) const;
   void SetSource(Attribution& attribution, int subject) const;
+  void Tidy(Attribution& attribution) const;
   int OuterCue(int token) const;
 
   const CueLexicon& cues_;
