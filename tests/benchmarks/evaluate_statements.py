@@ -5,8 +5,8 @@ usage: evaluate_statements.py LIST_ATTRIBUTIONS_PROGRAM DATA_DIRECTORY
 PolNeAR (Newell, Margolin, Ruths 2018) marks source, cue and content of each attribution. Its conventions, which the
 program keeps inside and the contract's facts do not: a cue has its auxiliaries, adverbs, particles, preposition and
 colon; a source is the whole phrase with appositions and relative clauses; a content has its "that" and "to" and its
-quotation marks, but no full stop outside them. Nothing inside a content is attributed again, so inner attributions
-are left out here. Its annotation tool cut contents between sentences: pieces with only blanks between them are one.
+quotation marks, but no full stop outside them. Nothing inside a content or a quotation is attributed again, so inner
+attributions are left out here. Its annotation tool cut contents between sentences: pieces with only blanks between them are one.
 
 A span counts as right if both its ends are; of each article and kind, spans are compared as sets. Tokens of content
 are words and marks.
@@ -56,7 +56,7 @@ def found_attributions(text, found):
         return tuple(len(encoded[:byte].decode()) for byte in span)
     return outermost([{"cue": [characters(one["cue"])], "lemma": one["lemma"],
                        "source": [characters(one["source"])] if "source" in one else [],
-                       "content": joined(text, [characters(span) for span in one["content"]])} for one in found])
+                       "content": joined(text, [characters(span) for span in one["content"]])} for one in found if not one["quoted"]])
 
 
 def spans(attributions, kind):

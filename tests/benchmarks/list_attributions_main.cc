@@ -31,6 +31,7 @@ json Attributions(const text::Document& document, const language::Analyzer& anal
   for (const extraction::Attribution& attribution : extraction::AttributionFinder(cues, tree, quotations).Find()) {
     json one;
     one["cue"] = SpanOf(document, analysis, attribution.cue_words);
+    one["quoted"] = quotations.At(attribution.cue_token) >= 0;
     one["lemma"] = tree[attribution.cue_token].lemma;
     if (!attribution.source.empty()) one["source"] = SpanOf(document, analysis, attribution.source);
     for (const TokenRange part : attribution.content) one["content"].push_back(SpanOf(document, analysis, part));

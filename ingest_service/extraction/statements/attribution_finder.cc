@@ -59,6 +59,25 @@ bool Links(const Tree& tree, int child, absl::string_view word) {
   }
 }
 
+// True if `child`, which follows the content of `cue`, is no part of it.
+bool EndsContent(const Tree& tree, int cue, int child) {
+  const language::Token& word = tree[child];
+  const TokenRange phrase = Phrase(tree, child);
+  const bool set_off = phrase.begin > 0 && tree[phrase.begin - 1].lemma == ",";
+  switch (word.relation) {
+    case Relation::kConj:
+      return word.treebank_tag == tree[cue].treebank_tag || tree[cue].part_of_speech != PartOfSpeech::kVerb;
+    case Relation::kAdvcl:
+    case Relation::kParataxis:
+      return set_off || tree[phrase.begin].lemma == ",";
+    case Relation::kObl:
+    case Relation::kAdvmod:
+      return set_off;
+    default:
+      return false;
+  }
+}
+
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
@@ -78,9 +97,23 @@ std::vector<Attribution> AttributionFinder::Find() const {
     if (found.has_value()) attributions.push_back(*std::move(found));
   }
   speech.Continue(attributions);
+  DropInsideOtherCues(attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.content.empty(); });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
+}
+
+// "expressed dismay at the plan": the noun is the cue, not the verb that carries it.
+void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributions) const {
+  std::vector<int> holder(tree_.size(), -1);
+  for (const Attribution& attribution : attributions) {
+    if (tree_[attribution.cue_token].part_of_speech == PartOfSpeech::kNoun)
+      std::fill(holder.begin() + attribution.cue_words.begin, holder.begin() + attribution.cue_words.end,
+                attribution.cue_token);
+  }
+  std::erase_if(attributions, [&](const Attribution& attribution) {
+    return holder[attribution.cue_token] >= 0 && holder[attribution.cue_token] != attribution.cue_token;
+  });
 }
 
 std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
@@ -214,20 +247,38 @@ std::vector<TokenRange> AttributionFinder::Complement(int token, const Cue& cue,
 }
 
 std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue) const {
+  int left = -1;
   for (int child : tree_.Children(token)) {
     const Relation relation = tree_[child].relation;
     const bool clause = relation == Relation::kCcomp || (relation == Relation::kXcomp && !cue.infinitive) ||
                         (relation == Relation::kParataxis && child > token && IsPredicate(tree_, child)) ||
                         (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
     if (!clause) continue;
-    const TokenRange phrase = Trimmed(tree_, Phrase(tree_, child));
-    if (phrase.Contains(token)) {
-      const TokenRange group = VerbGroup(tree_, token);
-      return Without(tree_, phrase, group);
+    if (child < token) {
+      left = child;
+      continue;
     }
+    const TokenRange phrase = Trimmed(tree_, UntilNextClause(token, Phrase(tree_, child)));
     return {WithQuotations(quotations_, phrase, token)};
   }
-  return AroundCue(token);
+  if (left < 0) return AroundCue(token);
+  const TokenRange phrase = Trimmed(tree_, Phrase(tree_, left));
+  if (phrase.Contains(token)) return Without(tree_, phrase, VerbGroup(tree_, token));
+  return {WithQuotations(quotations_, phrase, token)};
+}
+
+// `content`, which begins after `cue`, up to where something else begins: a verb that has the same subject as the cue,
+// a remark.
+TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const {
+  content.end = std::max(content.end, Phrase(tree_, cue).end);
+  for (int child : tree_.Children(cue)) {
+    const TokenRange phrase = Phrase(tree_, child);
+    if (child <= cue || phrase.begin <= content.begin) continue;
+    if (!EndsContent(tree_, cue, child)) continue;
+    content.end = std::min(content.end, phrase.begin);
+    break;
+  }
+  return content;
 }
 
 // "The bridge, he said, was safe", "The bridge was safe, as he said".
@@ -243,14 +294,7 @@ std::vector<TokenRange> AttributionFinder::AroundCue(int token) const {
 }
 
 TokenRange AttributionFinder::ObjectPhrase(int token, int object) const {
-  TokenRange phrase = Phrase(tree_, object);
-  for (int child : tree_.Children(token)) {
-    if (child <= object) continue;
-    const bool continues = tree_[child].relation == Relation::kXcomp || Links(tree_, child, "as") ||
-                           Links(tree_, child, "of") || Links(tree_, child, "for");
-    if (continues) phrase.end = std::max(phrase.end, Phrase(tree_, child).end);
-  }
-  return Trimmed(tree_, phrase);
+  return Trimmed(tree_, UntilNextClause(token, Phrase(tree_, object)));
 }
 
 TokenRange AttributionFinder::AfterPreposition(int token, const Cue& cue, TokenRange& cue_words) const {

@@ -36,6 +36,8 @@ class AttributionFinder {
   TokenRange ObjectPhrase(int token, int object) const;
   TokenRange AfterPreposition(int token, const Cue& cue, TokenRange& cue_words) const;
   void SetSource(Attribution& attribution, int subject) const;
+  void DropInsideOtherCues(std::vector<Attribution>& attributions) const;
+  TokenRange UntilNextClause(int cue, TokenRange content) const;
   void Tidy(Attribution& attribution) const;
   int OuterCue(int token) const;
 
