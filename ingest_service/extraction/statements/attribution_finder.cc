@@ -8,6 +8,7 @@
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/statements/phrases.h"
 #include "ingest_service/extraction/statements/quoted_speech.h"
+#include "ingest_service/extraction/statements/sentence_layout.h"
 
 namespace dateline::extraction {
 namespace {
@@ -17,8 +18,8 @@ using language::PartOfSpeech;
 using language::Relation;
 using language::Tree;
 
-constexpr float kClauseReliability = 0.9f;
-constexpr float kObjectReliability = 0.7f;
+constexpr int kMinApposition = 4;   // tokens between the commas
+constexpr int kMaxApposition = 30;
 
 // Verbs that leave the saying to their object: "expressed concern that".
 constexpr std::array<absl::string_view, 22> kLightVerbs = {
@@ -31,7 +32,8 @@ bool IsPassive(const Tree& tree, int verb) {
   const language::Token& token = tree[verb];
   if (tree.Child(verb, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >= 0)
     return true;
-  return token.treebank_tag == "VBN" && token.relation == Relation::kAcl;
+  return token.treebank_tag == "VBN" && (token.relation == Relation::kAcl || token.relation == Relation::kAdvcl) &&
+         tree.Child(verb, {Relation::kAux}) < 0;
 }
 
 bool IsRelative(const Tree& tree, int token) {
@@ -141,6 +143,7 @@ std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) c
     return attribution;
   }
   if (subject.token >= 0) SetSource(attribution, subject.token);
+  if (cue.clause) ReadLayout(attribution);
   return attribution;
 }
 
@@ -152,7 +155,6 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
   const int agent = tree_.Child(verb, {Relation::kOblAgent});
   if (agent >= 0) {
     SetSource(attribution, agent);
-    if (attribution.cue_words.end == attribution.source.begin - 1) ++attribution.cue_words.end;
   }
   attribution.content = Complement(verb, cue, attribution.cue_words);
   const Subject subject = FindSubject(tree_, verb);
@@ -250,7 +252,7 @@ std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue)
   int left = -1;
   for (int child : tree_.Children(token)) {
     const Relation relation = tree_[child].relation;
-    const bool clause = relation == Relation::kCcomp || (relation == Relation::kXcomp && !cue.infinitive) ||
+    const bool clause = relation == Relation::kCcomp || (relation == Relation::kXcomp && Marker(tree_, child) != "to") ||
                         (relation == Relation::kParataxis && child > token && IsPredicate(tree_, child)) ||
                         (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
     if (!clause) continue;
@@ -258,13 +260,29 @@ std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue)
       left = child;
       continue;
     }
-    const TokenRange phrase = Trimmed(tree_, UntilNextClause(token, Phrase(tree_, child)));
+    TokenRange phrase = Trimmed(tree_, UntilNextClause(token, Phrase(tree_, child)));
+    phrase.begin = ContentBegin(token, cue, phrase.begin);
     return {WithQuotations(quotations_, phrase, token)};
   }
   if (left < 0) return AroundCue(token);
   const TokenRange phrase = Trimmed(tree_, Phrase(tree_, left));
   if (phrase.Contains(token)) return Without(tree_, phrase, VerbGroup(tree_, token));
   return {WithQuotations(quotations_, phrase, token)};
+}
+
+// Trees lose the first words of a content that follows a cue: "that", its subject.
+int AttributionFinder::ContentBegin(int token, const Cue& cue, int begin) const {
+  const int after = VerbGroup(tree_, token).end;
+  if (begin > after && tree_[begin - 1].lemma == "that") return begin - 1;
+  if (cue.addressee || begin <= after) return begin;
+  for (int between = after; between < begin; ++between) {
+    const language::Token& word = tree_[between];
+    const bool other = word.part_of_speech == PartOfSpeech::kPunct || word.part_of_speech == PartOfSpeech::kAdp ||
+                       word.part_of_speech == PartOfSpeech::kAdv || word.relation == Relation::kOblUnmarked;
+    if (other && between == after) return begin;
+    if (word.lemma == "," || word.lemma == ":") return begin;
+  }
+  return after;
 }
 
 // `content`, which begins after `cue`, up to where something else begins: a verb that has the same subject as the cue,
@@ -277,6 +295,14 @@ TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const
     if (!EndsContent(tree_, cue, child)) continue;
     content.end = std::min(content.end, phrase.begin);
     break;
+  }
+  // "noted that troops were few and asked ...": the verb after "and" is a cue like the one before.
+  for (int token = content.begin + 1; token < content.end; ++token) {
+    const language::Token& word = tree_[token];
+    const bool parallel = word.relation == Relation::kConj && word.treebank_tag == tree_[cue].treebank_tag &&
+                          quotations_.At(token) < 0 && cues_.Find(word) != nullptr &&
+                          tree_.Child(token, {Relation::kNsubj}) < 0;
+    if (parallel) content.end = Phrase(tree_, token).begin;
   }
   return content;
 }
@@ -325,12 +351,45 @@ void AttributionFinder::Tidy(Attribution& attribution) const {
   TokenRange& cue = attribution.cue_words;
   TokenRange& source = attribution.source;
   if (cue.end < tree_.size() && tree_[cue.end].lemma == ":") ++cue.end;
-  if (source.empty() || source.end + 1 != cue.begin || tree_[source.end].lemma != ",") return;
+  if (source.empty() || source.end >= tree_.size() || source.Contains(attribution.cue_token)) return;
+  while (source.end < cue.begin && tree_[source.end].part_of_speech == PartOfSpeech::kPropn &&
+         tree_[source.end - 1].part_of_speech == PartOfSpeech::kPropn)
+    ++source.end;
+  if (tree_[source.end].lemma != ",") return;
+  const bool apposition = cue.begin > source.end + kMinApposition && cue.begin < source.end + kMaxApposition &&
+                          tree_[cue.begin - 1].lemma == "," && attribution.content.front().begin >= cue.begin;
+  if (apposition) source.end = cue.begin - 1;
   for (int token = source.begin; token < source.end; ++token) {
     if (tree_[token].lemma != ",") continue;
     ++source.end;
     return;
   }
+}
+
+// Replaces or supplies a content by the order of words, where that is the surer witness.
+void AttributionFinder::ReadLayout(Attribution& attribution) const {
+  const int cue = attribution.cue_token;
+  const TokenRange sentence = SentenceAround(cue);
+  const TokenRange words = attribution.cue_words;
+  if (attribution.cue->reports && !attribution.source.empty() && quotations_.At(cue) < 0 &&
+      (attribution.source.end == words.begin || attribution.source.begin == words.end)) {
+    const TokenRange speech = {std::min(attribution.source.begin, words.begin),
+                               std::max(attribution.source.end, words.end)};
+    std::vector<TokenRange> around = AroundSpeech(tree_, speech, sentence);
+    for (TokenRange& part : around) part = WithQuotations(quotations_, part, cue);
+    if (!around.empty()) attribution.content = around;
+  }
+  if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb) {
+    const TokenRange after = ClauseAfter(tree_, words, sentence);
+    if (!after.empty()) attribution.content = {WithQuotations(quotations_, after, cue)};
+  }
+}
+
+TokenRange AttributionFinder::SentenceAround(int token) const {
+  const auto& sentences = tree_.analysis().sentences;
+  const auto after = absl::c_upper_bound(
+      sentences, token, [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
+  return {std::prev(after)->begin_token, std::prev(after)->end_token};
 }
 
 // "A said that B agreed, adding that ...": it is A who adds.

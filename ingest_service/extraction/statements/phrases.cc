@@ -82,15 +82,17 @@ TokenRange WithQuotations(const Quotations& quotations, TokenRange range, int cu
 TokenRange VerbGroup(const Tree& tree, int token) {
   TokenRange group = {GroupBegin(tree, token), token + 1};
   int first = token;
-  while (tree[first].relation == Relation::kXcomp && tree[first].head < first && tree[first].head != kNoHead) {
+  while ((tree[first].relation == Relation::kXcomp || tree[first].relation == Relation::kAdvcl) &&
+         tree[first].head < first && tree[first].head != kNoHead) {
     const int head = tree[first].head;
     int before = group.begin - 1;
-    while (before > head && (tree[before].relation == Relation::kMark || tree[before].relation == Relation::kCompoundPrt))
-      --before;
+    while (before > head && (tree[before].lemma == "to" || tree[before].relation == Relation::kCompoundPrt)) --before;
     if (before != head || tree[head].part_of_speech != PartOfSpeech::kVerb) break;
     group.begin = GroupBegin(tree, head);
     first = head;
   }
+  if (group.begin > 0 && tree[group.begin - 1].lemma == "to" && tree[group.begin - 1].relation == Relation::kMark)
+    --group.begin;
   const auto follows = [&](int next) {
     return next < tree.size() && tree[next].head == token &&
            (tree[next].relation == Relation::kCompoundPrt ||

@@ -88,7 +88,8 @@ std::optional<Attribution> QuotedSpeech::AfterQuotation(int quotation) const {
   const int sentence_begin = SentenceOf(content.begin).begin_token;
   if (sentence_begin < content.begin) {
     if (HasReport({sentence_begin, content.begin})) return std::nullopt;
-    if (quotations_.At(sentence_begin) < 0) content = Trimmed(tree_, {sentence_begin, content.end});
+    const bool goes_on = !IsMark(tree_, content.begin - 1);
+    if (quotations_.At(sentence_begin) < 0 && goes_on) content = Trimmed(tree_, {sentence_begin, content.end});
   }
   while (!region.empty() && IsMark(tree_, region.begin)) ++region.begin;
   return CueIn(region, content);
