@@ -165,14 +165,13 @@ bool QuotedSpeech::IsOpenEnded(int quotation) const {
 }
 
 void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
-  std::vector<bool> is_cue(tree_.size(), false);
   std::vector<bool> taken(quotations_.all().size(), false);
   const auto take = [&](int quotation, Attribution& attribution) {
     taken[quotation] = true;
     attribution.content.push_back(RangeOf(quotation));
   };
   for (const Attribution& attribution : attributions) {
-    is_cue[attribution.cue_token] = true;
+    if (quotations_.At(attribution.cue_token) >= 0) continue;
     for (const TokenRange part : attribution.content) {
       if (const int quotation = quotations_.At(part.end - 1); quotation >= 0) taken[quotation] = true;
     }
