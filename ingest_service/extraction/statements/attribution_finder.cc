@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/statements/phrases.h"
 #include "ingest_service/extraction/statements/quoted_speech.h"
@@ -51,11 +52,13 @@ bool Links(const Tree& tree, int child, absl::string_view word) {
     case Relation::kObl:
     case Relation::kNmod:
       return tree.Preposition(child) == word;
+    case Relation::kXcomp:
+      if (word == "to") return false;
+      return Marker(tree, child) == word;
     case Relation::kAdvcl:
     case Relation::kAcl:
     case Relation::kCcomp:
-    case Relation::kXcomp:
-      return Marker(tree, child) == word;
+      return word != "to" && Marker(tree, child) == word;
     default:
       return false;
   }
@@ -92,7 +95,7 @@ std::vector<Attribution> AttributionFinder::Find() const {
     while (next_after != after.end() && next_after->cue_token < token) ++next_after;
     if (next_after != after.end() && next_after->cue_token == token)
       found = *next_after;
-    else if (const Cue* cue = cues_.Find(tree_[token]))
+    else if (const Cue* cue = cues_.Find(tree_, token))
       found = ByWord(token, *cue);
     else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
       found = According(token);
@@ -152,7 +155,11 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
   attribution.cue_token = verb;
   attribution.cue = &cue;
   attribution.cue_words = VerbGroup(tree_, verb);
-  const int agent = tree_.Child(verb, {Relation::kOblAgent});
+  int agent = tree_.Child(verb, {Relation::kOblAgent});
+  if (agent < 0) {
+    agent = tree_.Child(verb, {Relation::kObl});
+    if (agent >= 0 && tree_.Preposition(agent) != "by") agent = -1;
+  }
   if (agent >= 0) {
     SetSource(attribution, agent);
   }
@@ -169,7 +176,38 @@ std::optional<Attribution> AttributionFinder::ByAdjective(int adjective, const C
   return ByVerb(adjective, cue);
 }
 
+// "His message was that ...": the words up to "that" are the cue.
+bool AttributionFinder::TakeCopularClause(int noun, Attribution& attribution) const {
+  const TokenRange sentence = SentenceAround(noun);
+  int next = noun + 1;
+  if (next + 1 >= sentence.end || tree_[next].lemma != "be") return false;
+  ++next;
+  const absl::string_view word = tree_[next].lemma;
+  if (word != "that" && word != "to" && word != ":" && word != "," && quotations_.At(next) < 0) return false;
+  attribution.cue_words.end = next;
+  attribution.content = {WithQuotations(quotations_, Trimmed(tree_, {next, sentence.end}), noun)};
+  return !attribution.content.front().empty();
+}
+
+// "In the words of the mayor, the bridge was safe."
+std::optional<Attribution> AttributionFinder::ByAside(int noun, const Cue& cue) const {
+  if (tree_.Preposition(noun) != "in") return std::nullopt;
+  int source = tree_.Child(noun, {Relation::kNmodPoss});
+  const int complement = tree_.Child(noun, {Relation::kNmod});
+  if (source < 0 && complement > noun && tree_.Preposition(complement) == "of") source = complement;
+  if (source < 0) return std::nullopt;
+  Attribution attribution;
+  attribution.cue_token = noun;
+  attribution.cue = &cue;
+  attribution.content = Without(tree_, Trimmed(tree_, SentenceAround(noun)), Phrase(tree_, noun));
+  SetSource(attribution, source);
+  attribution.cue_words = {source < noun ? attribution.source.end : Phrase(tree_, noun).begin,
+                           source < noun ? noun + 1 : attribution.source.begin};
+  return attribution;
+}
+
 std::optional<Attribution> AttributionFinder::ByNoun(int noun, const Cue& cue) const {
+  if (cue.aside) return ByAside(noun, cue);
   Attribution attribution;
   attribution.cue_token = noun;
   attribution.cue = &cue;
@@ -181,6 +219,7 @@ std::optional<Attribution> AttributionFinder::ByNoun(int noun, const Cue& cue) c
     if (clause && ((cue.clause && marker == "that") || (cue.infinitive && marker == "to")))
       attribution.content = {Trimmed(tree_, Phrase(tree_, child))};
   }
+  if (attribution.content.empty() && cue.clause) TakeCopularClause(noun, attribution);
   const bool in_clause = !attribution.content.empty();
   if (!in_clause) {
     const TokenRange after = AfterPreposition(noun, cue, attribution.cue_words);
@@ -257,7 +296,8 @@ std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue)
                         (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
     if (!clause) continue;
     if (child < token) {
-      left = child;
+      const absl::string_view first = tree_[Phrase(tree_, child).begin].treebank_tag;
+      if (first != "WP" && first != "WDT") left = child;
       continue;
     }
     TokenRange phrase = Trimmed(tree_, UntilNextClause(token, Phrase(tree_, child)));
@@ -300,7 +340,7 @@ TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const
   for (int token = content.begin + 1; token < content.end; ++token) {
     const language::Token& word = tree_[token];
     const bool parallel = word.relation == Relation::kConj && word.treebank_tag == tree_[cue].treebank_tag &&
-                          quotations_.At(token) < 0 && cues_.Find(word) != nullptr &&
+                          quotations_.At(token) < 0 && cues_.Find(tree_, token) != nullptr &&
                           tree_.Child(token, {Relation::kNsubj}) < 0;
     if (parallel) content.end = Phrase(tree_, token).begin;
   }
@@ -346,10 +386,23 @@ void AttributionFinder::SetSource(Attribution& attribution, int subject) const {
                                               : SourcePhrase(tree_, subject, attribution.cue_token);
 }
 
+// "said in a statement", "said Friday".
+void AttributionFinder::TakeCircumstance(Attribution& attribution) const {
+  TokenRange& cue = attribution.cue_words;
+  if (!attribution.cue->reports || cue.end != attribution.cue_token + 1 || cue.end + 3 >= tree_.size()) return;
+  const language::Token& next = tree_[cue.end];
+  if (next.head != attribution.cue_token && tree_[cue.end].lemma != "in") return;
+  if (absl::EndsWith(next.lemma, "day") && next.part_of_speech == PartOfSpeech::kPropn)
+    ++cue.end;
+  else if (next.lemma == "in" && tree_[cue.end + 1].lemma == "a" && tree_[cue.end + 2].lemma == "statement")
+    cue.end += 3;
+}
+
 // What newspapers set beside the words: the colon after a cue, the comma that closes an apposition before it.
 void AttributionFinder::Tidy(Attribution& attribution) const {
   TokenRange& cue = attribution.cue_words;
   TokenRange& source = attribution.source;
+  TakeCircumstance(attribution);
   if (cue.end < tree_.size() && tree_[cue.end].lemma == ":") ++cue.end;
   if (source.empty() || source.end >= tree_.size() || source.Contains(attribution.cue_token)) return;
   while (source.end < cue.begin && tree_[source.end].part_of_speech == PartOfSpeech::kPropn &&
@@ -398,7 +451,7 @@ int AttributionFinder::OuterCue(int token) const {
   if (tree_[token].relation != Relation::kAdvcl || tree_[token].treebank_tag != "VBG" || head == kNoHead) return token;
   const bool reported = tree_[head].relation == Relation::kCcomp && tree_[head].head != kNoHead;
   if (!reported) return token;
-  const Cue* outer = cues_.Find(tree_[tree_[head].head]);
+  const Cue* outer = cues_.Find(tree_, tree_[head].head);
   return outer != nullptr && outer->reports ? tree_[head].head : token;
 }
 

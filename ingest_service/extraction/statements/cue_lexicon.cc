@@ -22,6 +22,8 @@ std::optional<Cue> ParseContent(absl::string_view content) {
       cue.infinitive = true;
     else if (part == "object")
       cue.object = true;
+    else if (part == "aside")
+      cue.aside = true;
     else if (part == "addressee")
       cue.addressee = true;
     else if (part == "raises")
@@ -31,7 +33,7 @@ std::optional<Cue> ParseContent(absl::string_view content) {
     else
       return std::nullopt;
   }
-  if (!cue.clause && !cue.infinitive && !cue.object && cue.prepositions.empty()) return std::nullopt;
+  if (!cue.clause && !cue.infinitive && !cue.object && !cue.aside && cue.prepositions.empty()) return std::nullopt;
   return cue;
 }
 
@@ -60,13 +62,18 @@ absl::StatusOr<CueLexicon> CueLexicon::Load(absl::string_view data_directory) {
   return lexicon;
 }
 
-const Cue* CueLexicon::Find(const language::Token& token) const {
-  const auto* cues = token.part_of_speech == PartOfSpeech::kVerb   ? &verbs_
-                     : token.part_of_speech == PartOfSpeech::kNoun ? &nouns_
-                     : token.part_of_speech == PartOfSpeech::kAdj  ? &adjectives_
-                                                                   : nullptr;
+const Cue* CueLexicon::Find(const language::Tree& tree, int token) const {
+  const language::Token& word = tree[token];
+  const auto* cues = word.part_of_speech == PartOfSpeech::kVerb   ? &verbs_
+                     : word.part_of_speech == PartOfSpeech::kNoun ? &nouns_
+                     : word.part_of_speech == PartOfSpeech::kAdj  ? &adjectives_
+                                                                  : nullptr;
   if (cues == nullptr) return nullptr;
-  const auto found = cues->find(token.lemma);
+  if (cues == &verbs_ && token + 1 < tree.size() && tree[token + 1].head == token) {
+    const auto found = cues->find(absl::StrCat(word.lemma, " ", tree[token + 1].lemma));
+    if (found != cues->end()) return &found->second;
+  }
+  const auto found = cues->find(word.lemma);
   return found == cues->end() ? nullptr : &found->second;
 }
 

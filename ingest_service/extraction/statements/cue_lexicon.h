@@ -8,7 +8,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "ingest_service/language/analysis/analysis.h"
+#include "ingest_service/language/analysis/tree.h"
 
 namespace dateline::extraction {
 
@@ -18,6 +18,7 @@ struct Cue {
   bool clause = false;      // "said (that) ...", a quotation, "..., he said"
   bool infinitive = false;  // "promised to ...", "denied taking ..."
   bool object = false;      // "announced the repair", "described the bridge as old"
+  bool aside = false;       // "in the words of A", "in A's words": what it stands in
   bool addressee = false;   // the object is who hears it: "told reporters that ..."
   bool raises = false;      // the subject is part of the content, nobody is its source: "seems to be old"
   std::vector<std::string> prepositions;  // "called for the repair"
@@ -29,8 +30,9 @@ class CueLexicon {
   // Reads `cues.tsv` from `data_directory`. NOT_FOUND or INVALID_ARGUMENT (with the line) on failure.
   static absl::StatusOr<CueLexicon> Load(absl::string_view data_directory);
 
-  // The cue that a word can be; null: none. Proper nouns and auxiliaries are none.
-  const Cue* Find(const language::Token& token) const;
+  // The cue that a word can be, with its particle ("pointed out") if it has one; null: none. Proper nouns and
+  // auxiliaries are none.
+  const Cue* Find(const language::Tree& tree, int token) const;
 
  private:
   absl::flat_hash_map<std::string, Cue> verbs_;

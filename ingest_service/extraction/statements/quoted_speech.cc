@@ -52,7 +52,7 @@ TokenRange QuotedSpeech::RangeOf(int quotation) const {
 
 const Cue* QuotedSpeech::ReportAt(int token) const {
   if (tree_[token].part_of_speech != PartOfSpeech::kVerb || tree_[token].treebank_tag == "VB") return nullptr;
-  const Cue* cue = cues_.Find(tree_[token]);
+  const Cue* cue = cues_.Find(tree_, token);
   return cue != nullptr && cue->reports && cue->clause ? cue : nullptr;
 }
 
