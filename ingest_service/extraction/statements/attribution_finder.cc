@@ -37,6 +37,11 @@ bool IsPassive(const Tree& tree, int verb) {
          tree.Child(verb, {Relation::kAux}) < 0;
 }
 
+bool IsFinite(const Tree& tree, int verb) {
+  const absl::string_view tag = tree[verb].treebank_tag;
+  return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tree.Child(verb, {Relation::kAux}) >= 0;
+}
+
 bool IsRelative(const Tree& tree, int token) {
   return token >= 0 && tree[token].part_of_speech == PartOfSpeech::kPron &&
          (tree[token].lemma == "who" || tree[token].lemma == "which" || tree[token].lemma == "that");
@@ -336,13 +341,19 @@ TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const
     content.end = std::min(content.end, phrase.begin);
     break;
   }
-  // "noted that troops were few and asked ...": the verb after "and" is a cue like the one before.
-  for (int token = content.begin + 1; token < content.end; ++token) {
-    const language::Token& word = tree_[token];
-    const bool parallel = word.relation == Relation::kConj && word.treebank_tag == tree_[cue].treebank_tag &&
-                          quotations_.At(token) < 0 && cues_.Find(tree_, token) != nullptr &&
-                          tree_.Child(token, {Relation::kNsubj}) < 0;
-    if (parallel) content.end = Phrase(tree_, token).begin;
+  return BeforeNextCue(cue, content);
+}
+
+// "noted that troops were few and asked ...": what follows "and" is a cue like the one before.
+TokenRange AttributionFinder::BeforeNextCue(int cue, TokenRange content) const {
+  if (!IsFinite(tree_, cue)) return content;
+  for (int token = content.begin + 1; token + 1 < content.end; ++token) {
+    if (tree_[token].part_of_speech != PartOfSpeech::kCconj || quotations_.At(token) >= 0) continue;
+    int next = token + 1;
+    while (next + 1 < content.end && tree_[next].part_of_speech == PartOfSpeech::kAdv) ++next;
+    const absl::string_view tag = tree_[next].treebank_tag;
+    if ((tag == "VBD" || tag == "VBZ" || tag == tree_[cue].treebank_tag) && cues_.Find(tree_, next) != nullptr)
+      content.end = token;
   }
   return content;
 }

@@ -38,6 +38,7 @@ class AttributionFinder {
   void SetSource(Attribution& attribution, int subject) const;
   void DropInsideOtherCues(std::vector<Attribution>& attributions) const;
   TokenRange UntilNextClause(int cue, TokenRange content) const;
+  TokenRange BeforeNextCue(int cue, TokenRange content) const;
   void ReadLayout(Attribution& attribution) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
   TokenRange SentenceAround(int token) const;
