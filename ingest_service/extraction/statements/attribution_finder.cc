@@ -5,7 +5,6 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/statements/phrases.h"
 #include "ingest_service/extraction/statements/quoted_speech.h"
@@ -109,6 +108,7 @@ std::vector<Attribution> AttributionFinder::Find() const {
   speech.Continue(attributions);
   DropInsideOtherCues(attributions);
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.content.empty(); });
+  std::erase_if(attributions, [](const Attribution& a) { return a.source.empty() && !a.cue->reports && !a.cue->raises; });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
 }
@@ -127,6 +127,7 @@ void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributio
 }
 
 std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
+  if (LeadsToCue(token)) return std::nullopt;
   switch (tree_[token].part_of_speech) {
     case PartOfSpeech::kNoun:
       return ByNoun(token, cue);
@@ -136,6 +137,15 @@ std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) 
       if (tree_[token].relation == Relation::kAmod) return std::nullopt;
       return IsPassive(tree_, token) ? ByPassive(token, cue) : ByVerb(token, cue);
   }
+}
+
+// "decided to urge": the second verb is the cue, the first belongs to its group.
+bool AttributionFinder::LeadsToCue(int token) const {
+  int next = token + 1;
+  if (next + 1 >= tree_.size() || tree_[next].lemma != "to") return false;
+  ++next;
+  return tree_[next].part_of_speech == PartOfSpeech::kVerb && tree_[next].head == token &&
+         cues_.Find(tree_, next) != nullptr;
 }
 
 std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) const {
@@ -168,7 +178,13 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
   if (agent >= 0) {
     SetSource(attribution, agent);
   }
+  TokenRange& words = attribution.cue_words;
+  if (words.end < tree_.size() && (tree_[words.end].lemma == "as" || tree_[words.end].lemma == "of") && cue.object)
+    ++words.end;
   attribution.content = Complement(verb, cue, attribution.cue_words);
+  if (attribution.content.empty() && words.end > verb + 1)
+    attribution.content = {Trimmed(tree_, {words.end, std::max(words.end, Phrase(tree_, verb).end)})};
+  std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
   const Subject subject = FindSubject(tree_, verb);
   const bool undergoes = !cue.addressee && (cue.object || cue.infinitive || cue.clause) && subject.token >= 0 &&
                          tree_[subject.token].relation != Relation::kExpl;
@@ -231,13 +247,15 @@ std::optional<Attribution> AttributionFinder::ByNoun(int noun, const Cue& cue) c
     if (after.empty()) return std::nullopt;
     attribution.content = {after};
   }
-  if (const int owner = tree_.Child(noun, {Relation::kNmodPoss}); owner >= 0 && owner < noun) {
+  const language::Token& token = tree_[noun];
+  const bool carried = token.relation == Relation::kObj && absl::c_linear_search(kLightVerbs, tree_[token.head].lemma);
+  const int owner = tree_.Child(noun, {Relation::kNmodPoss});
+  if (owner >= 0 && owner < noun && !(carried && tree_[owner].part_of_speech == PartOfSpeech::kPron)) {
     SetSource(attribution, owner);
     attribution.cue_words.begin = attribution.source.end;
     return attribution;
   }
-  const language::Token& token = tree_[noun];
-  if (token.relation == Relation::kObj && absl::c_linear_search(kLightVerbs, tree_[token.head].lemma)) {
+  if (carried) {
     const Subject subject = FindSubject(tree_, token.head);
     attribution.cue_words.begin = VerbGroup(tree_, token.head).begin;
     if (subject.token < 0) return std::nullopt;
@@ -397,23 +415,10 @@ void AttributionFinder::SetSource(Attribution& attribution, int subject) const {
                                               : SourcePhrase(tree_, subject, attribution.cue_token);
 }
 
-// "said in a statement", "said Friday".
-void AttributionFinder::TakeCircumstance(Attribution& attribution) const {
-  TokenRange& cue = attribution.cue_words;
-  if (!attribution.cue->reports || cue.end != attribution.cue_token + 1 || cue.end + 3 >= tree_.size()) return;
-  const language::Token& next = tree_[cue.end];
-  if (next.head != attribution.cue_token && tree_[cue.end].lemma != "in") return;
-  if (absl::EndsWith(next.lemma, "day") && next.part_of_speech == PartOfSpeech::kPropn)
-    ++cue.end;
-  else if (next.lemma == "in" && tree_[cue.end + 1].lemma == "a" && tree_[cue.end + 2].lemma == "statement")
-    cue.end += 3;
-}
-
 // What newspapers set beside the words: the colon after a cue, the comma that closes an apposition before it.
 void AttributionFinder::Tidy(Attribution& attribution) const {
   TokenRange& cue = attribution.cue_words;
   TokenRange& source = attribution.source;
-  TakeCircumstance(attribution);
   if (cue.end < tree_.size() && tree_[cue.end].lemma == ":") ++cue.end;
   if (source.empty() || source.end >= tree_.size() || source.Contains(attribution.cue_token)) return;
   while (source.end < cue.begin && tree_[source.end].part_of_speech == PartOfSpeech::kPropn &&

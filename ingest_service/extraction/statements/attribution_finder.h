@@ -39,12 +39,12 @@ class AttributionFinder {
   void DropInsideOtherCues(std::vector<Attribution>& attributions) const;
   TokenRange UntilNextClause(int cue, TokenRange content) const;
   TokenRange BeforeNextCue(int cue, TokenRange content) const;
+  bool LeadsToCue(int token) const;
   void ReadLayout(Attribution& attribution) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
   TokenRange SentenceAround(int token) const;
   bool TakeCopularClause(int noun, Attribution& attribution) const;
   std::optional<Attribution> ByAside(int noun, const Cue& cue) const;
-  void TakeCircumstance(Attribution& attribution) const;
   void Tidy(Attribution& attribution) const;
   int OuterCue(int token) const;
 
