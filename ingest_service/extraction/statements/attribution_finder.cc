@@ -90,7 +90,7 @@ bool EndsContent(const Tree& tree, int cue, int child) {
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
-  const QuotedSpeech speech(cues_, tree_, quotations_);
+  const QuotedSpeech speech(cues_, tree_, quotations_, segments_);
   const std::vector<Attribution> after = speech.CuesAfter();
   auto next_after = after.begin();
   std::vector<Attribution> attributions;
@@ -107,6 +107,8 @@ std::vector<Attribution> AttributionFinder::Find() const {
   }
   speech.Continue(attributions);
   DropInsideOtherCues(attributions);
+  for (Attribution& attribution : attributions)
+    std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
   std::erase_if(attributions, [](const Attribution& attribution) { return attribution.content.empty(); });
   std::erase_if(attributions, [](const Attribution& a) { return a.source.empty() && !a.cue->reports && !a.cue->raises; });
   for (Attribution& attribution : attributions) Tidy(attribution);
@@ -199,14 +201,14 @@ std::optional<Attribution> AttributionFinder::ByAdjective(int adjective, const C
 
 // "His message was that ...": the words up to "that" are the cue.
 bool AttributionFinder::TakeCopularClause(int noun, Attribution& attribution) const {
-  const TokenRange sentence = SentenceAround(noun);
+  const TokenRange sentence = segments_.Around(noun);
   int next = noun + 1;
   if (next + 1 >= sentence.end || tree_[next].lemma != "be") return false;
   ++next;
   const absl::string_view word = tree_[next].lemma;
   if (word != "that" && word != "to" && word != ":" && word != "," && quotations_.At(next) < 0) return false;
   attribution.cue_words.end = next;
-  attribution.content = {WithQuotations(quotations_, Trimmed(tree_, {next, sentence.end}), noun)};
+  attribution.content = {Said(noun, {next, sentence.end})};
   return !attribution.content.front().empty();
 }
 
@@ -220,7 +222,7 @@ std::optional<Attribution> AttributionFinder::ByAside(int noun, const Cue& cue) 
   Attribution attribution;
   attribution.cue_token = noun;
   attribution.cue = &cue;
-  attribution.content = Without(tree_, Trimmed(tree_, SentenceAround(noun)), Phrase(tree_, noun));
+  attribution.content = Without(tree_, Trimmed(tree_, segments_.Around(noun)), Phrase(tree_, noun));
   SetSource(attribution, source);
   attribution.cue_words = {source < noun ? attribution.source.end : Phrase(tree_, noun).begin,
                            source < noun ? noun + 1 : attribution.source.begin};
@@ -302,10 +304,10 @@ std::vector<TokenRange> AttributionFinder::Complement(int token, const Cue& cue,
   if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
   if (cue.object) {
     const int object = tree_.Child(token, {Relation::kObj});
-    if (object > token) return {WithQuotations(quotations_, ObjectPhrase(token, object), token)};
+    if (object > token) return {Said(token, ObjectPhrase(token, object))};
     if (object >= 0 && tree_[object].part_of_speech == PartOfSpeech::kPron) return {Phrase(tree_, object)};
     if (const int complement = tree_.Child(token, {Relation::kXcomp}); complement > token && !cue.infinitive)
-      return {WithQuotations(quotations_, Trimmed(tree_, Phrase(tree_, complement)), token)};
+      return {Said(token, Phrase(tree_, complement))};
   }
   return {};
 }
@@ -325,12 +327,12 @@ std::vector<TokenRange> AttributionFinder::ClauseSaid(int token, const Cue& cue)
     }
     TokenRange phrase = Trimmed(tree_, UntilNextClause(token, Phrase(tree_, child)));
     phrase.begin = ContentBegin(token, cue, phrase.begin);
-    return {WithQuotations(quotations_, phrase, token)};
+    return {Said(token, phrase)};
   }
   if (left < 0) return AroundCue(token);
   const TokenRange phrase = Trimmed(tree_, Phrase(tree_, left));
   if (phrase.Contains(token)) return Without(tree_, phrase, VerbGroup(tree_, token));
-  return {WithQuotations(quotations_, phrase, token)};
+  return {Said(token, phrase)};
 }
 
 // Trees lose the first words of a content that follows a cue: "that", its subject.
@@ -366,7 +368,11 @@ TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const
 TokenRange AttributionFinder::BeforeNextCue(int cue, TokenRange content) const {
   if (!IsFinite(tree_, cue)) return content;
   for (int token = content.begin + 1; token + 1 < content.end; ++token) {
-    if (tree_[token].part_of_speech != PartOfSpeech::kCconj || quotations_.At(token) >= 0) continue;
+    if (quotations_.At(token) >= 0) continue;
+    const language::Token& after = tree_[token + 1];
+    if (tree_[token].lemma == "," && after.treebank_tag == "VBG" && cues_.Find(tree_, token + 1) != nullptr)
+      content.end = token;
+    if (tree_[token].part_of_speech != PartOfSpeech::kCconj) continue;
     int next = token + 1;
     while (next + 1 < content.end && tree_[next].part_of_speech == PartOfSpeech::kAdv) ++next;
     const absl::string_view tag = tree_[next].treebank_tag;
@@ -384,7 +390,7 @@ std::vector<TokenRange> AttributionFinder::AroundCue(int token) const {
       word.relation == Relation::kParataxis || (word.relation == Relation::kAdvcl && Marker(tree_, token) == "as");
   if (!aside) return {};
   std::vector<TokenRange> parts = Without(tree_, Phrase(tree_, word.head), Phrase(tree_, token));
-  for (TokenRange& part : parts) part = WithQuotations(quotations_, part, token);
+  for (TokenRange& part : parts) part = Said(token, part);
   return parts;
 }
 
@@ -438,27 +444,27 @@ void AttributionFinder::Tidy(Attribution& attribution) const {
 // Replaces or supplies a content by the order of words, where that is the surer witness.
 void AttributionFinder::ReadLayout(Attribution& attribution) const {
   const int cue = attribution.cue_token;
-  const TokenRange sentence = SentenceAround(cue);
+  const TokenRange sentence = segments_.Around(cue);
   const TokenRange words = attribution.cue_words;
   if (attribution.cue->reports && !attribution.source.empty() && quotations_.At(cue) < 0 &&
       (attribution.source.end == words.begin || attribution.source.begin == words.end)) {
     const TokenRange speech = {std::min(attribution.source.begin, words.begin),
                                std::max(attribution.source.end, words.end)};
     std::vector<TokenRange> around = AroundSpeech(tree_, speech, sentence);
-    for (TokenRange& part : around) part = WithQuotations(quotations_, part, cue);
+    for (TokenRange& part : around) part = Said(cue, part);
     if (!around.empty()) attribution.content = around;
   }
   if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb) {
     const TokenRange after = ClauseAfter(tree_, words, sentence);
-    if (!after.empty()) attribution.content = {WithQuotations(quotations_, after, cue)};
+    if (!after.empty()) attribution.content = {Said(cue, BeforeNextCue(cue, after))};
   }
 }
 
-TokenRange AttributionFinder::SentenceAround(int token) const {
-  const auto& sentences = tree_.analysis().sentences;
-  const auto after = absl::c_upper_bound(
-      sentences, token, [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
-  return {std::prev(after)->begin_token, std::prev(after)->end_token};
+// `content` of `cue`: what of it stands in the cue's own sentence, with the quotations that it begins.
+TokenRange AttributionFinder::Said(int cue, TokenRange content) const {
+  const TokenRange segment = segments_.Around(cue);
+  content = Trimmed(tree_, {std::max(content.begin, segment.begin), std::min(content.end, segment.end)});
+  return content.empty() ? content : WithQuotations(quotations_, content, cue);
 }
 
 // "A said that B agreed, adding that ...": it is A who adds.

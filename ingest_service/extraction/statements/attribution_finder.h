@@ -8,6 +8,7 @@
 #include "ingest_service/extraction/entities/quotations.h"
 #include "ingest_service/extraction/statements/attribution.h"
 #include "ingest_service/extraction/statements/cue_lexicon.h"
+#include "ingest_service/extraction/statements/sentence_layout.h"
 #include "ingest_service/language/analysis/tree.h"
 
 namespace dateline::extraction {
@@ -16,7 +17,7 @@ namespace dateline::extraction {
 class AttributionFinder {
  public:
   AttributionFinder(const CueLexicon& cues, const language::Tree& tree, const Quotations& quotations)
-      : cues_(cues), tree_(tree), quotations_(quotations) {}
+      : cues_(cues), tree_(tree), quotations_(quotations), segments_(tree, quotations) {}
 
   // In text order of their cues; some stand inside the content of others. Linear in the tokens, but for deep trees.
   std::vector<Attribution> Find() const;
@@ -42,7 +43,7 @@ class AttributionFinder {
   bool LeadsToCue(int token) const;
   void ReadLayout(Attribution& attribution) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
-  TokenRange SentenceAround(int token) const;
+  TokenRange Said(int cue, TokenRange content) const;
   bool TakeCopularClause(int noun, Attribution& attribution) const;
   std::optional<Attribution> ByAside(int noun, const Cue& cue) const;
   void Tidy(Attribution& attribution) const;
@@ -51,6 +52,7 @@ class AttributionFinder {
   const CueLexicon& cues_;
   const language::Tree& tree_;
   const Quotations& quotations_;
+  const Segments segments_;
 };
 
 }  // namespace dateline::extraction

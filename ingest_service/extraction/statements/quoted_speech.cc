@@ -33,17 +33,11 @@ bool LeadsOn(const Tree& tree, int token) {
 
 }  // namespace
 
-QuotedSpeech::QuotedSpeech(const CueLexicon& cues, const Tree& tree, const Quotations& quotations)
-    : cues_(cues), tree_(tree), quotations_(quotations), sentence_of_(tree.size()) {
-  const auto& sentences = tree.analysis().sentences;
-  for (size_t i = 0; i < sentences.size(); ++i) {
-    std::fill(sentence_of_.begin() + sentences[i].begin_token, sentence_of_.begin() + sentences[i].end_token,
-              static_cast<int>(i));
-  }
-}
-
-const language::Sentence& QuotedSpeech::SentenceOf(int token) const {
-  return tree_.analysis().sentences[sentence_of_[token]];
+int QuotedSpeech::BlockOf(int token) const {
+  const auto& sentences = tree_.analysis().sentences;
+  const auto after = absl::c_upper_bound(
+      sentences, token, [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
+  return std::prev(after)->block;
 }
 
 TokenRange QuotedSpeech::RangeOf(int quotation) const {
@@ -80,39 +74,42 @@ std::vector<Attribution> QuotedSpeech::CuesAfter() const {
 std::optional<Attribution> QuotedSpeech::AfterQuotation(int quotation) const {
   TokenRange content = RangeOf(quotation);
   if (content.end - content.begin < 3 || content.end >= tree_.size()) return std::nullopt;
-  TokenRange region = {content.end, SentenceOf(content.end).end_token};
-  if (SentenceOf(content.end).block != SentenceOf(content.end - 1).block) return std::nullopt;
+  TokenRange region = {content.end, segments_.Around(content.end).end};
+  if (BlockOf(content.end) != BlockOf(content.end - 1)) return std::nullopt;
   if (!LeadsOn(tree_, content.end - 2) && !IsComma(tree_, content.end)) return std::nullopt;
   if (quotation + 1 < static_cast<int>(quotations_.all().size()))
     region.end = std::min(region.end, RangeOf(quotation + 1).begin);
-  const int sentence_begin = SentenceOf(content.begin).begin_token;
+  const int sentence_begin = segments_.Around(content.begin).begin;
   if (sentence_begin < content.begin) {
     if (HasReport({sentence_begin, content.begin})) return std::nullopt;
     const bool goes_on = !IsMark(tree_, content.begin - 1);
     if (quotations_.At(sentence_begin) < 0 && goes_on) content = Trimmed(tree_, {sentence_begin, content.end});
   }
   while (!region.empty() && IsMark(tree_, region.begin)) ++region.begin;
-  return CueIn(region, content);
+  return CueIn(region, content, true);
 }
 
 // "The bridge was safe, said the mayor."
 std::optional<Attribution> QuotedSpeech::AfterComma(int verb) const {
   if (ReportAt(verb) == nullptr || tree_[verb].treebank_tag == "VBG" || DescribesNoun(tree_, verb)) return std::nullopt;
-  const language::Sentence& sentence = SentenceOf(verb);
+  const TokenRange sentence = segments_.Around(verb);
   if (tree_.Child(verb, {Relation::kNsubj}) >= 0 && tree_.Child(verb, {Relation::kNsubj}) < verb) return std::nullopt;
-  if (sentence.begin_token > verb - 3 || HasReport({sentence.begin_token, verb})) return std::nullopt;
-  return CueIn({verb, sentence.end_token}, Trimmed(tree_, {sentence.begin_token, verb - 1}));
+  if (sentence.begin > verb - 3 || HasReport({sentence.begin, verb})) return std::nullopt;
+  return CueIn({verb, sentence.end}, Trimmed(tree_, {sentence.begin, verb - 1}), false);
 }
 
 // The report that stands in `region`, right after `content`.
-std::optional<Attribution> QuotedSpeech::CueIn(TokenRange region, TokenRange content) const {
+std::optional<Attribution> QuotedSpeech::CueIn(TokenRange region, TokenRange content, bool any_verb) const {
+  static const Cue* const unlisted = new Cue{.reports = true, .clause = true, .prepositions = {}};
   int verb = region.begin;
   for (; verb < region.end && ReportAt(verb) == nullptr; ++verb) {
-    if (tree_[verb].part_of_speech == PartOfSpeech::kVerb && !DescribesNoun(tree_, verb)) return std::nullopt;
+    if (tree_[verb].part_of_speech != PartOfSpeech::kVerb || DescribesNoun(tree_, verb)) continue;
+    if (!any_verb || tree_[verb].treebank_tag == "VB" || tree_[verb].treebank_tag == "VBG") return std::nullopt;
+    break;
   }
   if (verb >= region.end || verb - region.begin > kMaxSourceTokens) return std::nullopt;
   Attribution attribution;
-  attribution.cue = ReportAt(verb);
+  attribution.cue = ReportAt(verb) != nullptr ? ReportAt(verb) : unlisted;
   attribution.cue_token = verb;
   attribution.cue_words = VerbGroup(tree_, verb);
   attribution.content = {content};
@@ -178,7 +175,7 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
   }
   for (Attribution& attribution : attributions) {
     if (!attribution.cue->reports || !attribution.cue->clause || quotations_.At(attribution.cue_token) >= 0) continue;
-    const int sentence_end = SentenceOf(attribution.cue_token).end_token;
+    const int sentence_end = segments_.Around(attribution.cue_token).end;
     int last = -1;
     if (attribution.content.empty()) {
       const int announced = NextBeginning(sentence_end - 1);
@@ -201,7 +198,7 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
       const int end = std::max(RangeOf(last).end, sentence_end);
       const int next = NextBeginning(end - 1);
       if (next < 0 || taken[next]) break;
-      const bool same_block = SentenceOf(RangeOf(next).begin).block == SentenceOf(end - 1).block;
+      const bool same_block = BlockOf(RangeOf(next).begin) == BlockOf(end - 1);
       if (!same_block && !IsOpenEnded(last)) break;
       take(next, attribution);
       last = next;

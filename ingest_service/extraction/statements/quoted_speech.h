@@ -8,6 +8,7 @@
 #include "ingest_service/extraction/entities/quotations.h"
 #include "ingest_service/extraction/statements/attribution.h"
 #include "ingest_service/extraction/statements/cue_lexicon.h"
+#include "ingest_service/extraction/statements/sentence_layout.h"
 #include "ingest_service/language/analysis/tree.h"
 
 namespace dateline::extraction {
@@ -15,7 +16,9 @@ namespace dateline::extraction {
 // Holds its arguments by reference.
 class QuotedSpeech {
  public:
-  QuotedSpeech(const CueLexicon& cues, const language::Tree& tree, const Quotations& quotations);
+  QuotedSpeech(const CueLexicon& cues, const language::Tree& tree, const Quotations& quotations,
+               const Segments& segments)
+      : cues_(cues), tree_(tree), quotations_(quotations), segments_(segments) {}
 
   // What the words after a quotation or a clause say of it: "..., said A", "...," A said. In text order of their cues.
   std::vector<Attribution> CuesAfter() const;
@@ -25,7 +28,7 @@ class QuotedSpeech {
   void Continue(std::vector<Attribution>& attributions) const;
 
  private:
-  std::optional<Attribution> CueIn(TokenRange region, TokenRange content) const;
+  std::optional<Attribution> CueIn(TokenRange region, TokenRange content, bool any_verb) const;
   std::optional<Attribution> AfterQuotation(int quotation) const;
   std::optional<Attribution> AfterComma(int verb) const;
   TokenRange SourceAfter(int begin, int end, int& head) const;
@@ -34,12 +37,12 @@ class QuotedSpeech {
   int NextBeginning(int token) const;
   bool IsOpenEnded(int quotation) const;
   TokenRange RangeOf(int quotation) const;
-  const language::Sentence& SentenceOf(int token) const;
+  int BlockOf(int token) const;
 
   const CueLexicon& cues_;
   const language::Tree& tree_;
   const Quotations& quotations_;
-  std::vector<int> sentence_of_;
+  const Segments& segments_;
 };
 
 }  // namespace dateline::extraction

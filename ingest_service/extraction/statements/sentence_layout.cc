@@ -1,5 +1,7 @@
 #include "ingest_service/extraction/statements/sentence_layout.h"
 
+#include <algorithm>
+
 #include "ingest_service/extraction/statements/phrases.h"
 
 namespace dateline::extraction {
@@ -11,6 +13,10 @@ using language::Tree;
 constexpr int kMaxBeforeThat = 14;  // tokens between a cue and its "that"
 
 bool IsMark(const Tree& tree, int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; }
+
+bool IsQuotationMark(const Tree& tree, int token) {
+  return tree[token].treebank_tag == "``" || tree[token].treebank_tag == "''";
+}
 
 bool IsFiniteVerb(const Tree& tree, int token) {
   const absl::string_view tag = tree[token].treebank_tag;
@@ -45,9 +51,33 @@ bool OpensClause(const Tree& tree, int token) {
 
 }  // namespace
 
+Segments::Segments(const Tree& tree, const Quotations& quotations) {
+  const auto begins_quotation = [&](int token) {
+    const int found = quotations.At(token);
+    return found >= 0 && quotations.all()[found].begin_token == token;
+  };
+  for (const language::Sentence& sentence : tree.analysis().sentences) {
+    all_.push_back({sentence.begin_token, sentence.end_token});
+    for (int token = sentence.begin_token + 1; token < sentence.end_token; ++token) {
+      const absl::string_view before = tree[token - 1].lemma;
+      if ((before != "." && before != "?" && before != "!") || !begins_quotation(token)) continue;
+      all_.back().end = token;
+      all_.push_back({token, sentence.end_token});
+    }
+  }
+}
+
+TokenRange Segments::Around(int token) const {
+  const auto after =
+      std::upper_bound(all_.begin(), all_.end(), token, [](int t, TokenRange segment) { return t < segment.begin; });
+  return *std::prev(after);
+}
+
 TokenRange ClauseAfter(const Tree& tree, TokenRange cue_words, TokenRange sentence) {
   const int begin = cue_words.end;
   if (begin >= sentence.end) return {};
+  if (tree[begin].lemma == ":" || (tree[begin].lemma == "," && begin + 1 < sentence.end && IsQuotationMark(tree, begin + 1)))
+    return Trimmed(tree, {begin + 1, sentence.end});
   const TokenRange rest = {begin, sentence.end};
   if (OpensClause(tree, begin) || (BeginsNounPhrase(tree, begin) && HasFiniteVerb(tree, {begin + 1, sentence.end})))
     return Trimmed(tree, rest);

@@ -4,10 +4,21 @@
 
 #include <vector>
 
+#include "ingest_service/extraction/entities/quotations.h"
 #include "ingest_service/extraction/statements/attribution.h"
 #include "ingest_service/language/analysis/tree.h"
 
 namespace dateline::extraction {
+
+// Sentences as the words show them: also ". '' ..." begins one. Half open ranges of tokens. Linear time.
+class Segments {
+ public:
+  Segments(const language::Tree& tree, const Quotations& quotations);
+  TokenRange Around(int token) const;
+
+ private:
+  std::vector<TokenRange> all_;
+};
 
 // The content that follows a cue: from "that" or a noun phrase with a verb of its own to the end of `sentence`. Empty:
 // nothing like it follows.
