@@ -20,6 +20,7 @@ using language::Tree;
 
 constexpr int kMinApposition = 4;   // tokens between the commas
 constexpr int kMaxApposition = 30;
+constexpr int kMaxSubject = 10;  // tokens before the verb of a main clause
 
 // Verbs that leave the saying to their object: "expressed concern that".
 constexpr std::array<absl::string_view, 22> kLightVerbs = {
@@ -44,6 +45,19 @@ bool IsFinite(const Tree& tree, int verb) {
 bool IsRelative(const Tree& tree, int token) {
   return token >= 0 && tree[token].part_of_speech == PartOfSpeech::kPron &&
          (tree[token].lemma == "who" || tree[token].lemma == "which" || tree[token].lemma == "that");
+}
+
+// A noun phrase and soon its verb.
+bool BeginsMainClause(const Tree& tree, TokenRange range) {
+  const PartOfSpeech first = tree[range.begin].part_of_speech;
+  const bool nominal = first == PartOfSpeech::kPron || first == PartOfSpeech::kPropn || first == PartOfSpeech::kDet ||
+                       first == PartOfSpeech::kNoun || first == PartOfSpeech::kNum;
+  if (!nominal || IsRelative(tree, range.begin)) return false;
+  for (int token = range.begin + 1; token < range.end && token < range.begin + kMaxSubject; ++token) {
+    if (tree[token].lemma == ",") return false;
+    if (IsFinite(tree, token)) return true;
+  }
+  return false;
 }
 
 absl::string_view Marker(const Tree& tree, int clause) {
@@ -284,7 +298,7 @@ std::optional<Attribution> AttributionFinder::According(int source) const {
 }
 
 std::vector<TokenRange> AttributionFinder::Complement(int token, const Cue& cue, TokenRange& cue_words) const {
-  if (cue.clause) {
+  if (cue.clause || tree_.Child(token, {Relation::kCcomp}) > token) {
     std::vector<TokenRange> said = ClauseSaid(token, cue);
     if (!said.empty()) return said;
   }
@@ -302,7 +316,7 @@ std::vector<TokenRange> AttributionFinder::Complement(int token, const Cue& cue,
     }
   }
   if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
-  if (cue.object) {
+  if (cue.object || (cue.judged && IsJudged(token))) {
     const int object = tree_.Child(token, {Relation::kObj});
     if (object > token) return {Said(token, ObjectPhrase(token, object))};
     if (object >= 0 && tree_[object].part_of_speech == PartOfSpeech::kPron) return {Phrase(tree_, object)};
@@ -366,6 +380,16 @@ TokenRange AttributionFinder::UntilNextClause(int cue, TokenRange content) const
 
 // "noted that troops were few and asked ...": what follows "and" is a cue like the one before.
 TokenRange AttributionFinder::BeforeNextCue(int cue, TokenRange content) const {
+  const TokenRange segment = segments_.Around(cue);
+  const PartOfSpeech first = tree_[segment.begin].part_of_speech;
+  const bool initial = first == PartOfSpeech::kSconj || first == PartOfSpeech::kVerb;
+  if (initial && quotations_.At(content.begin) < 0) {
+    // "While critics argue that ..., the mayor said ..."
+    for (int token = content.begin + 1; token + 2 < content.end; ++token) {
+      if (tree_[token].lemma != "," || quotations_.At(token) >= 0) continue;
+      if (BeginsMainClause(tree_, {token + 1, content.end})) content.end = token;
+    }
+  }
   if (!IsFinite(tree_, cue)) return content;
   for (int token = content.begin + 1; token + 1 < content.end; ++token) {
     if (quotations_.At(token) >= 0) continue;
@@ -394,7 +418,15 @@ std::vector<TokenRange> AttributionFinder::AroundCue(int token) const {
   return parts;
 }
 
+// "saw the bridge as a danger".
+bool AttributionFinder::IsJudged(int token) const {
+  return absl::c_any_of(tree_.Children(token), [&](int child) {
+    return child > token && (tree_[child].relation == Relation::kXcomp || Links(tree_, child, "as"));
+  });
+}
+
 TokenRange AttributionFinder::ObjectPhrase(int token, int object) const {
+  if (const int first = tree_.Child(token, {Relation::kIobj}); first > token && first < object) object = first;
   return Trimmed(tree_, UntilNextClause(token, Phrase(tree_, object)));
 }
 

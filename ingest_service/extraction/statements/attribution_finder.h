@@ -41,6 +41,7 @@ class AttributionFinder {
   TokenRange UntilNextClause(int cue, TokenRange content) const;
   TokenRange BeforeNextCue(int cue, TokenRange content) const;
   bool LeadsToCue(int token) const;
+  bool IsJudged(int token) const;
   void ReadLayout(Attribution& attribution) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
   TokenRange Said(int cue, TokenRange content) const;

@@ -22,6 +22,8 @@ std::optional<Cue> ParseContent(absl::string_view content) {
       cue.infinitive = true;
     else if (part == "object")
       cue.object = true;
+    else if (part == "judged")
+      cue.judged = true;
     else if (part == "aside")
       cue.aside = true;
     else if (part == "addressee")

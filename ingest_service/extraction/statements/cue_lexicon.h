@@ -18,6 +18,7 @@ struct Cue {
   bool clause = false;      // "said (that) ...", a quotation, "..., he said"
   bool infinitive = false;  // "promised to ...", "denied taking ..."
   bool object = false;      // "announced the repair", "described the bridge as old"
+  bool judged = false;      // "saw the bridge as a danger", not "saw the bridge"
   bool aside = false;       // "in the words of A", "in A's words": what it stands in
   bool addressee = false;   // the object is who hears it: "told reporters that ..."
   bool raises = false;      // the subject is part of the content, nobody is its source: "seems to be old"

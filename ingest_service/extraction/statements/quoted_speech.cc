@@ -76,7 +76,9 @@ std::optional<Attribution> QuotedSpeech::AfterQuotation(int quotation) const {
   if (content.end - content.begin < 3 || content.end >= tree_.size()) return std::nullopt;
   TokenRange region = {content.end, segments_.Around(content.end).end};
   if (BlockOf(content.end) != BlockOf(content.end - 1)) return std::nullopt;
-  if (!LeadsOn(tree_, content.end - 2) && !IsComma(tree_, content.end)) return std::nullopt;
+  const bool leads_on = LeadsOn(tree_, content.end - 2) || IsComma(tree_, content.end);
+  const bool stands_alone = region.end - region.begin < 6 && ReportAt(region.end - 2) != nullptr;  // "Trump said."
+  if (!leads_on && !stands_alone) return std::nullopt;
   if (quotation + 1 < static_cast<int>(quotations_.all().size()))
     region.end = std::min(region.end, RangeOf(quotation + 1).begin);
   const int sentence_begin = segments_.Around(content.begin).begin;
