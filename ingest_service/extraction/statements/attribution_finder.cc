@@ -170,7 +170,10 @@ std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) c
   attribution.cue = &cue;
   attribution.cue_words = VerbGroup(tree_, verb);
   attribution.content = Complement(verb, cue, attribution.cue_words);
-  const Subject subject = FindSubject(tree_, OuterCue(verb));
+  Subject subject = FindSubject(tree_, OuterCue(verb));
+  for (int child : tree_.Children(verb)) {  // of two subjects the nearest: "The bridge ..., sources said"
+    if (child < verb && tree_[child].relation == Relation::kNsubj && !IsRelative(tree_, child)) subject.token = child;
+  }
   if (cue.raises) {
     if (subject.token >= 0)
       attribution.content.insert(attribution.content.begin(), SourcePhrase(tree_, subject.token, verb));

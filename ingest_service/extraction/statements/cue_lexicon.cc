@@ -6,6 +6,7 @@
 #include "absl/status/status.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 
 namespace dateline::extraction {
 namespace {
@@ -75,8 +76,13 @@ const Cue* CueLexicon::Find(const language::Tree& tree, int token) const {
     const auto found = cues->find(absl::StrCat(word.lemma, " ", tree[token + 1].lemma));
     if (found != cues->end()) return &found->second;
   }
-  const auto found = cues->find(word.lemma);
-  return found == cues->end() ? nullptr : &found->second;
+  // The lemma of a rare verb is guessed, and its last "e" guessed wrong: "boaste", "opin".
+  const absl::string_view lemma = word.lemma;
+  for (const std::string& guess :
+       {word.lemma, std::string(absl::StripSuffix(lemma, "e")), absl::StrCat(lemma, lemma.size() > 3 ? "e" : "")}) {
+    if (const auto found = cues->find(guess); found != cues->end()) return &found->second;
+  }
+  return nullptr;
 }
 
 }  // namespace dateline::extraction
