@@ -143,7 +143,7 @@ void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributio
 }
 
 std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
-  if (LeadsToCue(token)) return std::nullopt;
+  if (!IsPassive(tree_, token) && LeadsToCue(token)) return std::nullopt;
   switch (tree_[token].part_of_speech) {
     case PartOfSpeech::kNoun:
       return ByNoun(token, cue);
@@ -291,9 +291,9 @@ std::optional<Attribution> AttributionFinder::According(int source) const {
   Attribution attribution;
   attribution.cue = cue;
   attribution.cue_token = tree_.Child(source, {Relation::kCase});
-  int top = source;
-  while (tree_[top].head != kNoHead) top = tree_[top].head;
-  attribution.content = Without(tree_, Phrase(tree_, top), Phrase(tree_, source));
+  attribution.content = Without(tree_, segments_.Around(source), Phrase(tree_, source));
+  // "The bridge was safe, according to the mayor, but ..."
+  if (attribution.content.size() == 2 && HasFiniteVerb(tree_, attribution.content[0])) attribution.content.pop_back();
   SetSource(attribution, source);
   while (attribution.source.begin < source && tree_[attribution.source.begin].lemma == "to") ++attribution.source.begin;
   attribution.cue_words = {attribution.cue_token, attribution.source.begin};
@@ -486,6 +486,9 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     const TokenRange speech = {std::min(attribution.source.begin, words.begin),
                                std::max(attribution.source.end, words.end)};
     std::vector<TokenRange> around = AroundSpeech(tree_, speech, sentence);
+    // "Asked about the bridge, he said, '...'": what stands before a quotation leads to it.
+    if (around.size() == 2 && quotations_.At(around[1].begin) >= 0 && quotations_.At(around[0].begin) < 0)
+      around.erase(around.begin());
     for (TokenRange& part : around) part = Said(cue, part);
     if (!around.empty()) attribution.content = around;
   }

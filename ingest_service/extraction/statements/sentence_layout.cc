@@ -23,13 +23,6 @@ bool IsFiniteVerb(const Tree& tree, int token) {
   return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD";
 }
 
-bool HasFiniteVerb(const Tree& tree, TokenRange range) {
-  for (int token = range.begin; token < range.end; ++token) {
-    if (IsFiniteVerb(tree, token)) return true;
-  }
-  return false;
-}
-
 bool BeginsNounPhrase(const Tree& tree, int token) {
   switch (tree[token].part_of_speech) {
     case PartOfSpeech::kPron:
@@ -50,6 +43,13 @@ bool OpensClause(const Tree& tree, int token) {
 }
 
 }  // namespace
+
+bool HasFiniteVerb(const Tree& tree, TokenRange range) {
+  for (int token = range.begin; token < range.end; ++token) {
+    if (IsFiniteVerb(tree, token)) return true;
+  }
+  return false;
+}
 
 Segments::Segments(const Tree& tree, const Quotations& quotations) {
   const auto begins_quotation = [&](int token) {

@@ -20,6 +20,8 @@ class Segments {
   std::vector<TokenRange> all_;
 };
 
+bool HasFiniteVerb(const language::Tree& tree, TokenRange range);
+
 // The content that follows a cue: from "that" or a noun phrase with a verb of its own to the end of `sentence`. Empty:
 // nothing like it follows.
 TokenRange ClauseAfter(const language::Tree& tree, TokenRange cue_words, TokenRange sentence);
