@@ -20,8 +20,8 @@ struct TokenRange {
 
 // One source says, thinks or wants one content. The ranges overlap nowhere.
 struct Attribution {
-  int cue_token = 0;     // the verb, noun or adjective that attributes; "according" of "according to"
-  int source_token = -1; // head of the phrase that names the source; -1: nobody is named
+  int cue_token = 0;      // the verb, noun or adjective that attributes; "according" of "according to"
+  int source_token = -1;  // head of the phrase that names the source; -1: nobody is named
   const Cue* cue = nullptr;
   TokenRange cue_words;             // with its auxiliaries, negation, particles and preposition
   TokenRange source;                // the whole phrase; empty: nobody is named

@@ -123,4 +123,34 @@ TokenRange SourcePhrase(const Tree& tree, int source, int cue) {
   return phrase;
 }
 
+bool IsPassive(const Tree& tree, int verb) {
+  const language::Token& token = tree[verb];
+  if (tree.Child(verb, {Relation::kNsubjPass, Relation::kAuxPass, Relation::kCsubjPass, Relation::kOblAgent}) >= 0)
+    return true;
+  return token.treebank_tag == "VBN" && (token.relation == Relation::kAcl || token.relation == Relation::kAdvcl) &&
+         tree.Child(verb, {Relation::kAux}) < 0;
+}
+
+bool IsFinite(const Tree& tree, int verb) {
+  const absl::string_view tag = tree[verb].treebank_tag;
+  return tag == "VBD" || tag == "VBZ" || tag == "VBP" || tree.Child(verb, {Relation::kAux}) >= 0;
+}
+
+bool IsRelative(const Tree& tree, int token) {
+  return token >= 0 && tree[token].part_of_speech == PartOfSpeech::kPron &&
+         (tree[token].lemma == "who" || tree[token].lemma == "which" || tree[token].lemma == "that");
+}
+
+absl::string_view Marker(const Tree& tree, int clause) {
+  const int mark = tree.Child(clause, {Relation::kMark});
+  return mark < 0 ? absl::string_view() : absl::string_view(tree[mark].lemma);
+}
+
+void NameSource(const Tree& tree, int source, Attribution& attribution) {
+  attribution.source_token = source;
+  const int own = tree.Child(attribution.cue_token, {Relation::kNsubj});
+  attribution.source =
+      IsRelative(tree, own) ? TokenRange{own, own + 1} : SourcePhrase(tree, source, attribution.cue_token);
+}
+
 }  // namespace dateline::extraction

@@ -29,6 +29,17 @@ TokenRange VerbGroup(const language::Tree& tree, int token);
 // The phrase around `source`, without the clause in which `cue` stands and without a possessive "'s".
 TokenRange SourcePhrase(const language::Tree& tree, int source, int cue);
 
+// Makes `source`, the head of a phrase, the source of `attribution`, whose cue is known: its phrase, or the "who" that
+// stands for it.
+void NameSource(const language::Tree& tree, int source, Attribution& attribution);
+
+bool IsPassive(const language::Tree& tree, int verb);
+bool IsFinite(const language::Tree& tree, int verb);
+// True for "who", "which" and "that" as pronouns; false for -1.
+bool IsRelative(const language::Tree& tree, int token);
+// The word that opens a clause: "that", "to"; empty: none.
+absl::string_view Marker(const language::Tree& tree, int clause);
+
 }  // namespace dateline::extraction
 
 #endif  // DATELINE_INGEST_SERVICE_EXTRACTION_STATEMENTS_PHRASES_H_

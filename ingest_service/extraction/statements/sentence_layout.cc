@@ -76,7 +76,8 @@ TokenRange Segments::Around(int token) const {
 TokenRange ClauseAfter(const Tree& tree, TokenRange cue_words, TokenRange sentence) {
   const int begin = cue_words.end;
   if (begin >= sentence.end) return {};
-  if (tree[begin].lemma == ":" || (tree[begin].lemma == "," && begin + 1 < sentence.end && IsQuotationMark(tree, begin + 1)))
+  if (tree[begin].lemma == ":" ||
+      (tree[begin].lemma == "," && begin + 1 < sentence.end && IsQuotationMark(tree, begin + 1)))
     return Trimmed(tree, {begin + 1, sentence.end});
   const TokenRange rest = {begin, sentence.end};
   if (OpensClause(tree, begin) || (BeginsNounPhrase(tree, begin) && HasFiniteVerb(tree, {begin + 1, sentence.end})))

@@ -26,8 +26,8 @@ bool HasFiniteVerb(const language::Tree& tree, TokenRange range);
 // nothing like it follows.
 TokenRange ClauseAfter(const language::Tree& tree, TokenRange cue_words, TokenRange sentence);
 
-// "The bridge, he said, was safe", "The bridge was safe, he said.": what stands around `speech`, which commas or the end
-// of `sentence` close off. Empty: they do not.
+// "The bridge, he said, was safe", "The bridge was safe, he said.": what stands around `speech`, which commas or the
+// end of `sentence` close off. Empty: they do not.
 std::vector<TokenRange> AroundSpeech(const language::Tree& tree, TokenRange speech, TokenRange sentence);
 
 }  // namespace dateline::extraction
