@@ -26,7 +26,6 @@ struct Attribution {
   TokenRange cue_words;             // with its auxiliaries, negation, particles and preposition
   TokenRange source;                // the whole phrase; empty: nobody is named
   std::vector<TokenRange> content;  // in text order, with complementizers and quotation marks; never empty
-  float reliability = 1;            // 0..1
 };
 
 }  // namespace dateline::extraction

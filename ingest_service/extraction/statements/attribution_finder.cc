@@ -71,7 +71,7 @@ void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributio
 }
 
 std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
-  if (!IsPassive(tree_, token) && LeadsToCue(token)) return std::nullopt;
+  if (!cue.raises && !IsPassive(tree_, token) && LeadsToCue(token)) return std::nullopt;
   switch (tree_[token].part_of_speech) {
     case PartOfSpeech::kNoun:
       return nouns_.At(token, cue);

@@ -227,7 +227,10 @@ TokenRange Complements::AfterPreposition(int token, const Cue& cue, TokenRange& 
 }
 
 TokenRange Complements::Said(int cue, TokenRange content) const {
-  const TokenRange segment = segments_.Around(cue);
+  TokenRange segment = segments_.Around(cue);
+  if (const int quotation = quotations_.At(cue); quotation >= 0) {
+    segment = {quotations_.all()[quotation].begin_token + 1, quotations_.all()[quotation].end_token - 1};
+  }
   content = Trimmed(tree_, {std::max(content.begin, segment.begin), std::min(content.end, segment.end)});
   return content.empty() ? content : WithQuotations(quotations_, content, cue);
 }

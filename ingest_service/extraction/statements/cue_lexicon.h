@@ -30,15 +30,25 @@ class CueLexicon {
  public:
   // Reads `cues.tsv` from `data_directory`. NOT_FOUND or INVALID_ARGUMENT (with the line) on failure.
   static absl::StatusOr<CueLexicon> Load(absl::string_view data_directory);
+  // The same from the text of such a file. INVALID_ARGUMENT on failure.
+  static absl::StatusOr<CueLexicon> Parse(absl::string_view lines);
 
   // The cue that a word can be, with its particle ("pointed out") if it has one; null: none. Proper nouns and
   // auxiliaries are none.
   const Cue* Find(const language::Tree& tree, int token) const;
 
+  // The cue of a line, by its first two fields; null: there is none.
+  const Cue* Named(absl::string_view lemma, absl::string_view part) const;
+
  private:
-  absl::flat_hash_map<std::string, Cue> verbs_;
-  absl::flat_hash_map<std::string, Cue> nouns_;
-  absl::flat_hash_map<std::string, Cue> adjectives_;
+  using Cues = absl::flat_hash_map<std::string, Cue>;
+
+  // False: `line` is no cue, or one that is there already.
+  bool Add(absl::string_view line);
+
+  Cues verbs_;
+  Cues nouns_;
+  Cues adjectives_;
 };
 
 }  // namespace dateline::extraction

@@ -1,5 +1,6 @@
 #include "ingest_service/extraction/statements/noun_cues.h"
 
+#include <algorithm>
 #include <array>
 
 #include "absl/algorithm/container.h"
@@ -20,14 +21,21 @@ constexpr std::array<absl::string_view, 22> kLightVerbs = {
 
 }  // namespace
 
-// "his claim that ...", "his promise to ...", "his message was that ..."
+// "his claim that ...", "his promise to ...", "his message was that ...". Trees take the clause for a relative one or
+// hang it on the verb, so the words decide.
 bool NounCues::TakeClause(int noun, const Cue& cue, Attribution& attribution) const {
-  for (int child : tree_.Children(noun)) {
-    if (child < noun) continue;
-    const absl::string_view marker = Marker(tree_, child);
-    const bool clause = tree_[child].relation == Relation::kAcl || tree_[child].relation == Relation::kCcomp;
-    if (!clause || !((cue.clause && marker == "that") || (cue.infinitive && marker == "to"))) continue;
-    attribution.content = {Trimmed(tree_, Phrase(tree_, child))};
+  const TokenRange sentence = segments_.Around(noun);
+  const int next = noun + 1;
+  if (next + 1 >= sentence.end) return false;
+  TokenRange content = {next, next};
+  if (cue.clause && tree_[next].lemma == "that" && tree_[next].part_of_speech == PartOfSpeech::kSconj) {
+    content.end = Phrase(tree_, noun).end;
+    for (int child : tree_.Children(noun)) content.end = std::max(content.end, Phrase(tree_, child).end);
+  } else if (cue.infinitive && tree_[next].lemma == "to" && tree_[next + 1].part_of_speech == PartOfSpeech::kVerb) {
+    content.end = Phrase(tree_, next + 1).end;
+  }
+  if (content.end > next + 2) {
+    attribution.content = {complements_.Said(noun, content)};
     return true;
   }
   return cue.clause && TakeCopularClause(noun, attribution);

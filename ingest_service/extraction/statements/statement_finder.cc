@@ -4,12 +4,14 @@
 #include <optional>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/entities/article_view.h"
 #include "ingest_service/extraction/entities/quotations.h"
 #include "ingest_service/extraction/statements/attribution_finder.h"
+#include "ingest_service/extraction/statements/sentence_layout.h"
 
 namespace dateline::extraction {
 namespace {
@@ -18,10 +20,17 @@ using language::PartOfSpeech;
 using language::Relation;
 using language::Tree;
 
+constexpr float kClauseReliability = 0.9f;
+constexpr float kObjectReliability = 0.7f;
+
 bool IsOpeningQuote(absl::string_view text, uint32_t byte) {
   const absl::string_view before = text.substr(0, byte);
   return absl::EndsWith(before, "\"") || absl::EndsWith(before, "“") || absl::EndsWith(before, "‘") ||
          absl::EndsWith(before, "«") || absl::EndsWith(before, "''");
+}
+
+bool SaysClause(const Tree& tree, const Attribution& attribution) {
+  return absl::c_any_of(attribution.content, [&](TokenRange part) { return HasFiniteVerb(tree, part); });
 }
 
 // The longest part of what is said, without its complementizer and quotation marks.
@@ -30,10 +39,7 @@ text::Span ThemeOf(const Tree& tree, const Attribution& attribution) {
   for (const TokenRange part : attribution.content) {
     if (part.end - part.begin > longest.end - longest.begin) longest = part;
   }
-  const auto is_left_out = [&](int token) {
-    const language::Token& word = tree[token];
-    return word.part_of_speech == PartOfSpeech::kPunct;
-  };
+  const auto is_left_out = [&](int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; };
   const auto is_marker = [&](int token) {
     const language::Token& word = tree[token];
     return (word.relation == Relation::kMark && word.lemma != "to") || word.relation == Relation::kCc;
@@ -59,13 +65,16 @@ std::optional<Candidate> StatementOf(const text::Document& document, const Tree&
   Candidate candidate;
   candidate.theme = ThemeOf(tree, attribution);
   if (candidate.theme.empty()) return std::nullopt;
+  for (const TokenRange part : attribution.content)
+    candidate.said.push_back(language::SpanOfTokens(tree.analysis(), part.begin, part.end));
   candidate.kind = Kind::kStatement;
   candidate.trigger = tree[attribution.cue_token].span;
   candidate.trigger_token = attribution.cue_token;
   candidate.modality = ModalityOf(tree, attribution.cue_token);
   candidate.negated = IsNegated(tree, attribution.cue_token);
-  candidate.reliability = attribution.reliability;
   candidate.direct_quote = IsOpeningQuote(document.text, candidate.theme.begin_byte);
+  candidate.reliability =
+      candidate.direct_quote || SaysClause(tree, attribution) ? kClauseReliability : kObjectReliability;
   ParticipantCollector collector(tree, entities, candidate.participants);
   const bool known = tree[attribution.cue_token].part_of_speech == PartOfSpeech::kVerb &&
                              tree[attribution.cue_token].relation != Relation::kCase
@@ -98,15 +107,36 @@ std::vector<Candidate> StatementFinder::Find(const text::Document& document, con
 }
 
 void Attribute(const std::vector<Candidate>& statements, std::vector<Candidate>& others) {
-  for (Candidate& other : others) {
-    const Candidate* innermost = nullptr;
-    for (const Candidate& statement : statements) {
-      if (!statement.theme.Contains(other.trigger) || statement.participants.empty()) continue;
-      if (innermost == nullptr || statement.theme.size_bytes() < innermost->theme.size_bytes()) innermost = &statement;
+  struct Said {
+    text::Span span;
+    const Candidate* statement;
+  };
+  std::vector<Said> said;
+  for (const Candidate& statement : statements) {
+    for (const text::Span span : statement.said) {
+      if (!statement.participants.empty()) said.push_back({span, &statement});
     }
-    if (innermost == nullptr) continue;
-    other.attribution =
-        CandidateAttribution{innermost->participants.front(), innermost->trigger, innermost->direct_quote};
+  }
+  absl::c_sort(said, [](const Said& a, const Said& b) {
+    return std::pair(a.span.begin_byte, b.span.end_byte) < std::pair(b.span.begin_byte, a.span.end_byte);
+  });
+  std::vector<Candidate*> ordered;
+  for (Candidate& other : others) ordered.push_back(&other);
+  absl::c_stable_sort(ordered, [](const Candidate* a, const Candidate* b) { return a->trigger < b->trigger; });
+  std::vector<Said> open;  // those that the sweep stands in, the innermost last
+  auto next = said.begin();
+  for (Candidate* other : ordered) {
+    for (; next != said.end() && next->span.begin_byte <= other->trigger.begin_byte; ++next) {
+      while (!open.empty() && open.back().span.end_byte <= next->span.begin_byte) open.pop_back();
+      open.push_back(*next);
+    }
+    while (!open.empty() && open.back().span.end_byte <= other->trigger.begin_byte) open.pop_back();
+    const auto innermost =
+        std::find_if(open.rbegin(), open.rend(), [&](const Said& one) { return one.span.Contains(other->trigger); });
+    if (innermost == open.rend()) continue;
+    const Candidate& statement = *innermost->statement;
+    other->attribution =
+        CandidateAttribution{statement.participants.front(), statement.trigger, statement.direct_quote};
   }
 }
 

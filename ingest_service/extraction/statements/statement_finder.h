@@ -31,8 +31,8 @@ class StatementFinder {
   CueLexicon cues_;
 };
 
-// Gives every candidate of `others` whose trigger stands inside the theme of a statement that statement's speaker. Of
-// statements inside statements the innermost counts. REQUIRES: themes do not cross. O((statements + others) log).
+// Gives every candidate of `others` whose trigger stands inside what a statement says that statement's speaker. Of
+// statements inside statements the innermost counts. O(n log n) of both, where what is said nests.
 void Attribute(const std::vector<Candidate>& statements, std::vector<Candidate>& others);
 
 }  // namespace dateline::extraction
