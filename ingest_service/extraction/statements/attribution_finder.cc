@@ -27,10 +27,13 @@ bool IsAccording(absl::string_view lemma) { return lemma == "accord" || lemma ==
 std::vector<Attribution> AttributionFinder::Find() const {
   std::vector<Attribution> attributions = Candidates();
   DropInsideOtherCues(attributions);
-  std::erase_if(attributions, [](Attribution& attribution) {
+  std::erase_if(attributions, [&](Attribution& attribution) {
     std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
     const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises;
-    return attribution.content.empty() || of_nobody;
+    const bool quotes = absl::c_any_of(attribution.content, [&](TokenRange part) {
+      return quotations_.At(part.begin) >= 0 && quotations_.At(part.begin) != quotations_.At(attribution.cue_token);
+    });
+    return attribution.content.empty() || of_nobody || (attribution.cue->quotation && !quotes);
   });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;

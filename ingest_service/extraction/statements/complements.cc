@@ -133,6 +133,11 @@ std::vector<TokenRange> Complements::ClauseSaid(int token, const Cue& cue) const
 int Complements::ContentBegin(int token, const Cue& cue, int begin) const {
   const int after = VerbGroup(tree_, token).end;
   if (begin > after && tree_[begin - 1].lemma == "that") return begin - 1;
+  if (cue.addressee) {  // "told the session that ...", where the tree takes the session for the clause's subject
+    for (int next = begin; next < begin + kMaxSubject && next < tree_.size() && !IsFinite(tree_, next); ++next) {
+      if (tree_[next].lemma == "that" && tree_[next].treebank_tag == "IN") return next;
+    }
+  }
   if (cue.addressee || begin <= after) return begin;
   for (int between = after; between < begin; ++between) {
     const language::Token& word = tree_[between];

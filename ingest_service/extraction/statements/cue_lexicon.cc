@@ -26,6 +26,8 @@ std::optional<Cue> ParseContent(absl::string_view content) {
       cue.infinitive = true;
     else if (part == "object")
       cue.object = true;
+    else if (part == "quotation")
+      cue.clause = cue.quotation = true;
     else if (part == "judged")
       cue.judged = true;
     else if (part == "aside")

@@ -18,6 +18,7 @@ struct Cue {
   bool clause = false;      // "said (that) ...", a quotation, "..., he said"
   bool infinitive = false;  // "promised to ...", "denied taking ..."
   bool object = false;      // "announced the repair", "described the bridge as old"
+  bool quotation = false;   // a clause that is a quotation: "He continued: '...'", not "He continued that road"
   bool judged = false;      // "saw the bridge as a danger", not "saw the bridge"
   bool aside = false;       // "in the words of A", "in A's words": what it stands in
   bool addressee = false;   // the object is who hears it: "told reporters that ..."

@@ -29,6 +29,13 @@ bool IsOpeningQuote(absl::string_view text, uint32_t byte) {
          absl::EndsWith(before, "«") || absl::EndsWith(before, "''");
 }
 
+// "spoke about trade": what it was about, not what was said.
+bool IsTopic(const Tree& tree, const Attribution& attribution) {
+  const language::Token& last = tree[attribution.cue_words.end - 1];
+  return attribution.cue_words.end - 1 > attribution.cue_token && last.relation == Relation::kCase &&
+         tree[attribution.cue_token].relation != Relation::kCase;
+}
+
 bool SaysClause(const Tree& tree, const Attribution& attribution) {
   return absl::c_any_of(attribution.content, [&](TokenRange part) { return HasFiniteVerb(tree, part); });
 }
@@ -61,7 +68,8 @@ void AddAddressee(const Tree& tree, int token, bool object_is_told, ParticipantC
 std::optional<Candidate> StatementOf(const text::Document& document, const Tree& tree, const Entities& entities,
                                      const Attribution& attribution) {
   if (!attribution.cue->reports || attribution.source_token < 0) return std::nullopt;
-  if (tree[attribution.cue_token].part_of_speech == PartOfSpeech::kNoun) return std::nullopt;
+  if (tree[attribution.cue_token].part_of_speech == PartOfSpeech::kNoun || IsTopic(tree, attribution))
+    return std::nullopt;
   Candidate candidate;
   candidate.theme = ThemeOf(tree, attribution);
   if (candidate.theme.empty()) return std::nullopt;
