@@ -196,7 +196,7 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     if (!around.empty()) attribution.content = around;
   }
   if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb) {
-    const TokenRange after = ClauseAfter(tree_, words, sentence);
+    const TokenRange after = ClauseAfter(tree_, words, sentence, attribution.cue->addressee);
     if (!after.empty()) attribution.content = {complements_.Said(cue, complements_.BeforeNextCue(cue, after))};
   }
 }

@@ -73,14 +73,15 @@ TokenRange Segments::Around(int token) const {
   return *std::prev(after);
 }
 
-TokenRange ClauseAfter(const Tree& tree, TokenRange cue_words, TokenRange sentence) {
+TokenRange ClauseAfter(const Tree& tree, TokenRange cue_words, TokenRange sentence, bool addressee) {
   const int begin = cue_words.end;
   if (begin >= sentence.end) return {};
   if (tree[begin].lemma == ":" ||
       (tree[begin].lemma == "," && begin + 1 < sentence.end && IsQuotationMark(tree, begin + 1)))
     return Trimmed(tree, {begin + 1, sentence.end});
   const TokenRange rest = {begin, sentence.end};
-  if (OpensClause(tree, begin) || (BeginsNounPhrase(tree, begin) && HasFiniteVerb(tree, {begin + 1, sentence.end})))
+  if (OpensClause(tree, begin) ||
+      (!addressee && BeginsNounPhrase(tree, begin) && HasFiniteVerb(tree, {begin + 1, sentence.end})))
     return Trimmed(tree, rest);
   for (int token = begin; token < sentence.end && token < begin + kMaxBeforeThat; ++token) {
     if (IsFiniteVerb(tree, token)) return {};

@@ -22,9 +22,10 @@ class Segments {
 
 bool HasFiniteVerb(const language::Tree& tree, TokenRange range);
 
-// The content that follows a cue: from "that" or a noun phrase with a verb of its own to the end of `sentence`. Empty:
+// The content that follows a cue: from "that" or a noun phrase with a verb of its own to the end of `sentence`; of a
+// cue with an `addressee` only from "that". Empty:
 // nothing like it follows.
-TokenRange ClauseAfter(const language::Tree& tree, TokenRange cue_words, TokenRange sentence);
+TokenRange ClauseAfter(const language::Tree& tree, TokenRange cue_words, TokenRange sentence, bool addressee);
 
 // "The bridge, he said, was safe", "The bridge was safe, he said.": what stands around `speech`, which commas or the
 // end of `sentence` close off. Empty: they do not.

@@ -10,7 +10,7 @@ namespace {
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
-TEST(Complements, GerundWithASubjectOfItsOwnIsContent) {
+TEST(Complements, WhatIsJudgedIsContent) {
   const AttributedText text(
       "Polls poll NOUN NNS 2 nsubj\n"
       "found find VERB VBD 0 root\n"

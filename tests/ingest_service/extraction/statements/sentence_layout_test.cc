@@ -14,7 +14,7 @@ constexpr char kReport[] =
     "Son Son PROPN NNP 2 nsubj\n"
     "said say VERB VBD 0 root\n"
     "today today NOUN NN 2 dep\n"
-    "that that DET WDT 2 dep\n"
+    "that that SCONJ IN 2 dep\n"
     "Laos Laos PROPN NNP 2 dep\n"
     "agreed agree VERB VBD 2 dep\n"
     ". . PUNCT . 2 punct\n";
@@ -33,8 +33,14 @@ TEST(Segments, QuotationAfterAFullStopBeginsOne) {
 
 TEST(ClauseAfter, FindsThatBehindATime) {
   const AttributedText text(kReport);
-  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {1, 3}, {0, 7})), "that Laos agreed");
-  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {5, 6}, {0, 7})), "");
+  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {1, 3}, {0, 7}, false)), "that Laos agreed");
+  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {5, 6}, {0, 7}, false)), "");
+}
+
+TEST(ClauseAfter, AddresseeBeginsNoClause) {
+  const AttributedText text(kReport);
+  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {1, 2}, {0, 7}, false)), "today that Laos agreed");
+  EXPECT_EQ(text.Words(ClauseAfter(text.tree, {1, 2}, {0, 7}, true)), "that Laos agreed");
 }
 
 TEST(AroundSpeech, NeedsCommas) {
