@@ -66,6 +66,7 @@ struct Candidate {
   text::Span trigger;
   int trigger_token = 0;  // the syntactic head of the trigger
   text::Span theme;
+  std::vector<text::Span> said;               // kStatement: all parts of what is said, the theme in the longest of them
   int time = -1;                              // index into the article's time expressions; -1: none
   std::optional<CandidateParticipant> place;  // its role has no meaning
   std::optional<CandidateAttribution> attribution;

@@ -11,9 +11,11 @@ using language::PartOfSpeech;
 
 constexpr int kMaxSpeakerTokens = 12;  // between a quotation and the name of its speaker
 
-bool IsOpening(absl::string_view word) { return word == "“" || word == "``" || word == "«" || word == "„"; }
-bool IsClosing(absl::string_view word) { return word == "”" || word == "''" || word == "»"; }
-bool IsEitherMark(absl::string_view word) { return word == "\""; }
+bool IsOpening(absl::string_view word) {
+  return word == "“" || word == "``" || word == "«" || word == "„" || word == "‘‘";
+}
+bool IsClosing(absl::string_view word) { return word == "”" || word == "»" || word == "’’"; }
+bool IsEitherMark(absl::string_view word) { return word == "\"" || word == "''"; }
 
 int BlockOf(const ArticleView& article, int t) { return article.analysis().sentences[article.sentence_of(t)].block; }
 

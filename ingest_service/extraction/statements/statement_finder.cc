@@ -1,16 +1,17 @@
 #include "ingest_service/extraction/statements/statement_finder.h"
 
-#include <fstream>
+#include <algorithm>
 #include <optional>
 #include <utility>
 
 #include "absl/algorithm/container.h"
-#include "absl/status/status.h"
 #include "absl/strings/match.h"
-#include "absl/strings/str_cat.h"
-#include "absl/strings/str_split.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
+#include "ingest_service/extraction/entities/article_view.h"
+#include "ingest_service/extraction/entities/quotations.h"
+#include "ingest_service/extraction/statements/attribution_finder.h"
+#include "ingest_service/extraction/statements/sentence_layout.h"
 
 namespace dateline::extraction {
 namespace {
@@ -25,41 +26,38 @@ constexpr float kObjectReliability = 0.7f;
 bool IsOpeningQuote(absl::string_view text, uint32_t byte) {
   const absl::string_view before = text.substr(0, byte);
   return absl::EndsWith(before, "\"") || absl::EndsWith(before, "“") || absl::EndsWith(before, "‘") ||
-         absl::EndsWith(before, "«");
+         absl::EndsWith(before, "«") || absl::EndsWith(before, "''");
 }
 
-// The bytes of `outer`'s subtree that lie outside `inner`'s, which must begin or end it; punctuation trimmed. Empty:
-// not in one piece.
-text::Span ClauseWithout(const Tree& tree, int outer, int inner) {
-  auto [begin, end] = tree.Extent(outer);
-  const auto [inner_begin, inner_end] = tree.Extent(inner);
-  const int before = inner_begin - begin;
-  const int after = end - inner_end;
-  if (before >= after)
-    end = inner_begin;
-  else
-    begin = inner_end;
-  const auto is_punctuation = [&](int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; };
-  while (begin < end && is_punctuation(begin)) ++begin;
-  while (begin < end && is_punctuation(end - 1)) --end;
-  return begin < end ? language::SpanOfTokens(tree.analysis(), begin, end) : text::Span();
+// "spoke about trade": what it was about, not what was said.
+bool IsTopic(const Tree& tree, const Attribution& attribution) {
+  const language::Token& last = tree[attribution.cue_words.end - 1];
+  return attribution.cue_words.end - 1 > attribution.cue_token && last.relation == Relation::kCase &&
+         tree[attribution.cue_token].relation != Relation::kCase;
 }
 
-// What is said, for a cue that can take a clause. Empty: nothing.
-text::Span ClauseSaid(const Tree& tree, int cue) {
-  if (const int clause = tree.Child(cue, {Relation::kCcomp}); clause >= 0) return PhraseSpan(tree, clause, true);
-  const language::Token& token = tree[cue];
-  if (token.relation == Relation::kParataxis && token.head != language::kNoHead)
-    return ClauseWithout(tree, token.head, cue);
-  for (int child : tree.Children(cue)) {
-    if (tree[child].relation == Relation::kParataxis && IsPredicate(tree, child)) return PhraseSpan(tree, child, true);
+bool SaysClause(const Tree& tree, const Attribution& attribution) {
+  return absl::c_any_of(attribution.content, [&](TokenRange part) { return HasFiniteVerb(tree, part); });
+}
+
+// The longest part of what is said, without its complementizer and quotation marks.
+text::Span ThemeOf(const Tree& tree, const Attribution& attribution) {
+  TokenRange longest;
+  for (const TokenRange part : attribution.content) {
+    if (part.end - part.begin > longest.end - longest.begin) longest = part;
   }
-  return {};
+  const auto is_left_out = [&](int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; };
+  const auto is_marker = [&](int token) {
+    const language::Token& word = tree[token];
+    return (word.relation == Relation::kMark && word.lemma != "to") || word.relation == Relation::kCc;
+  };
+  while (!longest.empty() && (is_left_out(longest.begin) || is_marker(longest.begin))) ++longest.begin;
+  while (!longest.empty() && is_left_out(longest.end - 1)) --longest.end;
+  return longest.empty() ? text::Span() : language::SpanOfTokens(tree.analysis(), longest.begin, longest.end);
 }
 
-void AddAddressee(const Tree& tree, int cue, ParticipantCollector& collector) {
-  const bool object_is_told = tree[cue].lemma == "tell" || tree[cue].lemma == "inform";
-  for (int child : tree.Children(cue)) {
+void AddAddressee(const Tree& tree, int token, bool object_is_told, ParticipantCollector& collector) {
+  for (int child : tree.Children(token)) {
     const Relation relation = tree[child].relation;
     const bool told = relation == Relation::kIobj || (relation == Relation::kObj && object_is_told) ||
                       (relation == Relation::kObl && tree.Preposition(child) == "to");
@@ -67,94 +65,48 @@ void AddAddressee(const Tree& tree, int cue, ParticipantCollector& collector) {
   }
 }
 
-// True if `token` is X of "according to X".
-bool IsSourceOfAccording(const Tree& tree, int token) {
-  const absl::string_view preposition = tree.Preposition(token);
-  return tree[token].head != language::kNoHead && (preposition == "accord" || preposition == "according");
-}
-
-Candidate StatementBy(const Tree& tree, int cue, text::Span theme, absl::string_view text) {
+std::optional<Candidate> StatementOf(const text::Document& document, const Tree& tree, const Entities& entities,
+                                     const Attribution& attribution) {
+  if (!attribution.cue->reports || attribution.source_token < 0) return std::nullopt;
+  if (tree[attribution.cue_token].part_of_speech == PartOfSpeech::kNoun || IsTopic(tree, attribution))
+    return std::nullopt;
   Candidate candidate;
+  candidate.theme = ThemeOf(tree, attribution);
+  if (candidate.theme.empty()) return std::nullopt;
+  for (const TokenRange part : attribution.content)
+    candidate.said.push_back(language::SpanOfTokens(tree.analysis(), part.begin, part.end));
   candidate.kind = Kind::kStatement;
-  candidate.trigger = tree[cue].span;
-  candidate.trigger_token = cue;
-  candidate.theme = theme;
-  candidate.modality = ModalityOf(tree, cue);
-  candidate.negated = IsNegated(tree, cue);
-  candidate.reliability = kClauseReliability;
-  candidate.direct_quote = !theme.empty() && IsOpeningQuote(text, theme.begin_byte);
-  return candidate;
-}
-
-std::optional<Candidate> AccordingTo(const text::Document& document, const Tree& tree, const Entities& entities,
-                                     int source) {
-  const int clause = tree[source].head;
-  if (clause == language::kNoHead) return std::nullopt;
-  Candidate candidate =
-      StatementBy(tree, tree.Child(source, {Relation::kCase}), ClauseWithout(tree, clause, source), document.text);
+  candidate.trigger = tree[attribution.cue_token].span;
+  candidate.trigger_token = attribution.cue_token;
+  candidate.modality = ModalityOf(tree, attribution.cue_token);
+  candidate.negated = IsNegated(tree, attribution.cue_token);
+  candidate.direct_quote = IsOpeningQuote(document.text, candidate.theme.begin_byte);
+  candidate.reliability =
+      candidate.direct_quote || SaysClause(tree, attribution) ? kClauseReliability : kObjectReliability;
   ParticipantCollector collector(tree, entities, candidate.participants);
-  if (!collector.AddPhraseOrContents(Role::kSpeaker, source)) return std::nullopt;
-  candidate.modality = Modality::kActual;
+  const bool known = tree[attribution.cue_token].part_of_speech == PartOfSpeech::kVerb &&
+                             tree[attribution.cue_token].relation != Relation::kCase
+                         ? collector.AddPhrase(Role::kSpeaker, attribution.source_token)
+                         : collector.AddPhraseOrContents(Role::kSpeaker, attribution.source_token);
+  if (!known) return std::nullopt;
+  AddAddressee(tree, attribution.cue_token, attribution.cue->addressee, collector);
   return candidate;
 }
 
 }  // namespace
 
 absl::StatusOr<StatementFinder> StatementFinder::Load(absl::string_view data_directory) {
-  const std::string path = absl::StrCat(data_directory, "/cues.tsv");
-  std::ifstream file(path);
-  if (!file) return absl::NotFoundError(absl::StrCat("cannot read the reporting cues ", path));
-  StatementFinder finder;
-  std::string line;
-  for (int number = 1; std::getline(file, line); ++number) {
-    if (line.empty() || line[0] == '#') continue;
-    const std::vector<std::string> fields = absl::StrSplit(line, '\t');
-    if (fields.size() != 3 || (fields[1] != "clause" && fields[1] != "object")) {
-      return absl::InvalidArgumentError(absl::StrCat(path, ":", number, ": not a cue: ", line));
-    }
-    finder.cues_[fields[0]] = fields[1] == "object" ? Content::kObject : Content::kClause;
-  }
-  return finder;
-}
-
-int StatementFinder::OuterCue(const Tree& tree, int cue) const {
-  const int head = tree[cue].head;
-  if (tree[cue].relation != Relation::kAdvcl || tree[cue].treebank_tag != "VBG" || head == language::kNoHead)
-    return cue;
-  const bool reported = tree[head].relation == Relation::kCcomp && tree[head].head != language::kNoHead;
-  return reported && cues_.contains(tree[tree[head].head].lemma) ? tree[head].head : cue;
-}
-
-std::optional<Candidate> StatementFinder::StatementOf(const text::Document& document, const Tree& tree,
-                                                      const Entities& entities, int cue) const {
-  const auto found = cues_.find(tree[cue].lemma);
-  if (found == cues_.end() || tree[cue].relation == Relation::kAmod) return std::nullopt;
-  float reliability = kClauseReliability;
-  text::Span theme = ClauseSaid(tree, cue);
-  if (theme.empty() && found->second == Content::kObject) {
-    if (const int object = tree.Child(cue, {Relation::kObj}); object >= 0) theme = PhraseSpan(tree, object, true);
-    reliability = kObjectReliability;
-  }
-  if (theme.empty()) return std::nullopt;
-  const Subject subject = FindSubject(tree, OuterCue(tree, cue));
-  if (subject.token < 0 || subject.passive) return std::nullopt;
-  Candidate candidate = StatementBy(tree, cue, theme, document.text);
-  ParticipantCollector collector(tree, entities, candidate.participants);
-  if (!collector.AddPhrase(Role::kSpeaker, subject.token)) return std::nullopt;
-  AddAddressee(tree, cue, collector);
-  candidate.reliability = reliability;
-  return candidate;
+  absl::StatusOr<CueLexicon> cues = CueLexicon::Load(data_directory);
+  if (!cues.ok()) return cues.status();
+  return StatementFinder(*std::move(cues));
 }
 
 std::vector<Candidate> StatementFinder::Find(const text::Document& document, const Tree& tree, const Entities& entities,
                                              const ClauseTimes& times) const {
+  const Quotations quotations(ArticleView(document, tree.analysis()));
   std::vector<Candidate> statements;
-  for (int token = 0; token < tree.size(); ++token) {
-    std::optional<Candidate> candidate;
-    if (tree[token].part_of_speech == PartOfSpeech::kVerb)
-      candidate = StatementOf(document, tree, entities, token);
-    else if (IsSourceOfAccording(tree, token))
-      candidate = AccordingTo(document, tree, entities, token);
+  for (const Attribution& attribution : AttributionFinder(cues_, tree, quotations).Find()) {
+    std::optional<Candidate> candidate = StatementOf(document, tree, entities, attribution);
     if (!candidate.has_value()) continue;
     candidate->time = times.TimeOf(candidate->trigger_token, candidate->trigger_token);
     statements.push_back(*std::move(candidate));
@@ -163,15 +115,36 @@ std::vector<Candidate> StatementFinder::Find(const text::Document& document, con
 }
 
 void Attribute(const std::vector<Candidate>& statements, std::vector<Candidate>& others) {
-  for (Candidate& other : others) {
-    const Candidate* innermost = nullptr;
-    for (const Candidate& statement : statements) {
-      if (!statement.theme.Contains(other.trigger) || statement.participants.empty()) continue;
-      if (innermost == nullptr || statement.theme.size_bytes() < innermost->theme.size_bytes()) innermost = &statement;
+  struct Said {
+    text::Span span;
+    const Candidate* statement;
+  };
+  std::vector<Said> said;
+  for (const Candidate& statement : statements) {
+    for (const text::Span span : statement.said) {
+      if (!statement.participants.empty()) said.push_back({span, &statement});
     }
-    if (innermost == nullptr) continue;
-    other.attribution =
-        CandidateAttribution{innermost->participants.front(), innermost->trigger, innermost->direct_quote};
+  }
+  absl::c_sort(said, [](const Said& a, const Said& b) {
+    return std::pair(a.span.begin_byte, b.span.end_byte) < std::pair(b.span.begin_byte, a.span.end_byte);
+  });
+  std::vector<Candidate*> ordered;
+  for (Candidate& other : others) ordered.push_back(&other);
+  absl::c_stable_sort(ordered, [](const Candidate* a, const Candidate* b) { return a->trigger < b->trigger; });
+  std::vector<Said> open;  // those that the sweep stands in, the innermost last
+  auto next = said.begin();
+  for (Candidate* other : ordered) {
+    for (; next != said.end() && next->span.begin_byte <= other->trigger.begin_byte; ++next) {
+      while (!open.empty() && open.back().span.end_byte <= next->span.begin_byte) open.pop_back();
+      open.push_back(*next);
+    }
+    while (!open.empty() && open.back().span.end_byte <= other->trigger.begin_byte) open.pop_back();
+    const auto innermost =
+        std::find_if(open.rbegin(), open.rend(), [&](const Said& one) { return one.span.Contains(other->trigger); });
+    if (innermost == open.rend()) continue;
+    const Candidate& statement = *innermost->statement;
+    other->attribution =
+        CandidateAttribution{statement.participants.front(), statement.trigger, statement.direct_quote};
   }
 }
 

@@ -1,6 +1,7 @@
 #include "ingest_service/language/segmentation/sentence_splitter.h"
 
 #include <algorithm>
+#include <iterator>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
@@ -45,6 +46,15 @@ bool HasTerminator(absl::string_view form) { return form.find_first_of(".!?") !=
 
 // "p.m.", "Corp.", "J.": a word whose period need not end a sentence.
 bool IsAbbreviated(absl::string_view form) { return form.size() > 1 && form.back() == '.'; }
+
+// Before a name, as "Rep. Lee", these never end a sentence; the treebanks have too few of them.
+constexpr absl::string_view kTitles[] = {"adm.",  "brig.", "capt.", "col.",    "dr.",  "gen.",  "gov.",
+                                         "hon.",  "lt.",   "maj.",  "messrs.", "mr.",  "mrs.",  "ms.",
+                                         "prof.", "rep.",  "reps.", "rev.",    "sen.", "sens.", "sgt."};
+
+bool IsTitle(absl::string_view form) {
+  return std::find(std::begin(kTitles), std::end(kTitles), form) != std::end(kTitles);
+}
 
 // A bracket that closes in mid-sentence: "(CPP) Hun Sen" goes on.
 bool ClosesInside(Words words, int index) {
@@ -114,7 +124,7 @@ void SentenceSplitter::Split(Words words, FeatureList& features, std::vector<int
   for (int index = 0; index < static_cast<int>(words.size()); ++index) {
     state.Read(words[index]);
     bool ends = index + 1 == static_cast<int>(words.size()) || state.words == kMaxSentenceTokens;
-    if (!ends && MayEndSentence(words, index)) {
+    if (!ends && MayEndSentence(words, index) && !IsTitle(words[index].normalized)) {
       features.Clear();
       AddSentenceBoundaryFeatures(words, index, state, features);
       ends = classifier_.Score(features) > (EndsInLetterOrDigit(words[index]) ? kUnpunctuatedScore : 0);

@@ -10,6 +10,7 @@ namespace {
 
 using dateline::testing::StatusIs;
 using dateline::testing::Treebank;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -77,15 +78,20 @@ TEST(StatementFinder, NobodySpeakingIsNoStatement) {
 
 TEST(Attribute, InnermostStatementCounts) {
   Candidate outer, inner, event;
-  outer.theme = {0, 100};
+  outer.said = {{0, 100}};
   outer.participants = {{Role::kSpeaker, 1, {101, 105}}};
-  inner.theme = {20, 60};
+  inner.said = {{20, 60}, {70, 80}};
   inner.participants = {{Role::kSpeaker, 2, {10, 15}}};
-  event.trigger = {30, 35};
-  std::vector<Candidate> events = {event};
+  std::vector<Candidate> events;
+  for (const uint32_t begin : {30u, 65u, 72u, 90u, 120u}) {
+    event.trigger = {begin, begin + 5};
+    events.push_back(event);
+  }
   Attribute({outer, inner}, events);
-  ASSERT_TRUE(events[0].attribution.has_value());
-  EXPECT_EQ(events[0].attribution->speaker.entity, 2);
+  std::vector<int> speakers;
+  for (const Candidate& one : events)
+    speakers.push_back(one.attribution.has_value() ? one.attribution->speaker.entity : 0);
+  EXPECT_THAT(speakers, ElementsAre(2, 1, 2, 1, 0));
 }
 
 }  // namespace

@@ -47,6 +47,14 @@ TEST(SentenceSplitter, CutsEndlessSentences) {
   EXPECT_THAT(lengths, ElementsAre(kMaxSentenceTokens, kMaxSentenceTokens, 200));
 }
 
+TEST(SentenceSplitter, KeepsATitleWithTheName) {
+  const std::vector<int16_t> weights(2, 1);
+  FeatureList features;
+  std::vector<int> lengths;
+  SentenceSplitter(LinearClassifier(weights)).Split(Words({"Rep.", "Lee", ".", "Sen.", "Ito"}), features, lengths);
+  EXPECT_THAT(lengths, ElementsAre(3, 2));
+}
+
 TEST(SentenceSplitter, FindsNoSentenceWithoutWords) {
   const std::vector<int16_t> weights(2, 1);
   FeatureList features;

@@ -1,0 +1,60 @@
+#include "ingest_service/extraction/statements/complements.h"
+
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/ingest_service/extraction/statements/attributed_text.h"
+
+namespace dateline::extraction {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+TEST(Complements, WhatIsJudgedIsContent) {
+  const AttributedText text(
+      "Polls poll NOUN NNS 2 nsubj\n"
+      "found find VERB VBD 0 root\n"
+      "Son Son PROPN NNP 2 obj\n"
+      "as as ADP IN 6 case\n"
+      "the the DET DT 6 det\n"
+      "winner winner NOUN NN 2 obl\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Polls / found / Son as the winner"));
+}
+
+TEST(Complements, WhatIsOnlySeenIsNotJudged) {
+  const AttributedText text(
+      "Polls poll NOUN NNS 2 nsubj\n"
+      "found find VERB VBD 0 root\n"
+      "Son Son PROPN NNP 2 obj\n");
+  EXPECT_THAT(text.Lines(), IsEmpty());
+}
+
+TEST(Complements, ContentGoesOnToTheEndOfItsClause) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "blames blame VERB VBZ 0 root\n"
+      "Laos Laos PROPN NNP 2 obj\n"
+      "for for ADP IN 5 case\n"
+      "delays delay NOUN NNS 2 obl\n"
+      ", , PUNCT , 7 punct\n"
+      "citing cite VERB VBG 2 advcl\n"
+      "storms storm NOUN NNS 7 obj\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / blames / Laos for delays", "Son / citing / storms"));
+}
+
+TEST(Complements, ClauseBeforeTheMainClauseEndsThere) {
+  const AttributedText text(
+      "While while SCONJ IN 3 mark\n"
+      "Son Son PROPN NNP 3 nsubj\n"
+      "argues argue VERB VBZ 9 advcl\n"
+      "Laos Laos PROPN NNP 5 nsubj\n"
+      "agreed agree VERB VBD 3 ccomp\n"
+      ", , PUNCT , 9 punct\n"
+      "Maris Maris PROPN NNP 9 nsubj\n"
+      "has have AUX VBZ 9 aux\n"
+      "left leave VERB VBN 5 conj\n");
+  EXPECT_EQ(text.Lines()[0], "Son / argues / Laos agreed");
+}
+
+}  // namespace
+}  // namespace dateline::extraction
