@@ -1,4 +1,4 @@
-"""Prints the measures that it reads as a JSON array from standard input: as a table, or with --json for programs.
+"""Prints the measures that it reads as JSON arrays from standard input: as a table, or with --json for programs.
 
 A measure has the FIELDS below and may have `best_known`, a number or words, which only the table shows.
 """
@@ -46,8 +46,18 @@ def for_programs(measures):
     return [{field: measure.get(field) for field in FIELDS} for measure in measures]
 
 
+def read_arrays(text):
+    """The elements of JSON arrays that follow each other."""
+    decoder, elements, text = json.JSONDecoder(), [], text.lstrip()
+    while text:
+        array, end = decoder.raw_decode(text)
+        elements += array
+        text = text[end:].lstrip()
+    return elements
+
+
 def main():
-    measures = json.load(sys.stdin)
+    measures = read_arrays(sys.stdin.read())
     print(json.dumps(for_programs(measures), indent=1) if sys.argv[1:] == ["--json"] else "\n".join(table(measures)))
 
 

@@ -25,5 +25,11 @@ class Table(unittest.TestCase):
         self.assertEqual(list(print_measures.for_programs([measure(best_known=12)])[0]), list(print_measures.FIELDS))
 
 
+class ReadArrays(unittest.TestCase):
+    def test_joins_arrays(self):
+        self.assertEqual(print_measures.read_arrays('[1, 2]\n[]\n [3]\n'), [1, 2, 3])
+        self.assertEqual(print_measures.read_arrays(""), [])
+
+
 if __name__ == "__main__":
     unittest.main()
