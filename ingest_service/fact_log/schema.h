@@ -44,6 +44,26 @@ CREATE TABLE entity (
   name TEXT PRIMARY KEY,
   feed_offset INTEGER NOT NULL
 ) WITHOUT ROWID;
+CREATE TABLE person (
+  entity TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  is_short INTEGER NOT NULL,
+  country_code TEXT NOT NULL,
+  merged_into TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX person_by_name ON person (name, is_short, country_code);
+CREATE TABLE person_office (
+  entity TEXT NOT NULL,
+  office TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  PRIMARY KEY (entity, office, year)
+) WITHOUT ROWID;
+CREATE TABLE person_word (
+  word TEXT NOT NULL,
+  country_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (word, country_code, name)
+) WITHOUT ROWID;
 CREATE TABLE ingest_request (
   request_id TEXT PRIMARY KEY,
   digest TEXT NOT NULL,

@@ -6,14 +6,15 @@
 #include <utility>
 #include <vector>
 
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/random_evidence.h"
 
 namespace dateline::resolution {
 namespace {
 
+using ::dateline::testing::RandomEvidence;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 using ::testing::Pair;
@@ -89,34 +90,10 @@ TEST(FindMerges, KnowsAPersonByWhatIsSaidWithoutCountry) {
               UnorderedElementsAre(Pair("full..bui thanh son", Full("VN").entity), Pair("son.a", Full("VN").entity)));
 }
 
-// A few names, countries and offices, so that they meet often.
-std::vector<PersonEvidence> RandomEvidence(std::mt19937& random) {
-  const std::vector<std::string> names = {"bui thanh son", "le son", "son lam", "bui lam"};
-  const std::vector<std::string> words = {"son", "bui", "lam"};
-  const std::vector<std::string> countries = {"", "VN", "US"};
-  const std::vector<std::string> offices = {"minister", "coach", "king"};
-  std::vector<PersonEvidence> evidence;
-  const int size = 1 + static_cast<int>(random() % 10);
-  for (int i = 0; i < size; ++i) {
-    Offices held;
-    for (const std::string& office : offices) {
-      if (random() % 3 == 0) held.push_back({office, random() % 2 == 0 ? 0 : 1990 + static_cast<int>(random() % 30)});
-    }
-    const std::string& country = countries[random() % countries.size()];
-    if (random() % 3 > 0) {
-      evidence.push_back(Full(country, held, names[random() % names.size()]));
-    } else {
-      const std::string& word = words[random() % words.size()];
-      evidence.push_back({absl::StrCat(word, ".", i), word, true, country, held});
-    }
-  }
-  return evidence;
-}
-
 TEST(FindMergesProperty, IsAFunctionOfTheSet) {
   std::mt19937 random(7);
   for (int round = 0; round < 3000; ++round) {
-    std::vector<PersonEvidence> evidence = RandomEvidence(random);
+    std::vector<PersonEvidence> evidence = RandomEvidence(10, random);
     const Merges merges = FindMerges(evidence);
     evidence.insert(evidence.end(), evidence.begin(), evidence.begin() + evidence.size() / 2);
     std::shuffle(evidence.begin(), evidence.end(), random);
@@ -127,7 +104,7 @@ TEST(FindMergesProperty, IsAFunctionOfTheSet) {
 TEST(FindMergesProperty, MergesIntoPersonsWhoStandForThemselvesInTheSameCountry) {
   std::mt19937 random(8);
   for (int round = 0; round < 3000; ++round) {
-    const std::vector<PersonEvidence> evidence = RandomEvidence(random);
+    const std::vector<PersonEvidence> evidence = RandomEvidence(10, random);
     std::map<std::string, PersonEvidence> by_entity;
     for (const PersonEvidence& piece : evidence) by_entity.emplace(piece.entity, piece);
     for (const auto& [entity, target] : FindMerges(evidence)) {
