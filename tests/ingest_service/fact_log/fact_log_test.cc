@@ -15,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/change_chain.h"
+#include "ingest_service/fact_log/schema.h"
 #include "ingest_service/resolution/entity_id.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
@@ -140,6 +141,20 @@ TEST_F(FactLogTest, RemembersMergesWhenItIsOpenedAgain) {
   EXPECT_EQ(Kinds()[Kinds().size() - 2], v1::Change::kEntityMerged);
   EXPECT_THAT(EntitiesOf(Changes())[ArticlesOfSon()[1].entities[0].name()], Not(HasSubstr("merged_into")));
   ExpectSoundFeed(Changes(), log_->Head());
+}
+
+TEST_F(FactLogTest, GoesOnWithAStoreOfVersion1) {
+  testing::TemporaryDirectory directory;
+  {
+    auto database = sqlite::Database::OpenWriter(directory.File("log"), sqlite::Durability::kFull);
+    ASSERT_THAT((*database)->EnsureSchema({kSchema.application_id, 1, kCreateVersion1}), IsOk());
+  }
+  auto log = SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+  ASSERT_THAT(log, IsOk());
+  log_ = *std::move(log);
+  for (const ArticleWrite& write : ArticlesOfSon()) ASSERT_THAT(Append(write), IsOk());
+  ExpectSoundFeed(Changes(), log_->Head());
+  log_.reset();
 }
 
 TEST_F(FactLogTest, EndsWithTheSameEntitiesInWhicheverOrderArticlesCome) {
