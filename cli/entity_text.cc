@@ -23,6 +23,7 @@ std::string EntityText(const v1::GetEntityResponse& response, const TextLayout& 
   }
   rows.push_back({"  facts", absl::StrCat(response.fact_count())});
   rows.push_back({"  name", entity.name()});
+  if (!entity.merged_into().empty()) rows.push_back({"  merged into", entity.merged_into()});
   return absl::StrCat(result, AlignColumns(rows));
 }
 

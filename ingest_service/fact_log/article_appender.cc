@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ingest_service/fact_log/entity_union.h"
+#include "ingest_service/fact_log/entity_appender.h"
+#include "ingest_service/fact_log/person_registry.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/stored_article.h"
+#include "ingest_service/resolution/evidence.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -68,53 +70,14 @@ absl::Status RememberRequest(sqlite::Database& database, const ArticleWrite& wri
   return statement->Bind(write.request_id).Bind(write.request_digest).Bind(write.article.name()).Bind(revision).Run();
 }
 
-// The entity as the log knows it; nothing: it is new.
-absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, const std::string& name) {
-  auto statement =
-      database.Prepare("SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?");
-  if (!statement.ok()) return statement.status();
-  const absl::StatusOr<bool> row = statement->Bind(name).Step();
-  if (!row.ok()) return row.status();
-  if (!*row) return std::nullopt;
-  const absl::string_view payload = statement->Bytes(0);
-  v1::Change change;
-  if (!change.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
-    return absl::DataLossError(absl::StrCat("the log's entry of ", name, " cannot be read"));
-  }
-  return std::move(*change.mutable_entity_changed()->mutable_entity());
-}
-
-// Records where `name` of `table` was last written.
-absl::Status StoreOffset(sqlite::Database& database, absl::string_view sql, const std::string& name, int64_t offset) {
-  auto statement = database.Prepare(sql);
-  if (!statement.ok()) return statement.status();
-  return statement->Bind(name).Bind(offset).Run();
-}
-
-absl::Status AppendEntity(const v1::Entity& seen, ChangeWriter& writer) {
-  const auto known = FindEntity(writer.database(), seen.name());
-  if (!known.ok()) return known.status();
-  v1::Change change;
-  v1::Entity& entity = *change.mutable_entity_changed()->mutable_entity();
-  if (known->has_value()) {
-    entity = **known;
-  } else {
-    entity.set_name(seen.name());
-  }
-  const bool changed = AddKnowledge(seen, entity);
-  if (!changed && known->has_value()) return absl::OkStatus();
-  const auto offset = writer.Add(v1::Change::kEntityChanged, entity.name(), change.SerializeAsString());
-  if (!offset.ok()) return offset.status();
-  return StoreOffset(writer.database(), "INSERT OR REPLACE INTO entity VALUES (?, ?)", entity.name(), *offset);
-}
-
 absl::Status AppendFacts(const PreparedArticle& prepared, ChangeWriter& writer) {
   for (size_t i = 0; i < prepared.fact_changes.size(); ++i) {
     const std::string& name = prepared.write.facts[i].name();
     const auto offset = writer.Add(v1::Change::kFactAdded, name, prepared.fact_changes[i]);
     if (!offset.ok()) return offset.status();
-    const absl::Status stored = StoreOffset(writer.database(), "INSERT INTO fact VALUES (?, ?)", name, *offset);
-    if (!stored.ok()) return stored;
+    auto insert = writer.database().Prepare("INSERT INTO fact VALUES (?, ?)");
+    if (!insert.ok()) return insert.status();
+    if (absl::Status stored = insert->Bind(name).Bind(*offset).Run(); !stored.ok()) return stored;
   }
   return absl::OkStatus();
 }
@@ -131,10 +94,12 @@ absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer) {
   const v1::Article& article = prepared.write.article;
   const auto offset = writer.Add(v1::Change::kArticleAdded, article.name(), prepared.article_change);
   if (!offset.ok()) return offset.status();
-  for (const v1::Entity& entity : prepared.write.entities) {
-    const absl::Status appended = AppendEntity(entity, writer);
-    if (!appended.ok()) return appended;
-  }
+  const absl::Status entities = AppendEntities(prepared.write.entities, writer);
+  if (!entities.ok()) return entities;
+  const auto merges = AddEvidence(writer.database(), prepared.evidence);
+  if (!merges.ok()) return merges.status();
+  const absl::Status merged = AppendMerges(*merges, writer);
+  if (!merged.ok()) return merged;
   const absl::Status facts = AppendFacts(prepared, writer);
   if (!facts.ok()) return facts;
   const absl::Status stored = StoreArticle(prepared, *offset, writer);
@@ -157,6 +122,7 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
     *change.mutable_fact_added()->mutable_fact() = fact;
     prepared.fact_changes.push_back(change.SerializeAsString());
   }
+  prepared.evidence = resolution::EvidenceOf(write.article, write.entities, write.facts);
   prepared.write = std::move(write);
   return prepared;
 }

@@ -2,11 +2,13 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
 
+#include <string>
+
 #include "platform/sqlite/database.h"
 
 namespace dateline::fact_log {
 
-inline const sqlite::Schema kSchema{.application_id = 0x44744C67, .version = 1, .create_sql = R"(
+inline constexpr char kCreateVersion1[] = R"(
 CREATE TABLE feed_head (
   partition INTEGER PRIMARY KEY,
   feed_id TEXT NOT NULL,
@@ -50,7 +52,36 @@ CREATE TABLE ingest_request (
   article TEXT NOT NULL,
   revision INTEGER NOT NULL
 ) WITHOUT ROWID;
-)"};
+)";
+
+// Version 2: who is who across articles. The persons of articles stored before enter when articles name them again.
+inline constexpr char kCreatePersons[] = R"(
+CREATE TABLE person (
+  entity TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  is_short INTEGER NOT NULL,
+  country_code TEXT NOT NULL,
+  merged_into TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX person_by_name ON person (name, is_short, country_code);
+CREATE TABLE person_office (
+  entity TEXT NOT NULL,
+  office TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  PRIMARY KEY (entity, office, year)
+) WITHOUT ROWID;
+CREATE TABLE person_word (
+  word TEXT NOT NULL,
+  country_code TEXT NOT NULL,
+  name TEXT NOT NULL,
+  PRIMARY KEY (word, country_code, name)
+) WITHOUT ROWID;
+)";
+
+inline const sqlite::Schema kSchema{.application_id = 0x44744C67,
+                                    .version = 2,
+                                    .create_sql = std::string(kCreateVersion1) + kCreatePersons,
+                                    .upgrade_sql = {kCreatePersons}};
 
 }  // namespace dateline::fact_log
 

@@ -71,9 +71,13 @@ std::string EntityId(const ArticleEntity& entity, absl::string_view article_name
   if (!entity.known_as.empty()) return absl::StrCat(type, ".", Slug(entity.known_as, kMaxNameBytes));
   const std::string slug = Slug(entity.display_name, kMaxNameBytes);
   if (!IsKnownOutside(entity)) return absl::StrCat(type, ".", slug, ".", Hash(article_name));
-  const bool of_country = entity.type == NameType::kOrganization && entity.country_code.size() == 2;
+  const bool of_country = entity.type != NameType::kPlace && entity.country_code.size() == 2;
   return of_country ? absl::StrCat(type, ".", absl::AsciiStrToLower(entity.country_code), ".", slug)
                     : absl::StrCat(type, ".", slug);
+}
+
+bool IsOfOneArticle(absl::string_view entity, absl::string_view article_name) {
+  return absl::StrContains(entity, absl::StrCat(".", Hash(article_name)));
 }
 
 }  // namespace dateline::resolution

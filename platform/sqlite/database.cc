@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "platform/errors/errors.h"
 #include "platform/sqlite/error.h"
 #include "platform/sqlite/write_lock.h"
@@ -103,18 +104,18 @@ absl::StatusOr<int64_t> Database::ReadInteger(absl::string_view sql) {
   return statement->Integer(0);
 }
 
-absl::Status Database::CreateSchema(const Schema& schema) {
+absl::Status Database::MakeSchema(const std::string& sql, const Schema& schema) {
   absl::StatusOr<Transaction> transaction = Transaction::BeginWrite(*this);
   if (!transaction.ok()) return transaction.status();
-  const absl::Status created = Execute(absl::StrCat(schema.create_sql, ";PRAGMA application_id=", schema.application_id,
-                                                    ";PRAGMA user_version=", schema.version, ";"));
-  return created.ok() ? transaction->Commit() : created;
+  const absl::Status made = Execute(absl::StrCat(sql, ";PRAGMA application_id=", schema.application_id,
+                                                 ";PRAGMA user_version=", schema.version, ";"));
+  return made.ok() ? transaction->Commit() : made;
 }
 
 absl::Status Database::EnsureSchema(const Schema& schema) {
   const absl::StatusOr<int64_t> tables = ReadInteger("SELECT count(*) FROM sqlite_schema");
   if (!tables.ok()) return tables.status();
-  if (*tables == 0) return CreateSchema(schema);
+  if (*tables == 0) return MakeSchema(schema.create_sql, schema);
   const absl::StatusOr<int64_t> application = ReadInteger("PRAGMA application_id");
   const absl::StatusOr<int64_t> version = ReadInteger("PRAGMA user_version");
   if (!application.ok() || !version.ok()) return application.ok() ? version.status() : application.status();
@@ -123,6 +124,12 @@ absl::Status Database::EnsureSchema(const Schema& schema) {
                          absl::StrCat(connection_->path, " is not a store of this program; name another with --store"));
   }
   if (*version == schema.version) return absl::OkStatus();
+  const auto first = static_cast<size_t>(*version) - 1;
+  if (*version >= 1 && *version < schema.version && first < schema.upgrade_sql.size()) {
+    const std::vector<std::string> steps(schema.upgrade_sql.begin() + static_cast<std::ptrdiff_t>(first),
+                                         schema.upgrade_sql.end());
+    return MakeSchema(absl::StrJoin(steps, ";"), schema);
+  }
   return errors::Error(
       absl::StatusCode::kFailedPrecondition, kStoreTooNew,
       absl::StrCat("the store ", connection_->path, " has schema version ", *version, ", this program has ",

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
@@ -26,6 +27,8 @@ struct Schema {
   int32_t application_id = 0;  // PRAGMA application_id: tells our stores from each other and from other files
   int version = 0;             // PRAGMA user_version
   std::string create_sql;      // makes it in an empty file
+  // Element i makes version i + 2 of version i + 1; fewer than version - 1: older files cannot be used.
+  std::vector<std::string> upgrade_sql = {};
 };
 
 // One connection, for one thread at a time. One file has one Database that writes (and checkpoints), in one process,
@@ -54,8 +57,9 @@ class Database {
   // Rows that the last INSERT, UPDATE or DELETE touched.
   int64_t ChangedRows() const;
 
-  // Makes the schema in an empty file, in one transaction; checks it in any other. FAILED_PRECONDITION: a newer version
-  // wrote the file (STORE_TOO_NEW), or it is another program's (STORE_FOREIGN). REQUIRES: this writes.
+  // Makes the schema in an empty file, and upgrades that of an older version, each in one transaction; checks it in any
+  // other. FAILED_PRECONDITION: a version wrote the file that cannot be read (STORE_TOO_NEW), or it is another
+  // program's (STORE_FOREIGN). REQUIRES: this writes.
   absl::Status EnsureSchema(const Schema& schema);
 
  private:
@@ -63,7 +67,8 @@ class Database {
   explicit Database(std::unique_ptr<Connection> connection);
   static absl::StatusOr<std::unique_ptr<Database>> Open(const std::string& path, int flags);
   absl::StatusOr<int64_t> ReadInteger(absl::string_view sql);
-  absl::Status CreateSchema(const Schema& schema);
+  // Runs what makes `schema` of the file.
+  absl::Status MakeSchema(const std::string& sql, const Schema& schema);
 
   std::unique_ptr<Connection> connection_;
   absl::flat_hash_map<std::string, std::unique_ptr<IdleStatements>> statements_;  // by SQL text

@@ -6,6 +6,7 @@
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/entity_facts.h"
+#include "query_service/answers/merged_entities.h"
 #include "query_service/answers/message_writer.h"
 #include "query_service/answers/name_resolution.h"
 #include "query_service/answers/read_state.h"
@@ -17,14 +18,13 @@ constexpr int kDefaultPageSize = 50;
 constexpr int kDefaultMaxResults = 10;
 
 absl::StatusOr<v1::Entity> ReadEntity(ReadState& state, const std::string& name) {
-  const absl::StatusOr<std::optional<index::EntityRow>> row = state.snapshot.FindEntity(name, state.at);
-  if (!row.ok()) return row.status();
-  if (!row->has_value()) {
+  absl::StatusOr<std::optional<v1::Entity>> entity = FindStoredEntity(state, name);
+  if (!entity.ok()) return entity.status();
+  if (!entity->has_value()) {
     return errors::Error(absl::StatusCode::kNotFound, "ENTITY_NOT_FOUND", absl::StrCat("no entity ", name));
   }
-  v1::Entity entity;
-  if (entity.ParseFromString((*row)->bytes)) return entity;
-  return absl::DataLossError(absl::StrCat("the stored entity ", name, " is damaged"));
+  if (absl::Status added = AddNamesOfMerged(state, **entity); !added.ok()) return added;
+  return **std::move(entity);
 }
 
 absl::StatusOr<int64_t> CountLive(index::Snapshot& snapshot, index::TermField everything) {

@@ -1,13 +1,16 @@
 #include "query_service/answers/entity_facts.h"
 
+#include <algorithm>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "query_service/answers/fact_matches.h"
+#include "query_service/answers/merged_entities.h"
 
 namespace dateline::answers {
 namespace {
@@ -46,14 +49,7 @@ absl::StatusOr<v1::Fact> ParseStoredFact(ReadState& state, int64_t recorded_from
   return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from, " is damaged"));
 }
 
-}  // namespace
-
-absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline) {
-  if (state.is_newest()) {
-    const absl::StatusOr<index::TermEntry> term = state.snapshot.FindTerm({index::TermField::kFactEntity, entity});
-    if (!term.ok()) return term.status();
-    return term->live_count;
-  }
+absl::StatusOr<int64_t> CountByWalk(ReadState& state, const std::string& entity, absl::Time deadline) {
   v1::FactFilter filter;
   filter.add_entities(entity);
   absl::StatusOr<FactMatches> matches = FactMatches::Open(state, filter, kFromTheNewest, deadline);
@@ -63,6 +59,55 @@ absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, 
     if (!found.ok()) return found.status();
     if (!found->has_value()) return count;
   }
+}
+
+// Of the facts that hold: how many are posted under one of `others`, and not under `counted`.
+absl::StatusOr<int64_t> CountOthers(ReadState& state, std::unique_ptr<index::Postings> others, index::Postings& counted,
+                                    absl::Time deadline) {
+  int64_t next = state.at;
+  for (int64_t count = 0;;) {
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    const absl::StatusOr<std::optional<int64_t>> found = others->SeekAtMost(next);
+    if (!found.ok()) return found.status();
+    if (!found->has_value()) return count;
+    next = **found - 1;
+    const absl::StatusOr<index::FactRow> fact = state.snapshot.ReadFact(**found);
+    if (!fact.ok()) return fact.status();
+    const absl::StatusOr<std::optional<int64_t>> same = counted.SeekAtMost(**found);
+    if (!same.ok()) return same.status();
+    if (fact->recorded_to > state.at && *same != *found) ++count;
+  }
+}
+
+// At the newest state. The name with the most facts is not walked: its facts are counted.
+absl::StatusOr<int64_t> CountNewest(ReadState& state, const std::vector<std::string>& names, absl::Time deadline) {
+  std::vector<index::TermEntry> terms;
+  for (const std::string& name : names) {
+    const absl::StatusOr<index::TermEntry> term = state.snapshot.FindTerm({index::TermField::kFactEntity, name});
+    if (!term.ok()) return term.status();
+    if (term->number != 0) terms.push_back(*term);
+  }
+  if (terms.empty()) return 0;
+  std::sort(terms.begin(), terms.end(), [](const index::TermEntry& left, const index::TermEntry& right) {
+    return left.live_count > right.live_count;
+  });
+  if (terms.size() == 1) return terms.front().live_count;
+  std::vector<std::unique_ptr<index::Postings>> others;
+  for (size_t i = 1; i < terms.size(); ++i) others.push_back(state.snapshot.OpenPostings(terms[i].number));
+  const auto counted = state.snapshot.OpenPostings(terms.front().number);
+  const absl::StatusOr<int64_t> more =
+      CountOthers(state, std::make_unique<index::UnionPostings>(std::move(others)), *counted, deadline);
+  if (!more.ok()) return more.status();
+  return terms.front().live_count + *more;
+}
+
+}  // namespace
+
+absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline) {
+  if (!state.is_newest()) return CountByWalk(state, entity, deadline);
+  const absl::StatusOr<std::vector<std::string>> names = NamesOfEntity(state, entity);
+  if (!names.ok()) return names.status();
+  return CountNewest(state, *names, deadline);
 }
 
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,

@@ -14,8 +14,8 @@
 
 namespace dateline::answers {
 
-// How many facts the entity takes part in. Constant time at the snapshot's newest state, else in proportion to the
-// answer.
+// How many facts the entity takes part in, under its own name or one that is merged with it. At the snapshot's newest
+// state in proportion to the facts of all its names but the most frequent, else in proportion to the answer.
 absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline);
 
 // The offices that the entity holds by its facts, each (title spelled out, organization, country) once with the fact

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "query_service/answers/merged_entities.h"
 #include "query_service/answers/posting_query.h"
 
 namespace dateline::answers {
@@ -36,18 +37,26 @@ void AddEnumField(TermField field, const Values& values, PostingQuery& query) {
   for (const int value : values) query.AddValue(index::EnumTerm(field, value));
 }
 
-void AddEntities(const v1::FactFilter& filter, PostingQuery& query) {
+// Adds the entity under every name that facts give it.
+absl::Status AddEntity(ReadState& state, const std::string& entity, RoleSet roles, PostingQuery& query) {
+  absl::StatusOr<std::vector<std::string>> names = NamesOfEntity(state, entity);
+  if (!names.ok()) return names.status();
+  for (std::string& name : *names) query.AddValue({TermField::kFactEntity, std::move(name)}, roles);
+  return absl::OkStatus();
+}
+
+absl::Status AddEntities(ReadState& state, const v1::FactFilter& filter, PostingQuery& query) {
   if (filter.entities().empty()) {
     AddEnumField(TermField::kFactRole, filter.roles(), query);
   } else {
     query.BeginField();
     for (const std::string& entity : filter.entities()) {
-      query.AddValue({TermField::kFactEntity, entity}, RolesOf(filter));
+      if (absl::Status added = AddEntity(state, entity, RolesOf(filter), query); !added.ok()) return added;
     }
   }
-  if (filter.counterpart().empty()) return;
+  if (filter.counterpart().empty()) return absl::OkStatus();
   query.BeginField();
-  query.AddValue({TermField::kFactEntity, filter.counterpart()});
+  return AddEntity(state, filter.counterpart(), 0, query);
 }
 
 void AddMonths(const index::DayRange& valid_time, PostingQuery& query) {
@@ -58,9 +67,10 @@ void AddMonths(const index::DayRange& valid_time, PostingQuery& query) {
   for (const std::string& month : months) query.AddValue({TermField::kFactMonth, month});
 }
 
-PostingQuery ToPostingQuery(const v1::FactFilter& filter, const std::optional<index::DayRange>& valid_time) {
+absl::StatusOr<PostingQuery> ToPostingQuery(ReadState& state, const v1::FactFilter& filter,
+                                            const std::optional<index::DayRange>& valid_time) {
   PostingQuery query({TermField::kEveryFact, ""});
-  AddEntities(filter, query);
+  if (absl::Status added = AddEntities(state, filter, query); !added.ok()) return added;
   AddEnumField(TermField::kFactKind, filter.kinds(), query);
   AddEnumField(TermField::kFactEventType, filter.event_types(), query);
   AddEnumField(TermField::kFactModality, filter.modalities(), query);
@@ -80,7 +90,9 @@ absl::StatusOr<FactMatches> FactMatches::Open(ReadState& state, const v1::FactFi
                                               absl::Time deadline) {
   std::optional<index::DayRange> valid_time;
   if (filter.has_valid_time()) valid_time = ToDayRange(filter.valid_time());
-  auto postings = ToPostingQuery(filter, valid_time).Open(state.snapshot);
+  const absl::StatusOr<PostingQuery> query = ToPostingQuery(state, filter, valid_time);
+  if (!query.ok()) return query.status();
+  auto postings = query->Open(state.snapshot);
   if (!postings.ok()) return postings.status();
   return FactMatches(state, *std::move(postings), valid_time, std::min(before, state.at + 1), deadline);
 }

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/entity_facts.h"
+#include "query_service/answers/merged_entities.h"
 #include "query_service/answers/posting_query.h"
 #include "query_service/index/posted_terms.h"
 
@@ -90,16 +91,30 @@ class Candidates {
     const absl::StatusOr<index::EntityRow> row = state_.snapshot.ReadEntity(recorded_from);
     if (!row.ok()) return row.status();
     if (row->recorded_to <= state_.at) return absl::OkStatus();
-    v1::ResolvedEntity resolved;
-    v1::Entity& entity = *resolved.mutable_entity();
+    v1::Entity entity;
     if (!entity.ParseFromString(row->bytes)) {
       return absl::DataLossError(absl::StrCat("the stored entity of change ", recorded_from, " is damaged"));
     }
-    const bool is_asked_for = entity.merged_into().empty() &&
-                              (request_.type() == v1::ENTITY_TYPE_UNSPECIFIED || request_.type() == entity.type()) &&
+    if (!entity.merged_into().empty()) {
+      absl::StatusOr<std::optional<v1::Entity>> stands_for = FindStoredEntity(state_, entity.merged_into());
+      if (!stands_for.ok()) return stands_for.status();
+      if (!stands_for->has_value()) return absl::OkStatus();
+      entity = **std::move(stands_for);
+    }
+    return found_.contains(entity.name()) ? absl::OkStatus() : Score(std::move(entity));
+  }
+
+  absl::Status Score(v1::Entity entity) {
+    const bool is_asked_for = (request_.type() == v1::ENTITY_TYPE_UNSPECIFIED || request_.type() == entity.type()) &&
                               (request_.country_code().empty() || request_.country_code() == entity.country_code());
+    if (!is_asked_for) return absl::OkStatus();
+    if (absl::Status added = AddNamesOfMerged(state_, entity); !added.ok()) return added;
+    v1::ResolvedEntity resolved;
     resolved.set_score(ScoreOfWords(words_, entity));
-    if (is_asked_for && resolved.score() > 0) found_.emplace(entity.name(), std::move(resolved));
+    if (resolved.score() == 0) return absl::OkStatus();
+    const std::string name = entity.name();
+    *resolved.mutable_entity() = std::move(entity);
+    found_.emplace(name, std::move(resolved));
     return absl::OkStatus();
   }
 

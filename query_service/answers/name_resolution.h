@@ -19,8 +19,9 @@ namespace dateline::answers {
 //   0          else
 double NameScore(absl::string_view text, const v1::Entity& entity);
 
-// The entities with a score, the best first, those of one score by their number of facts, then by name. Entities merged
-// into another are left out. At most `max_candidates` with the whole name and as many with its words are looked at.
+// The entities with a score, the best first, those of one score by their number of facts, then by name. A name of
+// an entity that is merged into another finds that other. At most `max_candidates` with the whole name and as many with
+// its words are looked at.
 absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
                                                             int max_candidates, absl::Time deadline);
 

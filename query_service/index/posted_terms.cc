@@ -56,6 +56,7 @@ std::vector<PostedTerm> TermsOfEntity(const v1::Entity& entity) {
   for (const std::string& alias : entity.aliases()) {
     for (const std::string& word : unicode::FoldedWords(alias)) terms.insert({TermField::kEntityWord, word});
   }
+  if (!entity.merged_into().empty()) terms.insert({TermField::kEntityMergedInto, entity.merged_into()});
   std::vector<PostedTerm> posted;
   for (const Term& term : terms) posted.push_back({term});
   return posted;

@@ -46,6 +46,8 @@ absl::Status Projection::Take(const v1::ChangeRecord& record) {
       return TakeFact(record.offset(), change.fact_added().fact());
     case v1::Change::kEntityChanged:
       return TakeEntity(record.offset(), change.entity_changed().entity());
+    case v1::Change::kEntityMerged:
+      return TakeEntity(record.offset(), change.entity_merged().entity());
     case v1::Change::KIND_NOT_SET:
       break;
   }

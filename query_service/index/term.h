@@ -28,9 +28,10 @@ enum class TermField : int {
   kFactLongTime = 10,  // the fact has a time that no list of months says
   // Postings of entities.
   kEveryEntity = 20,
-  kEntityName = 21,   // the whole folded display name
-  kEntityAlias = 22,  // a whole folded alias
-  kEntityWord = 23,   // a folded word of any of its names
+  kEntityName = 21,        // the whole folded display name
+  kEntityAlias = 22,       // a whole folded alias
+  kEntityWord = 23,        // a folded word of any of its names
+  kEntityMergedInto = 24,  // resource name of the entity that it stands for; none when that is itself
   // Postings of articles.
   kEveryArticle = 30,
 };

@@ -44,6 +44,21 @@ inline fact_log::ArticleWrite SampleWrite(const std::string& id, int fact_count 
   return write;
 }
 
+// `articles/ID`, which says that a person of the country holds an office. `entity` as resolution would name it.
+inline fact_log::ArticleWrite OfficeWrite(const std::string& id, const std::string& entity,
+                                          const std::string& display_name, const std::string& country_code,
+                                          const std::string& title) {
+  fact_log::ArticleWrite write = SampleWrite(id, 1);
+  write.entities = {SampleEntity(entity, display_name)};
+  write.entities[0].set_country_code(country_code);
+  v1::Fact& office = write.facts[0];
+  office.set_kind(v1::FACT_KIND_OFFICE);
+  office.mutable_office()->set_normalized_title(title);
+  office.mutable_participants(0)->set_role(v1::PARTICIPANT_ROLE_HOLDER);
+  office.mutable_participants(0)->set_entity(entity);
+  return write;
+}
+
 }  // namespace dateline::testing
 
 #endif  // DATELINE_TESTS_TESTING_ARTICLE_SAMPLES_H_

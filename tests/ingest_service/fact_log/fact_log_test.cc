@@ -3,9 +3,11 @@
 #include <signal.h>
 #include <stdlib.h>
 
+#include <algorithm>
 #include <fstream>
 #include <future>
 #include <iterator>
+#include <map>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -13,6 +15,8 @@
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/change_chain.h"
+#include "ingest_service/fact_log/schema.h"
+#include "ingest_service/resolution/entity_id.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
@@ -22,11 +26,13 @@ namespace dateline::fact_log {
 namespace {
 
 using ::dateline::testing::IsOk;
+using ::dateline::testing::OfficeWrite;
 using ::dateline::testing::SampleEntity;
 using ::dateline::testing::SampleFact;
 using ::dateline::testing::SampleWrite;
 using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 class FactLogTest : public ::testing::Test {
  protected:
@@ -92,6 +98,80 @@ TEST_F(FactLogTest, WritesTheArticleThenItsEntitiesThenItsFacts) {
   EXPECT_EQ(Kinds(), (std::vector{v1::Change::kArticleAdded, v1::Change::kEntityChanged, v1::Change::kFactAdded,
                                   v1::Change::kFactAdded}));
   ExpectSoundFeed(Changes(), log_->Head());
+}
+
+// The entities as the feed leaves them, by name.
+std::map<std::string, std::string> EntitiesOf(const std::vector<StoredChange>& changes) {
+  std::map<std::string, std::string> entities;
+  for (const StoredChange& stored : changes) {
+    v1::Change change;
+    EXPECT_TRUE(change.ParseFromString(stored.payload));
+    if (!change.has_entity_changed() && !change.has_entity_merged()) continue;
+    const v1::Entity& entity =
+        change.has_entity_merged() ? change.entity_merged().entity() : change.entity_changed().entity();
+    entities[entity.name()] = entity.ShortDebugString();
+  }
+  return entities;
+}
+
+// Articles of a minister, of "Minister Son", and of others of his names.
+std::vector<ArticleWrite> ArticlesOfSon() {
+  extraction::ArticleEntity son;
+  son.display_name = "Son";
+  son.names = {"Son"};
+  return {OfficeWrite("a", "entities/person.vn.bui-thanh-son", "Bùi Thanh Sơn", "VN", "Minister of Foreign Affairs"),
+          OfficeWrite("b", "entities/" + resolution::EntityId(son, "articles/b"), "Son", "VN", "Foreign Minister"),
+          OfficeWrite("c", "entities/person.bui-thanh-son", "Bui Thanh Son", "", "Minister of Foreign Affairs"),
+          OfficeWrite("d", "entities/person.us.bui-thanh-son", "Bui Thanh Son", "US", "Coach")};
+}
+
+TEST_F(FactLogTest, MergesAnEntityBeforeTheFactsOfTheArticleThatSaysWhoItIs) {
+  ASSERT_THAT(Append(ArticlesOfSon()[1]), IsOk());
+  ASSERT_THAT(Append(ArticlesOfSon()[0]), IsOk());
+  EXPECT_EQ(Kinds(), (std::vector{v1::Change::kArticleAdded, v1::Change::kEntityChanged, v1::Change::kFactAdded,
+                                  v1::Change::kArticleAdded, v1::Change::kEntityChanged, v1::Change::kEntityMerged,
+                                  v1::Change::kFactAdded}));
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
+TEST_F(FactLogTest, RemembersMergesWhenItIsOpenedAgain) {
+  for (const ArticleWrite& write : ArticlesOfSon()) ASSERT_THAT(Append(write), IsOk());
+  Reopen();
+  ASSERT_THAT(Append(OfficeWrite("e", "entities/person.vn.le-son", "Lê Sơn", "VN", "Foreign Minister")), IsOk());
+  EXPECT_EQ(Kinds()[Kinds().size() - 2], v1::Change::kEntityMerged);
+  EXPECT_THAT(EntitiesOf(Changes())[ArticlesOfSon()[1].entities[0].name()], Not(HasSubstr("merged_into")));
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
+TEST_F(FactLogTest, GoesOnWithAStoreOfVersion1) {
+  testing::TemporaryDirectory directory;
+  {
+    auto database = sqlite::Database::OpenWriter(directory.File("log"), sqlite::Durability::kFull);
+    ASSERT_THAT((*database)->EnsureSchema({kSchema.application_id, 1, kCreateVersion1}), IsOk());
+  }
+  auto log = SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+  ASSERT_THAT(log, IsOk());
+  log_ = *std::move(log);
+  for (const ArticleWrite& write : ArticlesOfSon()) ASSERT_THAT(Append(write), IsOk());
+  ExpectSoundFeed(Changes(), log_->Head());
+  log_.reset();
+}
+
+TEST_F(FactLogTest, EndsWithTheSameEntitiesInWhicheverOrderArticlesCome) {
+  std::vector<ArticleWrite> writes = ArticlesOfSon();
+  std::map<std::string, std::string> expected;
+  std::vector<size_t> order = {0, 1, 2, 3};
+  do {
+    testing::TemporaryDirectory directory;
+    log_ = *SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+    for (const size_t i : order) ASSERT_THAT(Append(writes[i]), IsOk());
+    ExpectSoundFeed(Changes(), log_->Head());
+    if (expected.empty()) expected = EntitiesOf(Changes());
+    EXPECT_EQ(EntitiesOf(Changes()), expected);
+    log_.reset();
+  } while (std::next_permutation(order.begin(), order.end()));
+  EXPECT_THAT(expected["entities/person.bui-thanh-son"],
+              HasSubstr("merged_into: \"entities/person.vn.bui-thanh-son\""));
 }
 
 TEST_F(FactLogTest, ChangesAnEntityOnlyWhenItGainsAName) {

@@ -41,6 +41,10 @@ TEST(EntityId, OfFullNameIsTheSameInEveryArticle) {
   EXPECT_EQ(EntityId(Named(NameType::kPerson, "Bui Thanh Son"), "articles/b"), id);
 }
 
+TEST(EntityId, OfFullNameHasItsCountry) {
+  EXPECT_EQ(EntityId(Named(NameType::kPerson, "Bùi Thanh Sơn", "VN"), "articles/a"), "person.vn.bui-thanh-son");
+}
+
 TEST(EntityId, OfOneWordPersonBelongsToItsArticle) {
   const std::string id = EntityId(Named(NameType::kPerson, "Son"), "articles/a");
   EXPECT_THAT(id, StartsWith("person.son."));
@@ -64,6 +68,11 @@ TEST(EntityId, OfDescriptionBelongsToItsArticle) {
   entity.display_name = "the Chinese official";
   EXPECT_THAT(EntityId(entity, "articles/a"), StartsWith("person.chinese-official."));
   EXPECT_THAT(EntityId(entity, "articles/b"), Ne(EntityId(entity, "articles/a")));
+}
+
+TEST(IsOfOneArticle, TellsWhoIsKnownElsewhere) {
+  EXPECT_TRUE(IsOfOneArticle(EntityId(Named(NameType::kPerson, "Son", "VN"), "articles/a"), "articles/a"));
+  EXPECT_FALSE(IsOfOneArticle(EntityId(Named(NameType::kPerson, "Bùi Thanh Sơn"), "articles/a"), "articles/a"));
 }
 
 }  // namespace

@@ -102,6 +102,17 @@ TEST(Database, RefusesAFileThatIsNoDatabase) {
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("restore the store from a backup")));
 }
 
+TEST(Database, UpgradesAStoreOfAnOlderVersion) {
+  TemporaryDirectory directory;
+  auto database = OpenWithSchema(directory.File("store"));
+  ASSERT_THAT(database->Execute("INSERT INTO word VALUES ('kept')"), IsOk());
+  const Schema newest{77, 3, "", {"CREATE TABLE two (a)", "CREATE TABLE three (a)"}};
+  ASSERT_THAT(database->EnsureSchema(newest), IsOk());
+  EXPECT_THAT(database->EnsureSchema(newest), IsOk());
+  EXPECT_THAT(database->Execute("INSERT INTO two VALUES (1); INSERT INTO three VALUES (1)"), IsOk());
+  EXPECT_EQ(CountWords(*database), 1);
+}
+
 TEST(Database, RefusesAStoreOfANewerVersion) {
   TemporaryDirectory directory;
   auto database = OpenWithSchema(directory.File("store"));

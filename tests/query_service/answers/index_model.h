@@ -27,7 +27,9 @@ class IndexModel {
       const std::string article = fact.name().substr(0, fact.name().find("/facts/"));
       Add(facts_, record.offset(), {record.offset(), kForEver, fact, publishers_[article], article});
     } else {
-      Add(entities_, record.offset(), {record.offset(), kForEver, change.entity_changed().entity()});
+      const v1::Entity& entity =
+          change.has_entity_merged() ? change.entity_merged().entity() : change.entity_changed().entity();
+      Add(entities_, record.offset(), {record.offset(), kForEver, entity});
     }
   }
 
@@ -35,7 +37,7 @@ class IndexModel {
   std::vector<std::string> ListFacts(const v1::FactFilter& filter, int64_t at) const {
     std::vector<std::string> names;
     for (auto version = facts_.rbegin(); version != facts_.rend(); ++version) {
-      if (Holds(*version, at) && Matches(*version, filter)) names.push_back(version->item.name());
+      if (Holds(*version, at) && Matches(*version, StandingFor(filter, at), at)) names.push_back(version->item.name());
     }
     return names;
   }
@@ -97,8 +99,24 @@ class IndexModel {
     return values.empty() || std::find(values.begin(), values.end(), value) != values.end();
   }
 
-  static bool Matches(const FactVersion& version, const v1::FactFilter& filter) {
-    const v1::Fact& fact = version.item;
+  // The entity that `name` stands for.
+  std::string StandsFor(const std::string& name, int64_t at) const {
+    const v1::Entity* entity = GetEntity(name, at);
+    return entity == nullptr || entity->merged_into().empty() ? name : entity->merged_into();
+  }
+  v1::FactFilter StandingFor(v1::FactFilter filter, int64_t at) const {
+    for (std::string& entity : *filter.mutable_entities()) entity = StandsFor(entity, at);
+    filter.set_counterpart(StandsFor(filter.counterpart(), at));
+    return filter;
+  }
+  v1::Fact StandingFor(v1::Fact fact, int64_t at) const {
+    for (v1::Participant& participant : *fact.mutable_participants())
+      participant.set_entity(StandsFor(participant.entity(), at));
+    return fact;
+  }
+
+  bool Matches(const FactVersion& version, const v1::FactFilter& filter, int64_t at) const {
+    const v1::Fact fact = StandingFor(version.item, at);
     return ParticipantMatches(fact, filter) && CounterpartMatches(fact, filter) &&
            IsEmptyOrHas(filter.kinds(), fact.kind()) && IsEmptyOrHas(filter.event_types(), fact.event_type()) &&
            IsEmptyOrHas(filter.modalities(), fact.modality()) && IsEmptyOrHas(filter.publishers(), version.publisher) &&

@@ -18,15 +18,27 @@ class RandomHistory {
   explicit RandomHistory(uint32_t seed) : random_(seed) {}
 
   v1::Change NextChange() {
-    switch (Below(6)) {
+    switch (Below(7)) {
       case 0:
         return ArticleChange(ArticleName(), PublisherName());
       case 1:
-        return EntityChange(EntityOf(EntityName(), absl::StrCat("Name ", Below(20)), {absl::StrCat("Alias ", Below(9))},
-                                     static_cast<v1::EntityType>(1 + Below(4)), CountryCode()));
+        return EntityChange(NextEntity(EntityName()));
+      case 2:
+        return NextMerge();
       default:
         return FactChange(NextFact());
     }
+  }
+
+  v1::Entity NextEntity(const std::string& name) {
+    return EntityOf(name, absl::StrCat("Name ", Below(20)), {absl::StrCat("Alias ", Below(9))},
+                    static_cast<v1::EntityType>(1 + Below(4)), CountryCode());
+  }
+
+  // The last four entities may be any of the others.
+  v1::Change NextMerge() {
+    const v1::Entity entity = NextEntity(absl::StrCat("entities/e", 8 + Below(4)));
+    return MergeChange(entity, Below(3) == 0 ? "" : absl::StrCat("entities/e", Below(8)));
   }
 
   v1::Fact NextFact() {

@@ -45,6 +45,14 @@ inline v1::Change EntityChange(const v1::Entity& entity) {
   return change;
 }
 
+// `merged_into` empty: undone.
+inline v1::Change MergeChange(const v1::Entity& entity, const std::string& merged_into) {
+  v1::Change change;
+  *change.mutable_entity_merged()->mutable_entity() = entity;
+  change.mutable_entity_merged()->mutable_entity()->set_merged_into(merged_into);
+  return change;
+}
+
 using RoleAndEntity = std::pair<v1::ParticipantRole, std::string>;
 
 // An actual EVENT of type CONSULT in which the entities take part.

@@ -1,0 +1,75 @@
+#include "ingest_service/fact_log/entity_appender.h"
+
+#include "gmock/gmock.h"
+#include "ingest_service/fact_log/schema.h"
+#include "tests/testing/article_samples.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::fact_log {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::SampleEntity;
+using ::dateline::testing::StatusIs;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+
+class EntityAppenderTest : public ::testing::Test {
+ protected:
+  EntityAppenderTest() {
+    EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk());
+    writer_.emplace(*database_, *TakeOver(*database_), absl::Now());
+  }
+
+  v1::Change LastChange() {
+    auto select = database_->Prepare("SELECT payload FROM feed_log ORDER BY feed_offset DESC LIMIT 1");
+    EXPECT_TRUE(*select->Step());
+    v1::Change change;
+    EXPECT_TRUE(change.ParseFromString(std::string(select->Bytes(0))));
+    return change;
+  }
+
+  testing::TemporaryDirectory directory_;
+  std::unique_ptr<sqlite::Database> database_ =
+      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  std::optional<ChangeWriter> writer_;
+};
+
+TEST_F(EntityAppenderTest, SaysNothingOfAnEntityThatIsKnown) {
+  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
+  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
+  EXPECT_EQ(writer_->head().offset, 1);
+}
+
+TEST_F(EntityAppenderTest, RecordsAMergeAndItsUndoing) {
+  ASSERT_THAT(
+      AppendEntities({SampleEntity("entities/x", "Son"), SampleEntity("entities/y", "Bùi Thanh Sơn")}, *writer_),
+      IsOk());
+  ASSERT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_), IsOk());
+  const v1::EntityMerged merged = LastChange().entity_merged();
+  EXPECT_EQ(merged.entity().display_name(), "Son");
+  EXPECT_EQ(merged.entity().merged_into(), "entities/y");
+  EXPECT_EQ(merged.formerly_merged_into(), "");
+  ASSERT_THAT(AppendMerges({{"entities/x", ""}}, *writer_), IsOk());
+  const v1::EntityMerged undone = LastChange().entity_merged();
+  EXPECT_EQ(undone.entity().merged_into(), "");
+  EXPECT_EQ(undone.formerly_merged_into(), "entities/y");
+}
+
+TEST_F(EntityAppenderTest, KeepsTheMergeOfAnEntityThatGainsAName) {
+  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
+  ASSERT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_), IsOk());
+  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son", {"Sơn"})}, *writer_), IsOk());
+  const v1::Entity entity = LastChange().entity_changed().entity();
+  EXPECT_EQ(entity.merged_into(), "entities/y");
+  EXPECT_THAT(entity.aliases(), ElementsAre("Sơn"));
+}
+
+TEST_F(EntityAppenderTest, RefusesToMergeWhatTheLogDoesNotKnow) {
+  EXPECT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_),
+              StatusIs(absl::StatusCode::kInternal, HasSubstr("entities/x")));
+}
+
+}  // namespace
+}  // namespace dateline::fact_log
