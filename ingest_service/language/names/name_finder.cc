@@ -33,6 +33,12 @@ std::vector<CandidateName> FindByModel(const NameRecognizer& recognizer, absl::S
   return candidates;
 }
 
+// "US" or "US$" in "US$25 billion".
+bool IsPartOfCurrency(const text::Document& document, const std::vector<Token>& tokens, const Name& name) {
+  const uint32_t end = tokens[name.end_token - 1].span.end_byte;
+  return document.text[end - 1] == '$' || (end < document.text.size() && document.text[end] == '$');
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<const NameFinder>> NameFinder::Create(absl::string_view data_directory) {
@@ -59,7 +65,9 @@ std::vector<Name> NameFinder::Find(const text::Document& document, const std::ve
       recognizer_.has_value() ? FindByModel(*recognizer_, marked, sentences) : FindByRules(marked, sentences);
   DocumentMemory memory(marked);
   memory.Learn(candidates);
-  return memory.Settle(std::move(candidates));
+  std::vector<Name> names = memory.Settle(std::move(candidates));
+  std::erase_if(names, [&](const Name& name) { return IsPartOfCurrency(document, tokens, name); });
+  return names;
 }
 
 }  // namespace dateline::language

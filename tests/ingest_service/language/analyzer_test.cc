@@ -64,6 +64,13 @@ TEST(Analyzer, KnowsThePassive) {
   EXPECT_EQ(TokenOf(document, analysis, "minister").relation, Relation::kOblAgent);
 }
 
+TEST(Analyzer, TakesACurrencysCountryForNoName) {
+  const text::Document document = OneBlock("Exports to Japan rose to US$5 billion.");
+  const Analysis analysis = SharedAnalyzer().Analyze(document);
+  ASSERT_EQ(analysis.names.size(), 1u);
+  EXPECT_EQ(text::Slice(document.text, analysis.tokens[analysis.names[0].begin_token].span), "Japan");
+}
+
 TEST(Analyzer, NeverLetsASentenceCrossBlocks) {
   text::Document document;
   document.text = "Talks held\nin Hanoi";
