@@ -24,9 +24,9 @@ using extraction::Frame;
 using extraction::FrameLexicon;
 using language::Tree;
 
-// The trees of a newly trained model may be wrong where the last one's were right: of a hundred examples four may be
+// The trees of a newly trained model may be wrong where the last one's were right: of a hundred examples two may be
 // misread.
-constexpr double kMisreadShare = 0.04;
+constexpr double kMisreadShare = 0.02;
 
 // An example as an article of one sentence, read as far as the events need.
 struct ReadExample {
