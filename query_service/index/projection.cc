@@ -48,7 +48,7 @@ absl::Status Projection::Take(const v1::ChangeRecord& record) {
       return TakeEntity(record.offset(), change.entity_changed().entity());
     case v1::Change::kEntityMerged:
       return TakeEntity(record.offset(), change.entity_merged().entity());
-    case v1::Change::KIND_NOT_SET:
+    default:
       break;
   }
   return Incomplete(record.offset(), "what this program does not know");
