@@ -20,9 +20,9 @@ namespace {
 constexpr int kBatchWords = 400;
 
 // More words than these are no prose: a sentence with which a text would have more is not read, so that the time for a
-// text stays within bounds of its length. English has five bytes a word, tables of figures three.
+// text stays within bounds of its length. English has five bytes a word, blanks and marks counted.
 constexpr size_t kFreeWords = 1000;
-constexpr size_t kBytesPerWord = 3;
+constexpr size_t kBytesPerWord = 4;
 
 struct AnalyzerWorkspace {
   SegmenterWorkspace segmenter;

@@ -77,7 +77,7 @@ TEST(Analyzer, LeavesOutWhatHasMoreWordsThanProse) {
   const text::Document document = OneBlock(figures);
   const Analysis analysis = SharedAnalyzer().Analyze(document);
   EXPECT_GT(analysis.tokens.size(), 1000u);
-  EXPECT_LT(analysis.tokens.size(), 1000 + figures.size() / 3);
+  EXPECT_LT(analysis.tokens.size(), 1000 + figures.size() / 4);
   EXPECT_EQ(BrokenInvariant(document, analysis), "");
 }
 
