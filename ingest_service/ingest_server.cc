@@ -4,6 +4,7 @@
 
 #include "ingest_service/feed/feed.h"
 #include "ingest_service/feed/head_watch.h"
+#include "ingest_service/reextraction/reextractor.h"
 #include "ingest_service/rpc/feed_service.h"
 #include "platform/rpc/server_host.h"
 #include "platform/threading/worker_pool.h"
@@ -21,6 +22,7 @@ struct IngestServer::Parts {
   std::unique_ptr<fact_log::SqliteFactLog> log;
   std::unique_ptr<ingest_rpc::ArticleIntake> intake;
   std::unique_ptr<feed::Feed> feed;
+  std::unique_ptr<reextraction::Reextractor> reextractor;
   std::unique_ptr<ingest_rpc::IngestService> ingest_service;
   std::unique_ptr<ingest_rpc::FeedService> feed_service;
   std::unique_ptr<threading::WorkerPool> article_workers;
@@ -40,6 +42,7 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& 
   parts->feed_workers = std::make_unique<threading::WorkerPool>(config.feed_threads, config.max_waiting_calls);
   parts->intake = std::make_unique<ingest_rpc::ArticleIntake>(parts->reader, *parts->log, config.article);
   parts->feed = std::make_unique<feed::Feed>(*parts->log);
+  parts->reextractor = std::make_unique<reextraction::Reextractor>(parts->reader, *parts->log);
   parts->ingest_service =
       std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log, *parts->article_workers, config.ingest);
   parts->feed_service =

@@ -4,9 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ingest_service/fact_log/entity_appender.h"
-#include "ingest_service/fact_log/person_registry.h"
+#include "ingest_service/fact_log/article_knowledge.h"
+#include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
+#include "ingest_service/fact_log/requests.h"
+#include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
 #include "ingest_service/resolution/evidence.h"
 
@@ -15,59 +17,34 @@ namespace {
 
 constexpr int kFirstRevision = 1;
 
-// A stored article, and what tells its content from another's.
-struct Earlier {
-  std::string article;
-  int64_t revision = 0;
-  std::string digest;  // of the request, or sha256 of the body
-};
-
-absl::StatusOr<std::optional<Earlier>> FindEarlier(sqlite::Database& database, absl::string_view sql,
-                                                   const std::string& key) {
-  auto statement = database.Prepare(sql);
-  if (!statement.ok()) return statement.status();
-  const absl::StatusOr<bool> row = statement->Bind(key).Step();
-  if (!row.ok()) return row.status();
-  if (!*row) return std::nullopt;
-  return Earlier{std::string(statement->Text(0)), statement->Integer(1), std::string(statement->Text(2))};
-}
-
-absl::StatusOr<std::optional<Earlier>> FindRequest(sqlite::Database& database, const std::string& request_id) {
-  if (request_id.empty()) return std::nullopt;
-  return FindEarlier(database, "SELECT article, revision, digest FROM ingest_request WHERE request_id = ?", request_id);
-}
-
-absl::StatusOr<std::optional<Earlier>> FindArticle(sqlite::Database& database, const std::string& name) {
-  return FindEarlier(database,
-                     "SELECT name, revision, sha256 FROM article WHERE name = ? ORDER BY revision DESC LIMIT 1", name);
-}
-
-absl::Status RequestIdReused(const std::string& request_id) {
-  return Refusal(absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_REQUEST_ID_REUSED,
-                 absl::StrCat("request_id ", request_id, " was used with another request; give each its own"));
-}
-
 absl::Status ArticleExists(const std::string& name) {
   return Refusal(absl::StatusCode::kAlreadyExists, v1::ERROR_REASON_ARTICLE_EXISTS,
-                 absl::StrCat(name, " is stored with another body; give this article another `name`"));
+                 absl::StrCat(name, " is stored with another body; correct it, or give this article another `name`"));
 }
 
-// `earlier` again, unless its digest is another: then `refusal`.
-absl::Status Answer(sqlite::Database& database, const Earlier& earlier, const std::string& digest,
-                    const absl::Status& refusal, absl::StatusOr<StoredArticle>& result) {
-  if (earlier.digest != digest) {
-    result = refusal;
+// The article as it stands.
+absl::Status AnswerStored(sqlite::Database& database, StoredRevision revision, absl::StatusOr<StoredArticle>& result) {
+  absl::StatusOr<std::vector<v1::Fact>> facts = LoadFacts(database, revision.article.name());
+  if (!facts.ok()) return facts.status();
+  result = StoredArticle{std::move(revision.article), *std::move(facts), revision.epoch, revision.last_offset};
+  return absl::OkStatus();
+}
+
+// What the request got; where the feed does not keep that any more, the article as it stands.
+absl::Status AnswerAgain(const AnsweredRequest& request, sqlite::Database& database,
+                         absl::StatusOr<StoredArticle>& result) {
+  auto revision = FindRevision(database, request.article);
+  if (!revision.ok()) return revision.status();
+  if (!revision->has_value()) {
+    result = ArticlePurged(request.article);
     return absl::OkStatus();
   }
-  result = LoadStoredArticle(database, earlier.article, earlier.revision);
-  return result.status();
-}
-
-absl::Status RememberRequest(sqlite::Database& database, const ArticleWrite& write, int64_t revision) {
-  if (write.request_id.empty()) return absl::OkStatus();
-  auto statement = database.Prepare("INSERT INTO ingest_request VALUES (?, ?, ?, ?)");
-  if (!statement.ok()) return statement.status();
-  return statement->Bind(write.request_id).Bind(write.request_digest).Bind(write.article.name()).Bind(revision).Run();
+  auto ingested = LoadIngested(database, request.first_offset, request.last_offset);
+  if (!ingested.ok()) return ingested.status();
+  if (!ingested->has_value()) return AnswerStored(database, **std::move(revision), result);
+  (*ingested)->epoch = (*revision)->epoch;
+  result = **std::move(ingested);
+  return absl::OkStatus();
 }
 
 absl::Status AppendFacts(const PreparedArticle& prepared, ChangeWriter& writer) {
@@ -75,35 +52,30 @@ absl::Status AppendFacts(const PreparedArticle& prepared, ChangeWriter& writer) 
     const std::string& name = prepared.write.facts[i].name();
     const auto offset = writer.Add(v1::Change::kFactAdded, name, prepared.fact_changes[i]);
     if (!offset.ok()) return offset.status();
-    auto insert = writer.database().Prepare("INSERT INTO fact VALUES (?, ?)");
-    if (!insert.ok()) return insert.status();
-    if (absl::Status stored = insert->Bind(name).Bind(*offset).Run(); !stored.ok()) return stored;
+    const auto stored = Run(writer.database(), "INSERT INTO fact VALUES (?, ?)", {name, *offset});
+    if (!stored.ok()) return stored.status();
   }
   return absl::OkStatus();
 }
 
-absl::Status StoreArticle(const PreparedArticle& prepared, int64_t offset, ChangeWriter& writer) {
-  const v1::Article& article = prepared.write.article;
-  auto statement = writer.database().Prepare("INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)");
-  if (!statement.ok()) return statement.status();
-  statement->Bind(article.name()).Bind(int64_t{article.revision()}).Bind(writer.head().epoch).Bind(offset);
-  return statement->Bind(writer.head().offset).Bind(article.sha256()).Bind(prepared.body).Run();
-}
-
-absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer) {
-  const v1::Article& article = prepared.write.article;
+absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer, absl::StatusOr<StoredArticle>& result) {
+  const ArticleWrite& write = prepared.write;
+  const v1::Article& article = write.article;
   const auto offset = writer.Add(v1::Change::kArticleAdded, article.name(), prepared.article_change);
   if (!offset.ok()) return offset.status();
-  const absl::Status entities = AppendEntities(prepared.write.entities, writer);
-  if (!entities.ok()) return entities;
-  const auto merges = AddEvidence(writer.database(), prepared.evidence);
-  if (!merges.ok()) return merges.status();
-  const absl::Status merged = AppendMerges(*merges, writer);
-  if (!merged.ok()) return merged;
-  const absl::Status facts = AppendFacts(prepared, writer);
-  if (!facts.ok()) return facts;
-  const absl::Status stored = StoreArticle(prepared, *offset, writer);
-  return stored.ok() ? RememberRequest(writer.database(), prepared.write, article.revision()) : stored;
+  const EntitySource source{article.name(), kFirstRevision, true};
+  const absl::Status known = SetKnowledge(source, write.entities, prepared.evidence, writer);
+  if (!known.ok()) return known;
+  if (absl::Status facts = AppendFacts(prepared, writer); !facts.ok()) return facts;
+  const int64_t last_offset = writer.head().offset;
+  const auto stored = Run(writer.database(), "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
+                          {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset, last_offset,
+                           article.sha256(), prepared.body});
+  if (!stored.ok()) return stored.status();
+  result = StoredArticle{article, write.facts, writer.head().epoch, last_offset};
+  result->article.set_etag(EtagOf(kFirstRevision, *offset));
+  return RememberRequest(writer.database(), write.request_id, write.request_digest,
+                         {article.name(), kFirstRevision, *offset, last_offset, ""});
 }
 
 }  // namespace
@@ -113,7 +85,12 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
   prepared.body = std::move(*write.article.mutable_body());
   write.article.clear_body();
   write.article.set_revision(kFirstRevision);
-  write.article.set_status(v1::ARTICLE_STATUS_USABLE);
+  if (write.article.status() == v1::ARTICLE_STATUS_WITHHELD) {
+    write.facts.clear();
+    write.entities.clear();
+  } else {
+    write.article.set_status(v1::ARTICLE_STATUS_USABLE);
+  }
   v1::Change change;
   *change.mutable_article_added()->mutable_article() = write.article;
   prepared.article_change = change.SerializeAsString();
@@ -130,23 +107,31 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
 absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer,
                            absl::StatusOr<StoredArticle>& result) {
   const ArticleWrite& write = prepared.write;
-  const auto request = FindRequest(writer.database(), write.request_id);
+  sqlite::Database& database = writer.database();
+  absl::Status refused;
+  const auto request = FindRequest(database, write.request_id, write.request_digest, refused);
   if (!request.ok()) return request.status();
-  if (request->has_value()) {
-    return Answer(writer.database(), **request, write.request_digest, RequestIdReused(write.request_id), result);
+  if (!refused.ok()) {
+    result = refused;
+    return absl::OkStatus();
   }
-  const auto article = FindArticle(writer.database(), write.article.name());
-  if (!article.ok()) return article.status();
-  if (article->has_value()) {
-    const absl::Status answered =
-        Answer(writer.database(), **article, write.article.sha256(), ArticleExists(write.article.name()), result);
-    if (!answered.ok() || !result.ok()) return answered;
-    return RememberRequest(writer.database(), write, (*article)->revision);
+  if (request->has_value()) return AnswerAgain(**request, database, result);
+  auto revision = FindRevision(database, write.article.name());
+  if (!revision.ok()) return revision.status();
+  if (!revision->has_value()) {
+    const absl::StatusOr<bool> purged = IsPurged(database, write.article.name());
+    if (!purged.ok()) return purged.status();
+    if (!*purged) return AppendNew(prepared, writer, result);
+    result = ArticlePurged(write.article.name());
+    return absl::OkStatus();
   }
-  const absl::Status appended = AppendNew(prepared, writer);
-  if (!appended.ok()) return appended;
-  result = StoredArticle{write.article, write.facts, writer.head().epoch, writer.head().offset};
-  return absl::OkStatus();
+  if ((*revision)->article.sha256() != write.article.sha256()) {
+    result = ArticleExists(write.article.name());
+    return absl::OkStatus();
+  }
+  const AnsweredRequest answered{write.article.name(), (*revision)->article.revision(), 0, 0, ""};
+  if (absl::Status stored = AnswerStored(database, **std::move(revision), result); !stored.ok()) return stored;
+  return RememberRequest(database, write.request_id, write.request_digest, answered);
 }
 
 }  // namespace dateline::fact_log

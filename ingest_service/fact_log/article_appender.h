@@ -1,4 +1,4 @@
-// Writes one article with all that belongs to it, inside a transaction.
+// Writes one new article with all that belongs to it, inside a transaction.
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_ARTICLE_APPENDER_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_ARTICLE_APPENDER_H_
 
@@ -22,12 +22,12 @@ struct PreparedArticle {
   std::vector<resolution::PersonEvidence> evidence;
 };
 
-// Makes `write` the first revision of a usable article.
+// Makes `write` the first revision of an article; a withheld one says nothing.
 PreparedArticle PrepareArticle(ArticleWrite write);
 
 // Writes `prepared` through `writer`. `result` is the article's own outcome: it is stored; or it was stored before, and
-// nothing is written again; or it is refused (ALREADY_EXISTS), and nothing is written. The returned status is the
-// store's: after an error the transaction must be rolled back.
+// nothing is written again; or it is refused (ALREADY_EXISTS, FAILED_PRECONDITION), and nothing is written. The
+// returned status is the store's: after an error the transaction must be rolled back.
 absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer,
                            absl::StatusOr<StoredArticle>& result);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "ingest_service/fact_log/change_chain.h"
+#include "ingest_service/fact_log/rows.h"
 
 namespace dateline::fact_log {
 
@@ -23,6 +24,17 @@ absl::StatusOr<int64_t> ChangeWriter::Add(v1::Change::KindCase kind, absl::strin
   head_.chain_crc = chain_crc;
   head_.commit_time = commit_time_;
   return offset;
+}
+
+absl::Status ChangeWriter::Retire(absl::string_view select, absl::string_view name) {
+  if (head_.low_offset == 1) return absl::OkStatus();
+  int64_t offset = head_.low_offset;
+  const absl::Status found = ForEachRow(database_, select, {name}, [&](const sqlite::Statement& row) {
+    offset = row.Integer(0);
+    return absl::OkStatus();
+  });
+  if (!found.ok() || offset >= head_.low_offset) return found;
+  return Run(database_, "DELETE FROM feed_log WHERE feed_offset = ?", {offset}).status();
 }
 
 }  // namespace dateline::fact_log

@@ -22,6 +22,10 @@ class ChangeWriter {
   // Appends one change; the offset it got.
   absl::StatusOr<int64_t> Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload);
 
+  // The change whose offset `select` finds by `name` is to say no longer what is: it is deleted if the feed has no use
+  // for it either.
+  absl::Status Retire(absl::string_view select, absl::string_view name);
+
   // Stores the head; last in the transaction. ABORTED (FENCED): another process has taken the feed over.
   absl::Status StoreHead() const { return MoveHead(database_, before_, head_); }
 

@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
 #include "platform/process/fail_point.h"
@@ -14,7 +15,7 @@ namespace {
 
 absl::Status Overloaded() {
   return errors::WithRetryDelay(Refusal(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
-                                        "too many articles wait to be stored; send fewer at once"),
+                                        "too many writes wait to be stored; send fewer at once"),
                                 absl::Milliseconds(100));
 }
 
@@ -35,16 +36,15 @@ Committer::~Committer() {
   thread_.join();
 }
 
-void Committer::Append(PreparedArticle article, AppendDone done) {
-  Waiting waiting{std::move(article), std::move(done)};
-  if (!Enqueue(waiting)) waiting.done(Overloaded());
+void Committer::Submit(Write write) {
+  if (!Enqueue(write)) write.done(Overloaded());
 }
 
-bool Committer::Enqueue(Waiting& waiting) {
+bool Committer::Enqueue(Write& write) {
   {
     threading::MutexLock lock(mutex_);
     if (waiting_.size() >= static_cast<size_t>(options_.max_waiting_articles)) return false;
-    waiting_.push_back(std::move(waiting));
+    waiting_.push_back(std::move(write));
   }
   changed_.NotifyOne();
   return true;
@@ -52,20 +52,19 @@ bool Committer::Enqueue(Waiting& waiting) {
 
 void Committer::Work() {
   while (true) {
-    const std::vector<Waiting> group = TakeGroup();
+    const std::vector<Write> group = TakeGroup();
     if (group.empty()) return;
-    Results results = Commit(group);
-    for (size_t i = 0; i < group.size(); ++i) group[i].done(std::move(results[i]));
+    const std::vector<absl::Status> outcomes = Commit(group);
+    for (size_t i = 0; i < group.size(); ++i) group[i].done(outcomes[i]);
   }
 }
 
 // The next group; empty: the end.
-std::vector<Committer::Waiting> Committer::TakeGroup() {
+std::vector<Write> Committer::TakeGroup() {
   threading::MutexLock lock(mutex_);
   WaitForGroup();
   const size_t size = std::min(waiting_.size(), static_cast<size_t>(options_.max_group_articles));
-  std::vector<Waiting> group(std::make_move_iterator(waiting_.begin()),
-                             std::make_move_iterator(waiting_.begin() + size));
+  std::vector<Write> group(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.begin() + size));
   waiting_.erase(waiting_.begin(), waiting_.begin() + size);
   return group;
 }
@@ -79,30 +78,28 @@ void Committer::WaitForGroup() {
   }
 }
 
-// One transaction for all; when the store fails under it, one for each, so that a bad article takes no other with it.
-Committer::Results Committer::Commit(absl::Span<const Waiting> group) {
-  Results results;
-  const absl::Status together = CommitTogether(group, results);
-  if (together.ok()) return results;
-  if (group.size() == 1) return {together};
-  results.clear();
-  for (size_t i = 0; i < group.size(); ++i) {
-    Results alone;
-    const absl::Status committed = CommitTogether(group.subspan(i, 1), alone);
-    results.push_back(committed.ok() ? std::move(alone.front()) : committed);
+// One transaction for all; when the store fails under it, one for each, so that a bad write takes no other with it.
+std::vector<absl::Status> Committer::Commit(absl::Span<const Write> group) {
+  const absl::Status together = CommitTogether(group);
+  std::vector<absl::Status> outcomes(group.size(), together);
+  if (!together.ok() && group.size() > 1) {
+    for (size_t i = 0; i < group.size(); ++i) outcomes[i] = CommitTogether(group.subspan(i, 1));
   }
-  return results;
+  absl::Status erased;
+  const auto erases = [](const Write& write) { return write.erases; };
+  if (std::any_of(group.begin(), group.end(), erases)) erased = FinishPurges(database_);
+  for (size_t i = 0; i < group.size(); ++i) {
+    if (outcomes[i].ok() && group[i].erases) outcomes[i] = erased;
+  }
+  return outcomes;
 }
 
-absl::Status Committer::CommitTogether(absl::Span<const Waiting> group, Results& results) {
+absl::Status Committer::CommitTogether(absl::Span<const Write> group) {
   auto transaction = sqlite::Transaction::BeginWrite(database_);
   if (!transaction.ok()) return transaction.status();
   ChangeWriter writer(database_, head_, absl::Now());
-  for (const Waiting& waiting : group) {
-    absl::StatusOr<StoredArticle> result;
-    const absl::Status appended = AppendArticle(waiting.article, writer, result);
-    if (!appended.ok()) return appended;
-    results.push_back(std::move(result));
+  for (const Write& write : group) {
+    if (absl::Status filled = write.fill(writer); !filled.ok()) return filled;
   }
   const absl::Status stored = writer.StoreHead();
   if (!stored.ok()) return stored;

@@ -1,4 +1,4 @@
-// Group commit: many appends share one durable transaction.
+// Group commit: many writes share one durable transaction.
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
 
@@ -10,15 +10,23 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
-#include "ingest_service/fact_log/article_appender.h"
+#include "ingest_service/fact_log/change_writer.h"
 #include "ingest_service/fact_log/feed_head.h"
 #include "platform/sqlite/database.h"
 #include "platform/threading/mutex.h"
 
 namespace dateline::fact_log {
 
-// Takes the outcome of one append, once it is durable or refused. Called on the committer's thread: be short.
-using AppendDone = std::function<void(absl::StatusOr<StoredArticle>)>;
+// One write to the log. All of it is called on the committer's thread.
+struct Write {
+  // Fills the transaction of `writer`; may be called again for another one when that fails. An error is the store's:
+  // the transaction is rolled back.
+  std::function<absl::Status(ChangeWriter& writer)> fill;
+  // OK: what was filled is durable. Be short.
+  std::function<void(absl::Status)> done;
+  // It deleted what no free page may keep: the store's files are rewritten before it is done.
+  bool erases = false;
+};
 
 struct CommitOptions {
   int max_group_articles = 64;                         // in one transaction
@@ -27,11 +35,11 @@ struct CommitOptions {
 };
 
 // Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a
-// commit is shared as soon as there is load. Thread safety: any thread may append.
+// commit is shared as soon as there is load. Thread safety: any thread may submit.
 class Committer {
  public:
   // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order,
-  // before the appends of its group are answered.
+  // before the writes of its group are done.
   Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
             std::function<void(const FeedHead&)> on_commit);
   // Writes what waits, then ends.
@@ -39,22 +47,16 @@ class Committer {
   Committer(const Committer&) = delete;
   Committer& operator=(const Committer&) = delete;
 
-  // RESOURCE_EXHAUSTED (OVERLOADED): too many wait.
-  void Append(PreparedArticle article, AppendDone done);
+  // RESOURCE_EXHAUSTED (OVERLOADED): too many wait; `write` is done at once, without having been called.
+  void Submit(Write write);
 
  private:
-  struct Waiting {
-    PreparedArticle article;
-    AppendDone done;
-  };
-  using Results = std::vector<absl::StatusOr<StoredArticle>>;
-
-  bool Enqueue(Waiting& waiting);
+  bool Enqueue(Write& write);
   void Work();
-  std::vector<Waiting> TakeGroup();
+  std::vector<Write> TakeGroup();
   void WaitForGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  Results Commit(absl::Span<const Waiting> group);
-  absl::Status CommitTogether(absl::Span<const Waiting> group, Results& results);
+  std::vector<absl::Status> Commit(absl::Span<const Write> group);
+  absl::Status CommitTogether(absl::Span<const Write> group);
 
   sqlite::Database& database_;
   FeedHead head_;  // the committer thread's
@@ -62,7 +64,7 @@ class Committer {
   const std::function<void(const FeedHead&)> on_commit_;
   threading::Mutex mutex_;
   threading::ConditionVariable changed_;
-  std::vector<Waiting> waiting_ ABSL_GUARDED_BY(mutex_);
+  std::vector<Write> waiting_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;
   std::thread thread_;  // last: starts when the rest is there
 };

@@ -1,80 +1,177 @@
 #include "ingest_service/fact_log/entity_appender.h"
 
-#include <optional>
-#include <string>
+#include <map>
+#include <set>
 #include <utility>
 
-#include "absl/strings/str_cat.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/entity_union.h"
+#include "ingest_service/fact_log/rows.h"
 
 namespace dateline::fact_log {
 namespace {
 
-// The entity as the log knows it; nothing: it is new.
-absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, const std::string& name) {
-  auto statement =
-      database.Prepare("SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?");
-  if (!statement.ok()) return statement.status();
-  const absl::StatusOr<bool> row = statement->Bind(name).Step();
-  if (!row.ok()) return row.status();
-  if (!*row) return std::nullopt;
-  const absl::string_view payload = statement->Bytes(0);
+std::string ChangedPayload(const v1::Entity& entity) {
   v1::Change change;
-  if (!change.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) {
-    return absl::DataLossError(absl::StrCat("the log's entry of ", name, " cannot be read"));
-  }
-  return change.has_entity_merged() ? std::move(*change.mutable_entity_merged()->mutable_entity())
-                                    : std::move(*change.mutable_entity_changed()->mutable_entity());
+  *change.mutable_entity_changed()->mutable_entity() = entity;
+  return change.SerializeAsString();
 }
 
-// Appends the change that made `name` what it is now.
-absl::Status Append(const std::string& name, const v1::Change& change, ChangeWriter& writer) {
+// Makes the change at `offset` the one that says what the entity is.
+absl::Status PointTo(absl::string_view name, int64_t offset, ChangeWriter& writer) {
+  if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
+    return retired;
+  return Run(writer.database(), "INSERT OR REPLACE INTO entity VALUES (?, ?)", {name, offset}).status();
+}
+
+absl::Status Append(const v1::Change& change, absl::string_view name, ChangeWriter& writer) {
+  const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
+  return offset.ok() ? PointTo(name, *offset, writer) : offset.status();
+}
+
+// An entity of which something new is said, and nothing less.
+absl::Status AddSeen(const v1::Entity& seen, ChangeWriter& writer) {
+  auto known = FindEntity(writer.database(), seen.name());
+  if (!known.ok()) return known.status();
+  const bool is_new = !known->has_value();
+  v1::Entity entity;
+  entity.set_name(seen.name());
+  if (!is_new) entity = **std::move(known);
+  return AddKnowledge(seen, entity) || is_new ? AppendEntityChanged(entity, writer) : absl::OkStatus();
+}
+
+absl::Status AppendRemoved(const std::string& name, ChangeWriter& writer) {
+  if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
+    return retired;
+  v1::Change change;
+  change.mutable_entity_removed()->set_entity(name);
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
   if (!offset.ok()) return offset.status();
-  auto statement = writer.database().Prepare("INSERT OR REPLACE INTO entity VALUES (?, ?)");
-  if (!statement.ok()) return statement.status();
-  return statement->Bind(name).Bind(*offset).Run();
+  return Run(writer.database(), "DELETE FROM entity WHERE name = ?", {absl::string_view(name)}).status();
 }
 
-absl::Status AppendEntity(const v1::Entity& seen, ChangeWriter& writer) {
-  const auto known = FindEntity(writer.database(), seen.name());
+// An entity of which something is no longer said.
+absl::Status Recompute(const std::string& name, ChangeWriter& writer) {
+  const auto known = FindEntity(writer.database(), name);
   if (!known.ok()) return known.status();
-  v1::Change change;
-  v1::Entity& entity = *change.mutable_entity_changed()->mutable_entity();
-  if (known->has_value()) {
-    entity = **known;
-  } else {
-    entity.set_name(seen.name());
-  }
-  const bool changed = AddKnowledge(seen, entity);
-  return changed || !known->has_value() ? Append(entity.name(), change, writer) : absl::OkStatus();
+  const v1::Entity before = known->value_or(v1::Entity());
+  auto rest = UnionOfSources(writer.database(), name, before);
+  if (!rest.ok()) return rest.status();
+  if (!rest->has_value()) return known->has_value() ? AppendRemoved(name, writer) : absl::OkStatus();
+  (*rest)->set_merged_into(before.merged_into());
+  if ((*rest)->SerializeAsString() == before.SerializeAsString()) return absl::OkStatus();
+  return AppendEntityChanged(**rest, writer);
 }
 
-absl::Status AppendMerge(const MergeChange& merge, ChangeWriter& writer) {
-  auto known = FindEntity(writer.database(), merge.entity);
-  if (!known.ok()) return known.status();
-  if (!known->has_value()) return absl::InternalError(absl::StrCat("the log does not know ", merge.entity));
-  v1::Change change;
-  v1::EntityMerged& merged = *change.mutable_entity_merged();
-  merged.set_formerly_merged_into((*known)->merged_into());
-  *merged.mutable_entity() = **std::move(known);
-  merged.mutable_entity()->set_merged_into(merge.merged_into);
-  return Append(merge.entity, change, writer);
+// What the article says now, by entity.
+absl::StatusOr<std::map<std::string, std::string>> SourcesInForce(sqlite::Database& database,
+                                                                  absl::string_view article) {
+  std::map<std::string, std::string> payloads;
+  const absl::Status read =
+      ForEachRow(database, "SELECT entity, payload FROM entity_source WHERE article = ? AND in_force = 1", {article},
+                 [&](const sqlite::Statement& row) {
+                   payloads[std::string(row.Text(0))] = std::string(row.Bytes(1));
+                   return absl::OkStatus();
+                 });
+  if (!read.ok()) return read;
+  return payloads;
+}
+
+absl::Status TakeBackSources(sqlite::Database& database, const EntitySource& source) {
+  return Run(database, "UPDATE entity_source SET in_force = 0 WHERE article = ? AND in_force = 1", {source.article})
+      .status();
 }
 
 }  // namespace
 
-absl::Status AppendEntities(absl::Span<const v1::Entity> seen, ChangeWriter& writer) {
-  for (const v1::Entity& entity : seen) {
-    if (absl::Status appended = AppendEntity(entity, writer); !appended.ok()) return appended;
+absl::StatusOr<v1::Entity> ParseEntity(absl::string_view payload) {
+  absl::StatusOr<v1::Change> change = ParseChange(payload);
+  if (!change.ok()) return change.status();
+  return change->has_entity_merged() ? std::move(*change->mutable_entity_merged()->mutable_entity())
+                                     : std::move(*change->mutable_entity_changed()->mutable_entity());
+}
+
+absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name) {
+  std::optional<v1::Entity> entity;
+  const absl::Status read =
+      ForEachRow(database, "SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?", {name},
+                 [&](const sqlite::Statement& row) {
+                   absl::StatusOr<v1::Entity> parsed = ParseEntity(row.Bytes(0));
+                   if (parsed.ok()) entity = *std::move(parsed);
+                   return parsed.status();
+                 });
+  if (!read.ok()) return read;
+  return entity;
+}
+
+absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
+                                                         const v1::Entity& known) {
+  v1::Entity goal = known;
+  goal.clear_merged_into();
+  const std::string goal_bytes = goal.SerializeAsString();
+  auto select = database.Prepare("SELECT payload FROM entity_source WHERE entity = ? AND in_force = 1");
+  if (!select.ok()) return select.status();
+  select->Bind(name);
+  std::optional<v1::Entity> entity;
+  while (!entity.has_value() || entity->SerializeAsString() != goal_bytes) {
+    const absl::StatusOr<bool> row = select->Step();
+    if (!row.ok()) return row.status();
+    if (!*row) break;
+    absl::StatusOr<v1::Entity> said = ParseEntity(select->Bytes(0));
+    if (!said.ok()) return said.status();
+    if (!entity.has_value()) entity.emplace().set_name(said->name());
+    AddKnowledge(*said, *entity);
+  }
+  return entity;
+}
+
+absl::Status AppendEntityChanged(const v1::Entity& entity, ChangeWriter& writer) {
+  v1::Change change;
+  *change.mutable_entity_changed()->mutable_entity() = entity;
+  return Append(change, entity.name(), writer);
+}
+
+absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities, ChangeWriter& writer) {
+  std::map<std::string, std::string> taken_back;  // what the article said before and does not say now
+  if (!source.is_first) {
+    auto before = SourcesInForce(writer.database(), source.article);
+    if (!before.ok()) return before.status();
+    taken_back = *std::move(before);
+    if (absl::Status done = TakeBackSources(writer.database(), source); !done.ok()) return done;
+  }
+  std::vector<const v1::Entity*> only_added;
+  for (const v1::Entity& entity : entities) {
+    const std::string payload = ChangedPayload(entity);
+    const auto written = Run(writer.database(), "INSERT OR REPLACE INTO entity_source VALUES (?, ?, ?, 1, ?)",
+                             {entity.name(), source.article, source.revision, Bytes{payload}});
+    if (!written.ok()) return written.status();
+    const auto before = taken_back.find(entity.name());
+    if (before == taken_back.end()) {
+      only_added.push_back(&entity);
+    } else if (before->second == payload) {
+      taken_back.erase(before);
+    }
+  }
+  for (const v1::Entity* const entity : only_added) {
+    if (absl::Status added = AddSeen(*entity, writer); !added.ok()) return added;
+  }
+  for (const auto& [entity, payload] : taken_back) {
+    if (absl::Status recomputed = Recompute(entity, writer); !recomputed.ok()) return recomputed;
   }
   return absl::OkStatus();
 }
 
 absl::Status AppendMerges(absl::Span<const MergeChange> merges, ChangeWriter& writer) {
   for (const MergeChange& merge : merges) {
-    if (absl::Status appended = AppendMerge(merge, writer); !appended.ok()) return appended;
+    auto known = FindEntity(writer.database(), merge.entity);
+    if (!known.ok()) return known.status();
+    if (!known->has_value()) continue;
+    v1::Change change;
+    v1::EntityMerged& merged = *change.mutable_entity_merged();
+    merged.set_formerly_merged_into((*known)->merged_into());
+    *merged.mutable_entity() = **std::move(known);
+    merged.mutable_entity()->set_merged_into(merge.merged_into);
+    if (absl::Status appended = Append(change, merge.entity, writer); !appended.ok()) return appended;
   }
   return absl::OkStatus();
 }

@@ -2,7 +2,12 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_ENTITY_APPENDER_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_ENTITY_APPENDER_H_
 
+#include <cstdint>
+#include <optional>
+#include <string>
+
 #include "absl/status/status.h"
+#include "absl/status/statusor.h"
 #include "absl/types/span.h"
 #include "dateline/v1/entity.pb.h"
 #include "ingest_service/fact_log/change_writer.h"
@@ -10,11 +15,34 @@
 
 namespace dateline::fact_log {
 
-// Appends ENTITY_CHANGED for each entity that is new, or of which `seen` says something new.
-absl::Status AppendEntities(absl::Span<const v1::Entity> seen, ChangeWriter& writer);
+// A revision of an article, which says things of entities.
+struct EntitySource {
+  std::string article;
+  int64_t revision = 0;
+  bool is_first = false;  // nothing of the article was ever stored
+};
 
-// Appends ENTITY_MERGED for each of `merges`. REQUIRES: the log knows the entities, those merged into too.
+// From now on the article says `entities` and nothing else of entities. Appends ENTITY_CHANGED for each entity that is
+// new, or has other names by it, and ENTITY_REMOVED for each that no article in force names any more.
+absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities, ChangeWriter& writer);
+
+// Appends ENTITY_MERGED for each of `merges` whose entity was not removed. REQUIRES: the log knows the entities merged
+// into.
 absl::Status AppendMerges(absl::Span<const MergeChange> merges, ChangeWriter& writer);
+
+// An entity as the log knows it; nothing: it does not.
+absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name);
+
+// All that the articles in force say of the entity, without `merged_into`; nothing: they do not name it. Stops reading
+// as soon as the result is `known`.
+absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
+                                                         const v1::Entity& known);
+
+// Appends ENTITY_CHANGED with `entity`.
+absl::Status AppendEntityChanged(const v1::Entity& entity, ChangeWriter& writer);
+
+// The entity in the payload of ENTITY_CHANGED or ENTITY_MERGED.
+absl::StatusOr<v1::Entity> ParseEntity(absl::string_view payload);
 
 }  // namespace dateline::fact_log
 

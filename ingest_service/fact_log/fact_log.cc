@@ -2,6 +2,11 @@
 
 #include <utility>
 
+#include "ingest_service/fact_log/article_appender.h"
+#include "ingest_service/fact_log/article_changer.h"
+#include "ingest_service/fact_log/article_eraser.h"
+#include "ingest_service/fact_log/purged_articles.h"
+#include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/schema.h"
 
 namespace dateline::fact_log {
@@ -13,6 +18,8 @@ absl::StatusOr<std::unique_ptr<SqliteFactLog>> SqliteFactLog::Open(const std::st
   if (!database.ok()) return database.status();
   const absl::Status schema = (*database)->EnsureSchema(kSchema);
   if (!schema.ok()) return schema;
+  // A purge that a crash has kept from its end.
+  if (absl::Status finished = FinishPurges(**database); !finished.ok()) return finished;
   const absl::StatusOr<FeedHead> head = TakeOver(**database);
   if (!head.ok()) return head.status();
   return std::unique_ptr<SqliteFactLog>(
@@ -27,8 +34,68 @@ SqliteFactLog::SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Da
       head_(head),
       committer_(*database_, head, options, [this](const FeedHead& committed) { Publish(committed); }) {}
 
-void SqliteFactLog::Append(ArticleWrite write, AppendDone done) {
-  committer_.Append(PrepareArticle(std::move(write)), std::move(done));
+template <class Result>
+void SqliteFactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
+                           bool erases) {
+  const auto result = std::make_shared<absl::StatusOr<Result>>();
+  committer_.Submit({[result, fill = std::move(fill)](ChangeWriter& writer) { return fill(writer, *result); },
+                     [result, done = std::move(done)](const absl::Status& committed) {
+                       done(committed.ok() ? std::move(*result) : committed);
+                     },
+                     erases});
+}
+
+void SqliteFactLog::Append(ArticleWrite write, Done<StoredArticle> done) {
+  const auto prepared = std::make_shared<const PreparedArticle>(PrepareArticle(std::move(write)));
+  Submit<StoredArticle>(
+      [prepared](ChangeWriter& writer, auto& result) { return AppendArticle(*prepared, writer, result); },
+      std::move(done));
+}
+
+void SqliteFactLog::Correct(ArticleWrite write, Done<ChangedArticle> done) {
+  Submit<ChangedArticle>(
+      [write = std::move(write)](ChangeWriter& writer, auto& result) { return CorrectArticle(write, writer, result); },
+      std::move(done));
+}
+
+void SqliteFactLog::Retract(Withdrawal withdrawal, Done<ChangedArticle> done) {
+  Submit<ChangedArticle>([withdrawal = std::move(withdrawal)](
+                             ChangeWriter& writer, auto& result) { return RetractArticle(withdrawal, writer, result); },
+                         std::move(done));
+}
+
+void SqliteFactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done) {
+  Submit<ChangedArticle>(
+      [id, write = std::move(write)](ChangeWriter& writer, auto& result) {
+        absl::Status reread = RereadArticle(write, writer, result);
+        if (!reread.ok() || absl::IsAborted(result.status())) return reread;
+        const std::vector<v1::FactChange> changes = result.ok() ? result->changes : std::vector<v1::FactChange>();
+        return AdvanceReextraction(id, write.article.name(), changes, writer.database());
+      },
+      std::move(done));
+}
+
+void SqliteFactLog::StartReextraction(v1::ReextractArticlesRequest request, std::string extractor,
+                                      Done<v1::Reextraction> done) {
+  Submit<v1::Reextraction>(
+      [request = std::move(request), extractor = std::move(extractor)](ChangeWriter& writer, auto& result) {
+        return fact_log::StartReextraction(request, extractor, writer.database(), result);
+      },
+      std::move(done));
+}
+
+void SqliteFactLog::EndReextraction(std::string name, v1::ReextractionState state, Done<v1::Reextraction> done) {
+  Submit<v1::Reextraction>(
+      [name = std::move(name), state](ChangeWriter& writer, auto& result) {
+        return fact_log::EndReextraction(name, state, writer.database(), result);
+      },
+      std::move(done));
+}
+
+void SqliteFactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
+  Submit<PurgedArticle>(
+      [order = std::move(order)](ChangeWriter& writer, auto& result) { return EraseArticle(order, writer, result); },
+      std::move(done), /*erases=*/true);
 }
 
 FeedHead SqliteFactLog::Head() const {

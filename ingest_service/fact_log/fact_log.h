@@ -9,6 +9,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "ingest_service/fact_log/article_write.h"
+#include "ingest_service/fact_log/change_writer.h"
 #include "ingest_service/fact_log/committer.h"
 #include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/log_reader.h"
@@ -26,10 +27,28 @@ class SqliteFactLog {
   static absl::StatusOr<std::unique_ptr<SqliteFactLog>> Open(const std::string& path, const CommitOptions& options,
                                                              std::function<void(const FeedHead&)> on_commit);
 
-  // Stores an article with what it says, and answers when that is durable. An article that is there already, by its
-  // request or by its name and body, is answered as it was stored. `done` gets ALREADY_EXISTS (REQUEST_ID_REUSED,
-  // ARTICLE_EXISTS), RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED).
-  void Append(ArticleWrite write, AppendDone done);
+  // In what follows, `done` is called once, on the log's thread, when the outcome is durable: be short. It gets
+  // RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED), and what each
+  // names.
+  template <class Result>
+  using Done = std::function<void(absl::StatusOr<Result>)>;
+
+  // Stores an article with what it says. An article that is there already, by its request or by its name and body, is
+  // answered as it was stored. ALREADY_EXISTS (REQUEST_ID_REUSED, ARTICLE_EXISTS), FAILED_PRECONDITION
+  // (ARTICLE_PURGED).
+  void Append(ArticleWrite write, Done<StoredArticle> done);
+
+  // See article_changer.h and article_eraser.h.
+  void Correct(ArticleWrite write, Done<ChangedArticle> done);
+  void Retract(Withdrawal withdrawal, Done<ChangedArticle> done);
+  void Purge(PurgeOrder order, Done<PurgedArticle> done);
+
+  // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH).
+  void Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done);
+
+  // See reextractions.h.
+  void StartReextraction(v1::ReextractArticlesRequest request, std::string extractor, Done<v1::Reextraction> done);
+  void EndReextraction(std::string name, v1::ReextractionState state, Done<v1::Reextraction> done);
 
   // The newest durable state.
   FeedHead Head() const;
@@ -40,6 +59,9 @@ class SqliteFactLog {
   SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Database> database, const FeedHead& head,
                 const CommitOptions& options, std::function<void(const FeedHead&)> on_commit);
   void Publish(const FeedHead& head);
+  template <class Result>
+  void Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
+              bool erases = false);
 
   const std::unique_ptr<sqlite::Database> database_;  // outlives the readers: the writer closes last
   LogReader reader_;

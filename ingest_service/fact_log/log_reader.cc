@@ -2,7 +2,7 @@
 
 #include <utility>
 
-#include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/stored_article.h"
 
@@ -12,15 +12,13 @@ absl::StatusOr<v1::Article> LogReader::ReadArticle(const std::string& name) {
   const auto reader = readers_.Borrow();
   if (!reader.ok()) return reader.status();
   auto statement = (*reader)->Prepare(
-      "SELECT payload, body FROM article JOIN feed_log USING (feed_offset) WHERE name = ? ORDER BY revision DESC LIMIT "
-      "1");
+      "SELECT payload, body, feed_offset FROM article JOIN feed_log USING (feed_offset) WHERE name = ?"
+      " ORDER BY revision DESC LIMIT 1");
   if (!statement.ok()) return statement.status();
   const absl::StatusOr<bool> row = statement->Bind(name).Step();
   if (!row.ok()) return row.status();
-  if (!*row) {
-    return Refusal(absl::StatusCode::kNotFound, v1::ERROR_REASON_ARTICLE_NOT_FOUND, absl::StrCat("no article ", name));
-  }
-  absl::StatusOr<v1::Article> article = ParseArticleAdded(statement->Bytes(0));
+  if (!*row) return ArticleNotFound(name);
+  absl::StatusOr<v1::Article> article = ParseArticle(statement->Bytes(0), statement->Integer(2));
   if (article.ok()) article->set_body(std::string(statement->Text(1)));
   return article;
 }
@@ -29,7 +27,7 @@ absl::StatusOr<std::vector<v1::Article>> LogReader::ListArticles(const std::stri
   const auto reader = readers_.Borrow();
   if (!reader.ok()) return reader.status();
   auto statement = (*reader)->Prepare(
-      "SELECT payload FROM article JOIN feed_log USING (feed_offset) WHERE name > ?1 AND revision ="
+      "SELECT payload, feed_offset FROM article JOIN feed_log USING (feed_offset) WHERE name > ?1 AND revision ="
       " (SELECT max(revision) FROM article AS other WHERE other.name = article.name) ORDER BY name LIMIT ?2");
   if (!statement.ok()) return statement.status();
   statement->Bind(after).Bind(int64_t{max_articles});
@@ -38,10 +36,31 @@ absl::StatusOr<std::vector<v1::Article>> LogReader::ListArticles(const std::stri
     const absl::StatusOr<bool> row = statement->Step();
     if (!row.ok()) return row.status();
     if (!*row) return articles;
-    absl::StatusOr<v1::Article> article = ParseArticleAdded(statement->Bytes(0));
+    absl::StatusOr<v1::Article> article = ParseArticle(statement->Bytes(0), statement->Integer(1));
     if (!article.ok()) return article.status();
     articles.push_back(*std::move(article));
   }
+}
+
+absl::StatusOr<v1::PurgeReceipt> LogReader::ReadPurgeReceipt(const std::string& article, absl::Time leases_since) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  auto stored = FindReceipt(**reader, article, leases_since);
+  if (!stored.ok()) return stored.status();
+  if (!stored->has_value()) return ArticleNotFound(article);
+  return std::move((*stored)->receipt);
+}
+
+absl::StatusOr<v1::Reextraction> LogReader::ReadReextraction(const std::string& name) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return FindReextraction(name, **reader);
+}
+
+absl::StatusOr<std::optional<StoredReextraction>> LogReader::ReadRunningReextraction() {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return FindRunningReextraction(**reader);
 }
 
 absl::StatusOr<std::vector<StoredChange>> LogReader::ReadChanges(int64_t offset, const ReadLimits& limits) {

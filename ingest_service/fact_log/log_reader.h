@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/article.pb.h"
+#include "ingest_service/fact_log/reextractions.h"
 #include "platform/sqlite/reader_pool.h"
 
 namespace dateline::fact_log {
@@ -39,6 +40,13 @@ class LogReader {
 
   // Last revisions without bodies, ordered by name, after the name `after`; at most `max_articles`.
   absl::StatusOr<std::vector<v1::Article>> ListArticles(const std::string& after, int max_articles);
+
+  // NOT_FOUND (ARTICLE_NOT_FOUND): no article of this name was purged. See FindReceipt.
+  absl::StatusOr<v1::PurgeReceipt> ReadPurgeReceipt(const std::string& article, absl::Time leases_since);
+
+  // See reextractions.h.
+  absl::StatusOr<v1::Reextraction> ReadReextraction(const std::string& name);
+  absl::StatusOr<std::optional<StoredReextraction>> ReadRunningReextraction();
 
   // Changes after `offset`, in order.
   absl::StatusOr<std::vector<StoredChange>> ReadChanges(int64_t offset, const ReadLimits& limits);

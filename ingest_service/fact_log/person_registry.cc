@@ -2,7 +2,10 @@
 
 #include <map>
 #include <set>
+#include <tuple>
 #include <utility>
+
+#include "ingest_service/fact_log/rows.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -23,6 +26,7 @@ class Block {
     if (absl::Status added = AddName(person.name); !added.ok()) return added;
     // Of a name without country every namesake may gain by it.
     std::set<std::string> countries;
+    if (!person.country_code.empty()) countries.insert(person.country_code);
     for (const PersonEvidence& namesake : persons_) {
       if (namesake.name == person.name && !namesake.country_code.empty()) countries.insert(namesake.country_code);
     }
@@ -120,67 +124,190 @@ class Block {
   std::map<std::string, std::string> merged_into_;  // as stored, by entity
 };
 
-// Runs a statement whose parameters are texts; true: it changed something.
-absl::StatusOr<bool> Write(sqlite::Database& database, absl::string_view sql, const std::vector<std::string>& texts) {
-  auto statement = database.Prepare(sql);
-  if (!statement.ok()) return statement.status();
-  for (const std::string& text : texts) statement->Bind(text);
-  if (absl::Status written = statement->Run(); !written.ok()) return written;
-  return database.ChangedRows() > 0;
+// That a person holds an office, or, with an empty office, that there is the person.
+struct Piece {
+  PersonEvidence person;  // without offices
+  resolution::OfficeEvidence held;
+
+  friend bool operator<(const Piece& one, const Piece& other) { return one.Key() < other.Key(); }
+
+ private:
+  std::tuple<const std::string&, const resolution::OfficeEvidence&, const std::string&, const std::string&, bool> Key()
+      const {
+    return {person.entity, held, person.name, person.country_code, person.is_short};
+  }
+};
+
+std::set<Piece> PiecesOf(absl::Span<const PersonEvidence> evidence) {
+  std::set<Piece> pieces;
+  for (PersonEvidence person : evidence) {
+    const std::vector<resolution::OfficeEvidence> offices = std::exchange(person.offices, {});
+    pieces.insert({person, {}});
+    for (const resolution::OfficeEvidence& held : offices) pieces.insert({person, held});
+  }
+  return pieces;
 }
 
-absl::StatusOr<bool> StoreOffice(sqlite::Database& database, const std::string& entity,
-                                 const resolution::OfficeEvidence& held) {
-  auto insert = database.Prepare("INSERT OR IGNORE INTO person_office VALUES (?, ?, ?)");
-  if (!insert.ok()) return insert.status();
-  if (absl::Status stored = insert->Bind(entity).Bind(held.office).Bind(int64_t{held.year}).Run(); !stored.ok())
-    return stored;
-  return database.ChangedRows() > 0;
+absl::StatusOr<std::set<Piece>> StoredPieces(sqlite::Database& database, absl::string_view article) {
+  std::set<Piece> pieces;
+  const absl::Status read = ForEachRow(
+      database,
+      "SELECT entity, office, year, name, is_short, country_code FROM person_evidence JOIN person USING (entity)"
+      " WHERE article = ?",
+      {article}, [&](const sqlite::Statement& row) {
+        pieces.insert(
+            {{std::string(row.Text(0)), std::string(row.Text(3)), row.Integer(4) != 0, std::string(row.Text(5)), {}},
+             {std::string(row.Text(1)), static_cast<int>(row.Integer(2))}});
+        return absl::OkStatus();
+      });
+  if (!read.ok()) return read;
+  return pieces;
 }
 
-// True: something of it is new.
-absl::StatusOr<bool> Store(sqlite::Database& database, const PersonEvidence& person) {
-  absl::StatusOr<bool> is_new = Write(database,
-                                      person.is_short ? "INSERT OR IGNORE INTO person VALUES (?, ?, 1, ?, '')"
-                                                      : "INSERT OR IGNORE INTO person VALUES (?, ?, 0, ?, '')",
-                                      {person.entity, person.name, person.country_code});
-  if (!is_new.ok()) return is_new;
-  if (*is_new && !person.is_short && !person.country_code.empty()) {
+// Writes one article's evidence, and notes whose evidence is another by it.
+class EvidenceWriter {
+ public:
+  EvidenceWriter(sqlite::Database& database, absl::string_view article) : database_(database), article_(article) {}
+
+  absl::Status Add(const Piece& piece) {
+    const PersonEvidence& person = piece.person;
+    auto row = Run(database_, "INSERT INTO person_evidence VALUES (?, ?, ?, ?)",
+                   {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!row.ok()) return row.status();
+    if (piece.held.office.empty()) return AddPerson(person);
+    const auto counted = Run(database_,
+                             "UPDATE person_office SET evidence_count = evidence_count + 1"
+                             " WHERE entity = ? AND office = ? AND year = ?",
+                             {person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!counted.ok() || *counted > 0) return counted.status();
+    touched_.push_back(person);
+    return Run(database_, "INSERT INTO person_office VALUES (?, ?, ?, 1)",
+               {person.entity, piece.held.office, int64_t{piece.held.year}})
+        .status();
+  }
+
+  absl::Status Remove(const Piece& piece) {
+    const PersonEvidence& person = piece.person;
+    const auto row =
+        Run(database_, "DELETE FROM person_evidence WHERE article = ? AND entity = ? AND office = ? AND year = ?",
+            {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!row.ok()) return row.status();
+    if (piece.held.office.empty()) return RemovePerson(person);
+    const auto counted = Run(database_,
+                             "UPDATE person_office SET evidence_count = evidence_count - 1"
+                             " WHERE entity = ? AND office = ? AND year = ?",
+                             {person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!counted.ok()) return counted.status();
+    const auto gone = Run(database_,
+                          "DELETE FROM person_office"
+                          " WHERE entity = ? AND office = ? AND year = ? AND evidence_count = 0",
+                          {person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (gone.ok() && *gone > 0) touched_.push_back(person);
+    return gone.status();
+  }
+
+  const std::vector<PersonEvidence>& touched() const { return touched_; }
+  // Those who stood for another one and left the registry, if only for a moment: whom they stood for.
+  const std::map<std::string, std::string>& ended_merges() const { return ended_merges_; }
+
+ private:
+  absl::Status AddPerson(const PersonEvidence& person) {
+    const auto counted =
+        Run(database_, "UPDATE person SET evidence_count = evidence_count + 1 WHERE entity = ?", {person.entity});
+    if (!counted.ok() || *counted > 0) return counted.status();
+    touched_.push_back(person);
+    const auto added = Run(database_, "INSERT INTO person VALUES (?, ?, ?, ?, '', 1)",
+                           {person.entity, person.name, int64_t{person.is_short}, person.country_code});
+    if (!added.ok() || !IsCalled(person)) return added.status();
     for (const std::string& word : resolution::CallingWords(person.name)) {
-      const absl::StatusOr<bool> added = Write(database, "INSERT OR IGNORE INTO person_word VALUES (?, ?, ?)",
-                                               {word, person.country_code, person.name});
-      if (!added.ok()) return added;
+      const auto called = Run(database_, "INSERT OR IGNORE INTO person_word VALUES (?, ?, ?)",
+                              {word, person.country_code, person.name});
+      if (!called.ok()) return called.status();
     }
+    return absl::OkStatus();
   }
-  for (const resolution::OfficeEvidence& held : person.offices) {
-    const absl::StatusOr<bool> added = StoreOffice(database, person.entity, held);
-    if (!added.ok()) return added;
-    is_new = *is_new || *added;
+
+  absl::Status RemovePerson(const PersonEvidence& person) {
+    const auto counted =
+        Run(database_, "UPDATE person SET evidence_count = evidence_count - 1 WHERE entity = ?", {person.entity});
+    if (!counted.ok()) return counted.status();
+    const absl::Status merge = ForEachRow(
+        database_, "SELECT merged_into FROM person WHERE entity = ? AND evidence_count = 0 AND merged_into <> ''",
+        {person.entity}, [&](const sqlite::Statement& row) {
+          ended_merges_[person.entity] = std::string(row.Text(0));
+          return absl::OkStatus();
+        });
+    if (!merge.ok()) return merge;
+    const auto gone = Run(database_, "DELETE FROM person WHERE entity = ? AND evidence_count = 0", {person.entity});
+    if (!gone.ok() || *gone == 0) return gone.status();
+    touched_.push_back(person);
+    if (!IsCalled(person)) return absl::OkStatus();
+    return Run(database_,
+               "DELETE FROM person_word WHERE name = ?1 AND country_code = ?2 AND word IN (?3, ?4) AND NOT EXISTS"
+               " (SELECT 1 FROM person WHERE name = ?1 AND country_code = ?2 AND is_short = 0)",
+               {person.name, person.country_code, resolution::CallingWords(person.name).front(),
+                resolution::CallingWords(person.name).back()})
+        .status();
   }
-  return is_new;
+
+  // Short forms may call the person.
+  static bool IsCalled(const PersonEvidence& person) { return !person.is_short && !person.country_code.empty(); }
+
+  sqlite::Database& database_;
+  const absl::string_view article_;
+  std::vector<PersonEvidence> touched_;
+  std::map<std::string, std::string> ended_merges_;
+};
+
+absl::Status WriteDifference(const std::set<Piece>& before, const std::set<Piece>& after, EvidenceWriter& writer) {
+  // A person's offices go before the person: from the back. Who is said to be of another country goes and comes.
+  for (auto piece = before.rbegin(); piece != before.rend(); ++piece) {
+    if (after.contains(*piece)) continue;
+    if (absl::Status removed = writer.Remove(*piece); !removed.ok()) return removed;
+  }
+  for (const Piece& piece : after) {
+    if (before.contains(piece)) continue;
+    if (absl::Status added = writer.Add(piece); !added.ok()) return added;
+  }
+  return absl::OkStatus();
+}
+
+// `found` with the merges that ended because their entities left the registry.
+std::vector<MergeChange> WithEnded(const std::vector<MergeChange>& found, std::map<std::string, std::string> ended) {
+  std::vector<MergeChange> changes;
+  for (const MergeChange& change : found) {
+    const auto was = ended.find(change.entity);
+    const bool stays = was != ended.end() && was->second == change.merged_into;
+    if (was != ended.end()) ended.erase(was);
+    if (!stays) changes.push_back(change);
+  }
+  for (const auto& [entity, was] : ended) changes.push_back({entity, ""});
+  return changes;
 }
 
 }  // namespace
 
-absl::StatusOr<std::vector<MergeChange>> AddEvidence(sqlite::Database& database,
-                                                     absl::Span<const PersonEvidence> evidence) {
-  std::vector<const PersonEvidence*> news;
-  for (const PersonEvidence& person : evidence) {
-    const absl::StatusOr<bool> is_new = Store(database, person);
-    if (!is_new.ok()) return is_new.status();
-    if (*is_new) news.push_back(&person);
+absl::StatusOr<std::vector<MergeChange>> SetEvidence(sqlite::Database& database, absl::string_view article,
+                                                     absl::Span<const PersonEvidence> evidence, bool is_first) {
+  std::set<Piece> before;
+  if (!is_first) {
+    auto stored = StoredPieces(database, article);
+    if (!stored.ok()) return stored.status();
+    before = *std::move(stored);
   }
+  EvidenceWriter writer(database, article);
+  if (absl::Status written = WriteDifference(before, PiecesOf(evidence), writer); !written.ok()) return written;
   Block block(database);
-  for (const PersonEvidence* person : news) {
-    if (absl::Status touched = block.Touch(*person); !touched.ok()) return touched;
+  for (const PersonEvidence& person : writer.touched()) {
+    if (absl::Status touched = block.Touch(person); !touched.ok()) return touched;
   }
-  std::vector<MergeChange> changes = block.Changes();
+  const std::vector<MergeChange> changes = block.Changes();
   for (const MergeChange& change : changes) {
-    const absl::StatusOr<bool> stored =
-        Write(database, "UPDATE person SET merged_into = ? WHERE entity = ?", {change.merged_into, change.entity});
+    const auto stored =
+        Run(database, "UPDATE person SET merged_into = ? WHERE entity = ?", {change.merged_into, change.entity});
     if (!stored.ok()) return stored.status();
   }
-  return changes;
+  return WithEnded(changes, writer.ended_merges());
 }
 
 }  // namespace dateline::fact_log

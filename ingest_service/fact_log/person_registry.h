@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ingest_service/resolution/registry.h"
 #include "platform/sqlite/database.h"
@@ -18,12 +19,14 @@ struct MergeChange {
   std::string merged_into;  // empty: it stands for itself again
 };
 
-// Adds evidence, inside the caller's transaction, and gives the merges that it makes and undoes, by entity. After any
-// number of calls the stored merges are resolution::FindMerges of all evidence added. Looks only at the persons that
-// new evidence may touch: those of its names, and the short-named ones whom these names may call, with their
-// candidates; evidence that is there already costs its look-up.
-absl::StatusOr<std::vector<MergeChange>> AddEvidence(sqlite::Database& database,
-                                                     absl::Span<const resolution::PersonEvidence> evidence);
+// From now on the article gives `evidence` and no other, inside the caller's transaction. The merges that this makes
+// and undoes, by entity. After any number of calls the stored merges are resolution::FindMerges of the evidence that
+// articles give now. Looks only at the persons whom the difference may touch: those of its names, and the short-named
+// ones whom these names may call, with their candidates. `is_first`: nothing of the article was ever stored. REQUIRES:
+// pieces of one entity differ in offices only, over all articles.
+absl::StatusOr<std::vector<MergeChange>> SetEvidence(sqlite::Database& database, absl::string_view article,
+                                                     absl::Span<const resolution::PersonEvidence> evidence,
+                                                     bool is_first);
 
 }  // namespace dateline::fact_log
 

@@ -25,4 +25,13 @@ absl::Status Refusal(absl::StatusCode code, v1::ErrorReason reason, absl::string
   return errors::Error(code, ReasonName(reason), message, metadata);
 }
 
+absl::Status ArticleNotFound(absl::string_view name) {
+  return Refusal(absl::StatusCode::kNotFound, v1::ERROR_REASON_ARTICLE_NOT_FOUND, absl::StrCat("no article ", name));
+}
+
+absl::Status EtagMismatch(absl::string_view name) {
+  return Refusal(absl::StatusCode::kAborted, v1::ERROR_REASON_ETAG_MISMATCH,
+                 absl::StrCat(name, " has changed since this etag was read; read it again"));
+}
+
 }  // namespace dateline::fact_log

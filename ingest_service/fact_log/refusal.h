@@ -20,6 +20,12 @@ v1::ErrorReason ReasonOfName(absl::string_view name);
 absl::Status Refusal(absl::StatusCode code, v1::ErrorReason reason, absl::string_view message,
                      const std::map<std::string, std::string>& metadata = {});
 
+// NOT_FOUND (ARTICLE_NOT_FOUND).
+absl::Status ArticleNotFound(absl::string_view name);
+
+// ABORTED (ETAG_MISMATCH).
+absl::Status EtagMismatch(absl::string_view name);
+
 }  // namespace dateline::fact_log
 
 #endif  // DATELINE_INGEST_SERVICE_FACT_LOG_REFUSAL_H_

@@ -78,10 +78,63 @@ CREATE TABLE person_word (
 ) WITHOUT ROWID;
 )";
 
+// Version 3: what each revision says of entities, so that it can be taken back; purges; followers; re-extractions. What
+// articles stored before said of entities and persons stays, under the article '', until they are purged or corrected
+// by name: it is not known which of them said what.
+inline constexpr char kCreateArticleLife[] = R"(
+CREATE TABLE entity_source (
+  entity TEXT NOT NULL,
+  article TEXT NOT NULL,
+  revision INTEGER NOT NULL,
+  in_force INTEGER NOT NULL,
+  payload BLOB NOT NULL,
+  PRIMARY KEY (entity, article, revision)
+) WITHOUT ROWID;
+CREATE INDEX entity_source_by_article ON entity_source (article);
+INSERT INTO entity_source SELECT name, '', 0, 1, payload FROM entity JOIN feed_log USING (feed_offset);
+CREATE TABLE person_evidence (
+  article TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  office TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  PRIMARY KEY (article, entity, office, year)
+) WITHOUT ROWID;
+ALTER TABLE person ADD COLUMN evidence_count INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE person_office ADD COLUMN evidence_count INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE ingest_request ADD COLUMN first_offset INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ingest_request ADD COLUMN last_offset INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE ingest_request ADD COLUMN response BLOB;
+CREATE TABLE purge (
+  article TEXT PRIMARY KEY,
+  feed_offset INTEGER NOT NULL,
+  receipt BLOB NOT NULL,
+  erased INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX purge_by_offset ON purge (feed_offset);
+CREATE TABLE purge_confirmation (
+  article TEXT NOT NULL,
+  consumer TEXT NOT NULL,
+  confirmed_at INTEGER NOT NULL,
+  PRIMARY KEY (article, consumer)
+) WITHOUT ROWID;
+CREATE TABLE feed_consumer (
+  consumer TEXT PRIMARY KEY,
+  acknowledged_offset INTEGER NOT NULL,
+  acknowledged_at INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE reextraction (
+  id INTEGER PRIMARY KEY,
+  request_id TEXT NOT NULL,
+  request BLOB NOT NULL,
+  last_article TEXT NOT NULL,
+  progress BLOB NOT NULL
+);
+)";
+
 inline const sqlite::Schema kSchema{.application_id = 0x44744C67,
-                                    .version = 2,
-                                    .create_sql = std::string(kCreateVersion1) + kCreatePersons,
-                                    .upgrade_sql = {kCreatePersons}};
+                                    .version = 3,
+                                    .create_sql = std::string(kCreateVersion1) + kCreatePersons + kCreateArticleLife,
+                                    .upgrade_sql = {kCreatePersons, kCreateArticleLife}};
 
 }  // namespace dateline::fact_log
 

@@ -1,15 +1,11 @@
 #include "ingest_service/rpc/article_intake.h"
 
-#include <google/protobuf/io/coded_stream.h>
-#include <google/protobuf/io/zero_copy_stream_impl_lite.h>
-#include <google/protobuf/util/time_util.h>
-
 #include <utility>
 
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/feed/cursor.h"
-#include "platform/encoding/sha256.h"
+#include "ingest_service/rpc/article_changes.h"
 #include "platform/errors/errors.h"
 
 namespace dateline::ingest_rpc {
@@ -19,28 +15,11 @@ namespace {
 v1::Article WithoutServiceFields(v1::Article article) {
   article.clear_revision();
   article.clear_sha256();
-  article.clear_status();
   article.clear_provenance();
+  article.clear_etag();
+  article.clear_reason();
+  if (article.status() != v1::ARTICLE_STATUS_WITHHELD) article.clear_status();
   return article;
-}
-
-std::string DigestOf(const v1::Article& article) {
-  std::string bytes;
-  {
-    google::protobuf::io::StringOutputStream stream(&bytes);
-    google::protobuf::io::CodedOutputStream output(&stream);
-    output.SetSerializationDeterministic(true);
-    article.SerializeToCodedStream(&output);
-  }
-  return encoding::Sha256Hex(bytes);
-}
-
-v1::Provenance ProvenanceOf(const std::string& sender, const std::string& request_id) {
-  v1::Provenance provenance;
-  provenance.set_sender(sender);
-  *provenance.mutable_receive_time() = google::protobuf::util::TimeUtil::GetCurrentTime();
-  provenance.set_request_id(request_id);
-  return provenance;
 }
 
 v1::IngestArticleResponse ResponseOf(fact_log::StoredArticle stored, const std::string& feed_id) {
@@ -55,22 +34,49 @@ v1::IngestArticleResponse ResponseOf(fact_log::StoredArticle stored, const std::
 }  // namespace
 
 void ArticleIntake::Ingest(const v1::IngestArticleRequest& request, const std::string& sender, IngestDone done) const {
-  const absl::Status request_id = ValidateRequestId(request.request_id());
-  if (!request_id.ok()) return done(request_id);
-  absl::StatusOr<pipeline::Reading> reading = Read(request.article());
-  if (!reading.ok()) return done(reading.status());
-  fact_log::ArticleWrite write;
-  write.article = std::move(reading->article);
-  *write.article.mutable_provenance() = ProvenanceOf(sender, request.request_id());
-  write.facts = std::move(reading->facts);
-  write.entities = std::move(reading->entities);
-  write.request_id = request.request_id();
-  write.request_digest = DigestOf(WithoutServiceFields(request.article()));
+  auto write = ReadToWrite(request.article(), sender, request.request_id());
+  if (!write.ok()) return done(write.status());
+  write->request_digest = DigestOf(WithoutServiceFields(request.article()));
   const std::string feed_id = log_.Head().feed_id;
-  log_.Append(std::move(write), [feed_id, done = std::move(done)](absl::StatusOr<fact_log::StoredArticle> stored) {
+  log_.Append(*std::move(write), [feed_id, done = std::move(done)](absl::StatusOr<fact_log::StoredArticle> stored) {
     if (!stored.ok()) return done(stored.status());
     done(ResponseOf(*std::move(stored), feed_id));
   });
+}
+
+void ArticleIntake::Correct(const v1::CorrectArticleRequest& request, const std::string& sender,
+                            CorrectDone done) const {
+  for (const absl::Status& valid : {ValidateArticleName(request.article().name(), "article.name"),
+                                    ValidateEtag(request.etag()), ValidateReason(request.reason())}) {
+    if (!valid.ok()) return done(valid);
+  }
+  auto write = ReadToWrite(request.article(), sender, request.request_id());
+  if (!write.ok()) return done(write.status());
+  v1::CorrectArticleRequest content = request;
+  *content.mutable_article() = WithoutServiceFields(request.article());
+  write->request_digest = DigestOf(content);
+  write->etag = request.etag();
+  write->article.set_reason(request.reason());
+  const std::string feed_id = log_.Head().feed_id;
+  log_.Correct(*std::move(write), [feed_id, done = std::move(done)](absl::StatusOr<fact_log::ChangedArticle> changed) {
+    if (!changed.ok()) return done(changed.status());
+    done(ChangeResponse<v1::CorrectArticleResponse>(*std::move(changed), feed_id));
+  });
+}
+
+absl::StatusOr<fact_log::ArticleWrite> ArticleIntake::ReadToWrite(const v1::Article& article, const std::string& sender,
+                                                                  const std::string& request_id) const {
+  const absl::Status valid = ValidateRequestId(request_id);
+  if (!valid.ok()) return valid;
+  absl::StatusOr<pipeline::Reading> reading = Read(article);
+  if (!reading.ok()) return reading.status();
+  fact_log::ArticleWrite write;
+  write.article = std::move(reading->article);
+  *write.article.mutable_provenance() = ProvenanceOf(sender, request_id);
+  write.facts = std::move(reading->facts);
+  write.entities = std::move(reading->entities);
+  write.request_id = request_id;
+  return write;
 }
 
 absl::StatusOr<v1::ExtractFactsResponse> ArticleIntake::Extract(const v1::ExtractFactsRequest& request) const {

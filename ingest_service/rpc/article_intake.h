@@ -17,6 +17,7 @@ namespace dateline::ingest_rpc {
 using ArticleReader = std::function<absl::StatusOr<pipeline::Reading>(const v1::Article&)>;
 
 using IngestDone = std::function<void(absl::StatusOr<v1::IngestArticleResponse>)>;
+using CorrectDone = std::function<void(absl::StatusOr<v1::CorrectArticleResponse>)>;
 
 // Const; thread safety: any thread, many at once. Reading an article takes milliseconds: call it on a worker.
 class ArticleIntake {
@@ -29,11 +30,16 @@ class ArticleIntake {
   // on the log's thread when the article is durable.
   void Ingest(const v1::IngestArticleRequest& request, const std::string& sender, IngestDone done) const;
 
+  // Stores the request's article as a new revision, or under another status; `done` as for Ingest.
+  void Correct(const v1::CorrectArticleRequest& request, const std::string& sender, CorrectDone done) const;
+
   // Reads the article and stores nothing.
   absl::StatusOr<v1::ExtractFactsResponse> Extract(const v1::ExtractFactsRequest& request) const;
 
  private:
   absl::StatusOr<pipeline::Reading> Read(const v1::Article& article) const;
+  absl::StatusOr<fact_log::ArticleWrite> ReadToWrite(const v1::Article& article, const std::string& sender,
+                                                     const std::string& request_id) const;
 
   const ArticleReader reader_;
   fact_log::SqliteFactLog& log_;

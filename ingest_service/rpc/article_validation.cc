@@ -17,6 +17,8 @@ namespace dateline::ingest_rpc {
 namespace {
 
 constexpr size_t kMaxIdCharacters = 128;
+constexpr int64_t kMaxEtagBytes = 64;
+constexpr int64_t kMaxReasonBytes = 1024;
 
 absl::Status Invalid(v1::ErrorReason reason, absl::string_view field, absl::string_view description,
                      const std::map<std::string, std::string>& metadata = {}) {
@@ -71,6 +73,9 @@ absl::Status ValidateForm(const v1::Article& article) {
     return Invalid(v1::ERROR_REASON_ENUM_UNKNOWN, "article.status",
                    absl::StrCat("no ArticleStatus ", static_cast<int>(article.status())));
   }
+  if (article.status() == v1::ARTICLE_STATUS_CANCELED) {
+    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.status", "an article is canceled by RetractArticle");
+  }
   return absl::OkStatus();
 }
 
@@ -110,5 +115,9 @@ absl::Status ValidateRequestId(absl::string_view request_id) {
   }
   return Invalid(v1::ERROR_REASON_FIELD_INVALID, "request_id", "not 1 to 128 printable ASCII characters");
 }
+
+absl::Status ValidateEtag(absl::string_view etag) { return ValidateLength(etag, "etag", kMaxEtagBytes); }
+
+absl::Status ValidateReason(absl::string_view reason) { return ValidateLength(reason, "reason", kMaxReasonBytes); }
 
 }  // namespace dateline::ingest_rpc

@@ -28,6 +28,12 @@ absl::Status ValidateArticleName(absl::string_view name, absl::string_view field
 // INVALID_ARGUMENT (FIELD_INVALID): not 1 to 128 printable ASCII characters, nor empty.
 absl::Status ValidateRequestId(absl::string_view request_id);
 
+// INVALID_ARGUMENT (FIELD_INVALID): longer than 64 bytes.
+absl::Status ValidateEtag(absl::string_view etag);
+
+// INVALID_ARGUMENT (FIELD_INVALID): longer than 1024 bytes.
+absl::Status ValidateReason(absl::string_view reason);
+
 }  // namespace dateline::ingest_rpc
 
 #endif  // DATELINE_INGEST_SERVICE_RPC_ARTICLE_VALIDATION_H_

@@ -3,8 +3,10 @@
 #include <string>
 #include <utility>
 
+#include "ingest_service/rpc/article_changes.h"
 #include "ingest_service/rpc/article_page.h"
 #include "ingest_service/rpc/ingest_stream.h"
+#include "ingest_service/rpc/reextractions.h"
 #include "platform/rpc/unary_call.h"
 
 namespace dateline::ingest_rpc {
@@ -45,6 +47,62 @@ grpc::ServerUnaryReactor* IngestService::ListArticles(grpc::CallbackServerContex
       context, request, response, workers_, [this, sizes](const v1::ListArticlesRequest& parsed) {
         return ListStoredArticles(log_.reader(), parsed, sizes);
       });
+}
+
+grpc::ServerUnaryReactor* IngestService::CorrectArticle(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::CorrectArticleRequest, v1::CorrectArticleResponse>(
+      context, request, response, workers_,
+      [this, sender = context->peer()](const v1::CorrectArticleRequest& parsed, CorrectDone done) {
+        intake_.Correct(parsed, sender, std::move(done));
+      },
+      ParseError);
+}
+
+grpc::ServerUnaryReactor* IngestService::RetractArticle(grpc::CallbackServerContext* context,
+                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::RetractArticleRequest, v1::RetractArticleResponse>(
+      context, request, response, workers_, [this, sender = context->peer()](const auto& parsed, auto done) {
+        RetractStoredArticle(log_, parsed, sender, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* IngestService::PurgeArticle(grpc::CallbackServerContext* context,
+                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::PurgeArticleRequest, v1::PurgeArticleResponse>(
+      context, request, response, workers_, [this, sender = context->peer()](const auto& parsed, auto done) {
+        PurgeStoredArticle(log_, parsed, sender, std::move(done));
+      });
+}
+
+grpc::ServerUnaryReactor* IngestService::GetPurgeReceipt(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnary<v1::GetPurgeReceiptRequest, v1::GetPurgeReceiptResponse>(
+      context, request, response, workers_,
+      [this](const auto& parsed) { return GetStoredReceipt(log_.reader(), parsed, limits_.consumer_lease); });
+}
+
+grpc::ServerUnaryReactor* IngestService::ReextractArticles(grpc::CallbackServerContext* context,
+                                                           const grpc::ByteBuffer* request,
+                                                           grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::ReextractArticlesRequest, v1::ReextractArticlesResponse>(
+      context, request, response, workers_,
+      [this](const auto& parsed, auto done) { StartStoredReextraction(log_, parsed, std::move(done)); });
+}
+
+grpc::ServerUnaryReactor* IngestService::GetReextraction(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return rpc::ServeUnary<v1::GetReextractionRequest, v1::GetReextractionResponse>(
+      context, request, response, workers_,
+      [this](const auto& parsed) { return GetStoredReextraction(log_.reader(), parsed); });
+}
+
+grpc::ServerUnaryReactor* IngestService::CancelReextraction(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* request,
+                                                            grpc::ByteBuffer* response) {
+  return rpc::ServeUnaryLater<v1::CancelReextractionRequest, v1::CancelReextractionResponse>(
+      context, request, response, workers_,
+      [this](const auto& parsed, auto done) { CancelStoredReextraction(log_, parsed, std::move(done)); });
 }
 
 }  // namespace dateline::ingest_rpc

@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 #define DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 
+#include "absl/time/time.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "ingest_service/fact_log/fact_log.h"
 #include "ingest_service/rpc/article_intake.h"
@@ -12,14 +13,25 @@ namespace dateline::ingest_rpc {
 struct IngestServiceLimits {
   int default_page_size = 50;
   int max_page_size = 1000;
-  int max_stream_articles_in_flight = 32;  // of one StreamIngest: read, and not yet answered
+  int max_stream_articles_in_flight = 32;             // of one StreamIngest: read, and not yet answered
+  absl::Duration consumer_lease = absl::Minutes(10);  // of a follower, after its last word
 };
 
 // Every method takes its bytes raw: a request that cannot be parsed gets an answer that says why.
-using RawIngestService =
+template <class Base>
+using RawReads = v1::IngestService::WithRawCallbackMethod_ExtractFacts<
+    v1::IngestService::WithRawCallbackMethod_GetArticle<v1::IngestService::WithRawCallbackMethod_ListArticles<
+        v1::IngestService::WithRawCallbackMethod_GetPurgeReceipt<Base>>>>;
+template <class Base>
+using RawWrites =
     v1::IngestService::WithRawCallbackMethod_IngestArticle<v1::IngestService::WithRawCallbackMethod_StreamIngest<
-        v1::IngestService::WithRawCallbackMethod_ExtractFacts<v1::IngestService::WithRawCallbackMethod_GetArticle<
-            v1::IngestService::WithRawCallbackMethod_ListArticles<v1::IngestService::Service>>>>>;
+        v1::IngestService::WithRawCallbackMethod_CorrectArticle<v1::IngestService::WithRawCallbackMethod_RetractArticle<
+            v1::IngestService::WithRawCallbackMethod_PurgeArticle<Base>>>>>;
+template <class Base>
+using RawReextraction =
+    v1::IngestService::WithRawCallbackMethod_ReextractArticles<v1::IngestService::WithRawCallbackMethod_GetReextraction<
+        v1::IngestService::WithRawCallbackMethod_CancelReextraction<Base>>>;
+using RawIngestService = RawReads<RawWrites<RawReextraction<v1::IngestService::Service>>>;
 
 // Thread safety: any thread. What the constructor takes must outlive it.
 class IngestService final : public RawIngestService {
@@ -38,6 +50,20 @@ class IngestService final : public RawIngestService {
                                        grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListArticles(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                          grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* CorrectArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* RetractArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* PurgeArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                         grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetPurgeReceipt(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ReextractArticles(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                              grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* GetReextraction(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                            grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* CancelReextraction(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                               grpc::ByteBuffer* response) override;
 
  private:
   const ArticleIntake& intake_;

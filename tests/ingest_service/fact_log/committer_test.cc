@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/article_appender.h"
 #include "ingest_service/fact_log/schema.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
@@ -36,8 +37,11 @@ class CommitterTest : public ::testing::Test {
 
   std::future<absl::Status> Append(const std::string& id) {
     auto answer = std::make_shared<std::promise<absl::Status>>();
-    committer_->Append(PrepareArticle(SampleWrite(id, 0)),
-                       [answer](const absl::StatusOr<StoredArticle>& stored) { answer->set_value(stored.status()); });
+    committer_->Submit({[article = PrepareArticle(SampleWrite(id, 0))](ChangeWriter& writer) {
+                          absl::StatusOr<StoredArticle> stored;
+                          return AppendArticle(article, writer, stored);
+                        },
+                        [answer](const absl::Status& outcome) { answer->set_value(outcome); }});
     return answer->get_future();
   }
 
@@ -95,6 +99,21 @@ TEST_F(CommitterTest, WaitsForAGroupNoLongerThanItsWindow) {
   StartHeldCommitter({.group_window = absl::Milliseconds(1)});
   Release();
   EXPECT_THAT(Append("alone").get(), IsOk());
+}
+
+TEST_F(CommitterTest, WritesAgainAloneWhatStoodBesideAWriteThatFails) {
+  StartHeldCommitter({});
+  const std::future<absl::Status> first = Append("first");
+  held_.get_future().wait();
+  std::future<absl::Status> before = Append("before");
+  std::promise<absl::Status> fails;
+  committer_->Submit({[](ChangeWriter&) { return absl::DataLossError("bad"); },
+                      [&](const absl::Status& outcome) { fails.set_value(outcome); }});
+  std::future<absl::Status> after = Append("after");
+  Release();
+  EXPECT_THAT(before.get(), IsOk());
+  EXPECT_EQ(fails.get_future().get().code(), absl::StatusCode::kDataLoss);
+  EXPECT_THAT(after.get(), IsOk());
 }
 
 TEST_F(CommitterTest, RefusesToWriteWhenAnotherHasTheFeed) {

@@ -11,15 +11,18 @@ namespace {
 
 using ::dateline::testing::IsOk;
 using ::dateline::testing::SampleEntity;
-using ::dateline::testing::StatusIs;
 using ::testing::ElementsAre;
-using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 
 class EntityAppenderTest : public ::testing::Test {
  protected:
   EntityAppenderTest() {
     EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk());
     writer_.emplace(*database_, *TakeOver(*database_), absl::Now());
+  }
+
+  absl::Status Say(const std::string& article, const std::vector<v1::Entity>& entities, int64_t revision = 1) {
+    return SetEntities({article, revision, revision == 1}, entities, *writer_);
   }
 
   v1::Change LastChange() {
@@ -37,15 +40,34 @@ class EntityAppenderTest : public ::testing::Test {
 };
 
 TEST_F(EntityAppenderTest, SaysNothingOfAnEntityThatIsKnown) {
-  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
-  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son")}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son")}), IsOk());
   EXPECT_EQ(writer_->head().offset, 1);
 }
 
+TEST_F(EntityAppenderTest, TakesBackANameThatNoArticleGivesAnyMore) {
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son", {"Sơn"})}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son")}), IsOk());
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son")}, 2), IsOk());
+  EXPECT_THAT(LastChange().entity_changed().entity().aliases(), IsEmpty());
+}
+
+TEST_F(EntityAppenderTest, KeepsANameThatAnotherArticleGives) {
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son", {"Sơn"})}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son", {"Sơn"})}), IsOk());
+  ASSERT_THAT(Say("a", {}, 2), IsOk());
+  EXPECT_EQ(writer_->head().offset, 1);
+}
+
+TEST_F(EntityAppenderTest, RemovesAnEntityThatNoArticleNamesAnyMore) {
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son")}), IsOk());
+  ASSERT_THAT(Say("a", {}, 2), IsOk());
+  EXPECT_EQ(LastChange().entity_removed().entity(), "entities/x");
+  EXPECT_FALSE(FindEntity(*database_, "entities/x")->has_value());
+}
+
 TEST_F(EntityAppenderTest, RecordsAMergeAndItsUndoing) {
-  ASSERT_THAT(
-      AppendEntities({SampleEntity("entities/x", "Son"), SampleEntity("entities/y", "Bùi Thanh Sơn")}, *writer_),
-      IsOk());
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son"), SampleEntity("entities/y", "Bùi Thanh Sơn")}), IsOk());
   ASSERT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_), IsOk());
   const v1::EntityMerged merged = LastChange().entity_merged();
   EXPECT_EQ(merged.entity().display_name(), "Son");
@@ -58,17 +80,17 @@ TEST_F(EntityAppenderTest, RecordsAMergeAndItsUndoing) {
 }
 
 TEST_F(EntityAppenderTest, KeepsTheMergeOfAnEntityThatGainsAName) {
-  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son")}, *writer_), IsOk());
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son")}), IsOk());
   ASSERT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_), IsOk());
-  ASSERT_THAT(AppendEntities({SampleEntity("entities/x", "Son", {"Sơn"})}, *writer_), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son", {"Sơn"})}), IsOk());
   const v1::Entity entity = LastChange().entity_changed().entity();
   EXPECT_EQ(entity.merged_into(), "entities/y");
   EXPECT_THAT(entity.aliases(), ElementsAre("Sơn"));
 }
 
-TEST_F(EntityAppenderTest, RefusesToMergeWhatTheLogDoesNotKnow) {
-  EXPECT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_),
-              StatusIs(absl::StatusCode::kInternal, HasSubstr("entities/x")));
+TEST_F(EntityAppenderTest, HasNoMergeForAnEntityThatIsGone) {
+  ASSERT_THAT(AppendMerges({{"entities/x", ""}}, *writer_), IsOk());
+  EXPECT_EQ(writer_->head().offset, 0);
 }
 
 }  // namespace

@@ -14,11 +14,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/feed_service.pb.h"
-#include "ingest_service/fact_log/change_chain.h"
 #include "ingest_service/fact_log/schema.h"
 #include "ingest_service/resolution/entity_id.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
+#include "tests/testing/fact_log_fixture.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -34,58 +34,8 @@ using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-class FactLogTest : public ::testing::Test {
- protected:
-  FactLogTest() { Reopen(); }
-
-  void Reopen() {
-    log_.reset();
-    auto log = SqliteFactLog::Open(directory_.File("log"), {}, [](const FeedHead&) {});
-    ASSERT_THAT(log, IsOk());
-    log_ = *std::move(log);
-  }
-
-  absl::StatusOr<StoredArticle> Append(ArticleWrite write) {
-    std::promise<absl::StatusOr<StoredArticle>> answer;
-    log_->Append(std::move(write), [&](absl::StatusOr<StoredArticle> stored) { answer.set_value(std::move(stored)); });
-    return answer.get_future().get();
-  }
-
-  std::vector<StoredChange> Changes() {
-    auto changes = log_->reader().ReadChanges(
-        0, {.last_offset = log_->Head().offset, .max_changes = 100000, .max_bytes = 100 << 20});
-    EXPECT_THAT(changes, IsOk());
-    return *std::move(changes);
-  }
-
-  std::vector<v1::Change::KindCase> Kinds() {
-    std::vector<v1::Change::KindCase> kinds;
-    for (const StoredChange& stored : Changes()) {
-      v1::Change change;
-      EXPECT_TRUE(change.ParseFromString(stored.payload));
-      kinds.push_back(change.kind_case());
-    }
-    return kinds;
-  }
-
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<SqliteFactLog> log_;
-};
-
-// The one invariant of every feed: dense offsets, an unbroken chain, commit times that never go back.
-void ExpectSoundFeed(const std::vector<StoredChange>& changes, const FeedHead& head) {
-  uint32_t chain_crc = 0;
-  absl::Time commit_time = absl::UnixEpoch();
-  for (size_t i = 0; i < changes.size(); ++i) {
-    ASSERT_EQ(changes[i].offset, static_cast<int64_t>(i) + 1);
-    chain_crc = NextChainCrc(chain_crc, changes[i].offset, changes[i].payload);
-    ASSERT_EQ(changes[i].chain_crc, chain_crc) << "at offset " << changes[i].offset;
-    ASSERT_GE(changes[i].commit_time, commit_time);
-    commit_time = changes[i].commit_time;
-  }
-  EXPECT_EQ(head.offset, static_cast<int64_t>(changes.size()));
-  EXPECT_EQ(head.chain_crc, chain_crc);
-}
+using FactLogTest = testing::FactLogFixture;
+using testing::ExpectSoundFeed;
 
 TEST_F(FactLogTest, WritesTheArticleThenItsEntitiesThenItsFacts) {
   const auto stored = Append(SampleWrite("a", 2));

@@ -28,18 +28,26 @@ class PersonRegistryTest : public ::testing::Test {
     EXPECT_THAT(database_->Execute("PRAGMA synchronous=OFF"), IsOk());
   }
 
+  // By an article of its own.
   std::vector<MergeChange> Add(const std::vector<PersonEvidence>& evidence) {
+    return Set(absl::StrCat("articles/", ++articles_), evidence, true);
+  }
+
+  std::vector<MergeChange> Set(const std::string& article, const std::vector<PersonEvidence>& evidence, bool is_first) {
     auto transaction = sqlite::Transaction::BeginWrite(*database_);
-    auto changes = AddEvidence(*database_, evidence);
+    auto changes = SetEvidence(*database_, article, evidence, is_first);
     EXPECT_THAT(changes, IsOk());
     EXPECT_THAT(transaction->Commit(), IsOk());
     return *std::move(changes);
   }
 
   void Empty() {
-    EXPECT_THAT(database_->Execute("DELETE FROM person; DELETE FROM person_office; DELETE FROM person_word"), IsOk());
+    EXPECT_THAT(database_->Execute("DELETE FROM person; DELETE FROM person_office; DELETE FROM person_word;"
+                                   "DELETE FROM person_evidence"),
+                IsOk());
   }
 
+  int articles_ = 0;
   testing::TemporaryDirectory directory_;
   std::unique_ptr<sqlite::Database> database_ =
       *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
@@ -70,6 +78,22 @@ TEST_F(PersonRegistryTest, SaysNothingOfWhatItKnows) {
   EXPECT_THAT(Add({kSon, kMinister}), IsEmpty());
 }
 
+TEST_F(PersonRegistryTest, UndoesAMergeWhenItsEvidenceIsTakenBack) {
+  Add({kSon});
+  Add({kMinister});
+  const auto changes = Set("articles/2", {}, false);
+  ASSERT_THAT(changes, SizeIs(1));
+  EXPECT_EQ(changes[0].entity, kSon.entity);
+  EXPECT_EQ(changes[0].merged_into, "");
+}
+
+TEST_F(PersonRegistryTest, KeepsWhatAnotherArticleSaysToo) {
+  Add({kSon});
+  Add({kMinister});
+  Add({kMinister});
+  EXPECT_THAT(Set("articles/2", {}, false), IsEmpty());
+}
+
 // What the registry has said so far.
 void Follow(const std::vector<MergeChange>& changes, Merges& merges) {
   for (const MergeChange& change : changes) {
@@ -92,6 +116,28 @@ TEST_F(PersonRegistryTest, GivesTheMergesOfAllEvidenceInAnyOrderAndAnyParts) {
       Follow(Add({evidence.begin() + begin, evidence.begin() + end}), merges);
       begin = end;
       ASSERT_EQ(merges, resolution::FindMerges(absl::MakeSpan(evidence).first(end))) << "round " << round;
+    }
+    Empty();
+  }
+}
+
+TEST_F(PersonRegistryTest, GivesTheMergesOfTheEvidenceThatArticlesGiveNow) {
+  std::mt19937 random(12);
+  for (int round = 0; round < 150; ++round) {
+    std::map<std::string, std::vector<PersonEvidence>> articles;
+    Merges merges;
+    for (int step = 0; step < 12; ++step) {
+      const std::string article = absl::StrCat("articles/", random() % 4);
+      const bool is_first = !articles.contains(article);
+      articles[article] = random() % 3 == 0 ? std::vector<PersonEvidence>() : RandomEvidence(4, random);
+      // A short name is one article's.
+      for (PersonEvidence& person : articles[article]) {
+        if (person.is_short) person.entity += article;
+      }
+      Follow(Set(article, articles[article], is_first), merges);
+      std::vector<PersonEvidence> all;
+      for (const auto& [name, evidence] : articles) all.insert(all.end(), evidence.begin(), evidence.end());
+      ASSERT_EQ(merges, resolution::FindMerges(all)) << "round " << round << " step " << step;
     }
     Empty();
   }

@@ -12,7 +12,6 @@ namespace {
 
 using ::dateline::testing::IsOk;
 using ::dateline::testing::SampleWrite;
-using ::dateline::testing::StatusIs;
 
 class StoredArticleTest : public ::testing::Test {
  protected:
@@ -31,23 +30,36 @@ class StoredArticleTest : public ::testing::Test {
 };
 
 TEST_F(StoredArticleTest, HoldsItsOwnFactsInTheOrderOfTheArticle) {
-  const auto stored = LoadStoredArticle(*database_, "articles/a", 1);
-  ASSERT_THAT(stored, IsOk());
-  EXPECT_EQ(stored->article.name(), "articles/a");
-  ASSERT_EQ(stored->facts.size(), 12u);
-  EXPECT_EQ(stored->facts[2].name(), "articles/a/facts/f2");
-  EXPECT_EQ(stored->facts[10].name(), "articles/a/facts/f10");
-  EXPECT_EQ(stored->epoch, 1);
-  EXPECT_EQ(stored->last_offset, 14);
+  const auto facts = LoadFacts(*database_, "articles/a");
+  ASSERT_THAT(facts, IsOk());
+  ASSERT_EQ(facts->size(), 12u);
+  EXPECT_EQ((*facts)[2].name(), "articles/a/facts/f2");
+  EXPECT_EQ((*facts)[10].name(), "articles/a/facts/f10");
 }
 
-TEST_F(StoredArticleTest, IsAFaultWhenItIsNotThere) {
-  EXPECT_THAT(LoadStoredArticle(*database_, "articles/b", 1), StatusIs(absl::StatusCode::kInternal, ::testing::_));
+TEST_F(StoredArticleTest, StandsInItsLastRevision) {
+  const auto revision = FindRevision(*database_, "articles/a");
+  ASSERT_THAT(revision, IsOk());
+  ASSERT_TRUE(revision->has_value());
+  EXPECT_EQ((*revision)->article.name(), "articles/a");
+  EXPECT_EQ((*revision)->epoch, 1);
+  EXPECT_EQ((*revision)->feed_offset, 1);
+  EXPECT_EQ((*revision)->last_offset, 14);
+  EXPECT_EQ((*revision)->article.etag(), EtagOf(1, 1));
+  EXPECT_FALSE((*FindRevision(*database_, "articles/b")).has_value());
 }
 
-TEST(ParseArticleAdded, NoticesDamage) {
-  EXPECT_EQ(errors::Reason(ParseArticleAdded("\xff").status()), "STORE_DAMAGED");
+TEST_F(StoredArticleTest, IsFoundByTheChangesThatMadeIt) {
+  const auto ingested = LoadIngested(*database_, 1, 14);
+  ASSERT_THAT(ingested, IsOk());
+  ASSERT_TRUE(ingested->has_value());
+  EXPECT_EQ((*ingested)->article.name(), "articles/a");
+  EXPECT_EQ((*ingested)->facts.size(), 12u);
+  EXPECT_FALSE((*LoadIngested(*database_, 1, 100)).has_value());
+  EXPECT_FALSE((*LoadIngested(*database_, 0, 0)).has_value());
 }
+
+TEST(ParseArticle, NoticesDamage) { EXPECT_EQ(errors::Reason(ParseArticle("\xff", 1).status()), "STORE_DAMAGED"); }
 
 }  // namespace
 }  // namespace dateline::fact_log

@@ -1,0 +1,84 @@
+#include "ingest_service/fact_log/purged_articles.h"
+
+#include <google/protobuf/util/time_util.h>
+
+#include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/refusal.h"
+#include "ingest_service/fact_log/rows.h"
+#include "platform/sqlite/erase.h"
+
+namespace dateline::fact_log {
+namespace {
+
+using google::protobuf::util::TimeUtil;
+
+absl::Status AddConfirmations(sqlite::Database& database, absl::string_view article, v1::PurgeReceipt& receipt) {
+  return ForEachRow(database,
+                    "SELECT consumer, confirmed_at FROM purge_confirmation WHERE article = ? ORDER BY consumer",
+                    {article}, [&](const sqlite::Statement& row) {
+                      v1::PurgeConfirmation& confirmation = *receipt.add_confirmations();
+                      confirmation.set_consumer(std::string(row.Text(0)));
+                      *confirmation.mutable_confirm_time() = TimeUtil::NanosecondsToTimestamp(row.Integer(1));
+                      return absl::OkStatus();
+                    });
+}
+
+absl::Status AddUnconfirmed(sqlite::Database& database, absl::string_view article, absl::Time leases_since,
+                            v1::PurgeReceipt& receipt) {
+  return ForEachRow(database,
+                    "SELECT consumer FROM feed_consumer WHERE acknowledged_at >= ? AND consumer NOT IN"
+                    " (SELECT consumer FROM purge_confirmation WHERE article = ?) ORDER BY consumer",
+                    {absl::ToUnixNanos(leases_since), article}, [&](const sqlite::Statement& row) {
+                      receipt.add_unconfirmed_consumers(std::string(row.Text(0)));
+                      return absl::OkStatus();
+                    });
+}
+
+}  // namespace
+
+absl::StatusOr<bool> IsPurged(sqlite::Database& database, absl::string_view article) {
+  bool found = false;
+  const absl::Status read =
+      ForEachRow(database, "SELECT 1 FROM purge WHERE article = ?", {article}, [&](const sqlite::Statement&) {
+        found = true;
+        return absl::OkStatus();
+      });
+  if (!read.ok()) return read;
+  return found;
+}
+
+absl::Status ArticlePurged(absl::string_view article) {
+  return Refusal(absl::StatusCode::kFailedPrecondition, v1::ERROR_REASON_ARTICLE_PURGED,
+                 absl::StrCat(article, " was erased; its name cannot be used again"));
+}
+
+absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& database, absl::string_view article,
+                                                         absl::Time leases_since) {
+  std::optional<StoredReceipt> stored;
+  const absl::Status read = ForEachRow(database, "SELECT receipt, feed_offset FROM purge WHERE article = ?", {article},
+                                       [&](const sqlite::Statement& row) {
+                                         stored.emplace().feed_offset = row.Integer(1);
+                                         stored->receipt.ParseFromString(std::string(row.Bytes(0)));
+                                         return absl::OkStatus();
+                                       });
+  if (!read.ok()) return read;
+  if (!stored.has_value()) return stored;
+  if (absl::Status added = AddConfirmations(database, article, stored->receipt); !added.ok()) return added;
+  if (absl::Status added = AddUnconfirmed(database, article, leases_since, stored->receipt); !added.ok()) return added;
+  return stored;
+}
+
+absl::Status FinishPurges(sqlite::Database& database) {
+  bool pending = false;
+  const absl::Status read =
+      ForEachRow(database, "SELECT 1 FROM purge WHERE erased = 0 LIMIT 1", {}, [&](const sqlite::Statement&) {
+        pending = true;
+        return absl::OkStatus();
+      });
+  if (!read.ok() || !pending) return read;
+  if (absl::Status erased = sqlite::EraseDeleted(database); !erased.ok()) return erased;
+  if (absl::Status off = database.Execute("PRAGMA secure_delete=OFF"); !off.ok()) return off;
+  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0", {}).status();
+}
+
+}  // namespace dateline::fact_log

@@ -1,0 +1,35 @@
+// The answers that requests got, so that a repeated one gets the same.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_REQUESTS_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_REQUESTS_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "platform/sqlite/database.h"
+
+namespace dateline::fact_log {
+
+// A request that was answered.
+struct AnsweredRequest {
+  std::string article;
+  int64_t revision = 0;
+  int64_t first_offset = 0;  // of the changes it made; 0: none, or not known
+  int64_t last_offset = 0;
+  std::string response;  // serialized v1::CorrectArticleResponse; empty: it ingested an article
+};
+
+// The request of that id; nothing: there was none, or the id is empty. ALREADY_EXISTS (REQUEST_ID_REUSED), in
+// `refused`: it was another request. The returned status is the store's.
+absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(sqlite::Database& database, const std::string& request_id,
+                                                           const std::string& digest, absl::Status& refused);
+
+// Does nothing when the id is empty.
+absl::Status RememberRequest(sqlite::Database& database, const std::string& request_id, const std::string& digest,
+                             const AnsweredRequest& answered);
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_REQUESTS_H_

@@ -1,0 +1,42 @@
+// Small reads and writes of the log's tables.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_ROWS_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_ROWS_H_
+
+#include <cstdint>
+#include <functional>
+#include <initializer_list>
+#include <string>
+#include <variant>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "dateline/v1/feed_service.pb.h"
+#include "platform/sqlite/database.h"
+
+namespace dateline::fact_log {
+
+// A parameter of a statement: an integer, a text, or bytes.
+struct Bytes {
+  absl::string_view bytes;
+};
+using Parameter = std::variant<int64_t, absl::string_view, Bytes>;
+
+// Runs a statement that gives no rows; how many rows it touched.
+absl::StatusOr<int64_t> Run(sqlite::Database& database, absl::string_view sql,
+                            std::initializer_list<Parameter> parameters);
+
+// Calls `take` with each row. An error of `take` ends it and is returned.
+absl::Status ForEachRow(sqlite::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
+                        const std::function<absl::Status(const sqlite::Statement& row)>& take);
+
+// DATA_LOSS (STORE_DAMAGED): the bytes are no change.
+absl::StatusOr<v1::Change> ParseChange(absl::string_view payload);
+
+// The names of `article`'s facts are those between the two, both excluded.
+std::string FirstFactName(absl::string_view article);
+std::string LastFactName(absl::string_view article);
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_ROWS_H_
