@@ -194,7 +194,9 @@ void FeedClient::NoteProgress(const v1::StreamChangesResponse& response, const F
   status_.applied_offset = status_.is_whole ? position.offset : 0;
   if (response.has_bookmark()) status_.head_offset = response.bookmark().head_offset();
   status_.head_offset = std::max(status_.head_offset, status_.applied_offset);
-  if (!response.records().empty() && !reached_head) {
+  if (reached_head) {
+    status_.missing_since = status_.heard;
+  } else if (!response.records().empty()) {
     const google::protobuf::Timestamp& last = response.records().rbegin()->commit_time();
     status_.missing_since = absl::FromUnixSeconds(last.seconds()) + absl::Nanoseconds(last.nanos());
   }

@@ -50,8 +50,7 @@ struct FeedStatus {
   bool is_whole = true;
   // When the feed was last heard; the infinite past: never.
   absl::Time heard = absl::InfinitePast();
-  // A change that is missing was committed then or later; the infinite past: nobody has told. Of no meaning at the
-  // head.
+  // What is missing was committed then or later; the infinite past: nobody has told.
   absl::Time missing_since = absl::InfinitePast();
   // Not OK: the client has given up, and why.
   absl::Status stopped;
