@@ -50,10 +50,10 @@ std::vector<Attribution> AttributionFinder::Candidates() const {
     while (next != beside_quotations.end() && next->cue_token < token) ++next;
     if (next != beside_quotations.end() && next->cue_token == token)
       found = *next;
-    else if (const Cue* cue = cues_.Find(tree_, token))
-      found = ByWord(token, *cue);
     else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
       found = According(token);
+    else if (const Cue* cue = cues_.Find(tree_, token))
+      found = ByWord(token, *cue);
     if (found.has_value()) attributions.push_back(*std::move(found));
   }
   speech.Continue(attributions);

@@ -47,6 +47,11 @@ bool Links(const Tree& tree, int child, absl::string_view word) {
   }
 }
 
+// "asked them if the bridge was safe".
+bool MarksContent(absl::string_view marker, const Cue& cue) {
+  return marker == "that" || (cue.addressee && (marker == "whether" || marker == "if"));
+}
+
 // True if `child`, which follows the content of `cue`, is no part of it.
 bool EndsContent(const Tree& tree, int cue, int child) {
   const language::Token& word = tree[child];
@@ -112,7 +117,7 @@ std::vector<TokenRange> Complements::ClauseSaid(int token, const Cue& cue) const
     const bool clause = relation == Relation::kCcomp ||
                         (relation == Relation::kXcomp && Marker(tree_, child) != "to") ||
                         (relation == Relation::kParataxis && child > token && IsPredicate(tree_, child)) ||
-                        (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
+                        (relation == Relation::kAdvcl && child > token && MarksContent(Marker(tree_, child), cue));
     if (!clause) continue;
     if (child < token) {
       const absl::string_view first = tree_[Phrase(tree_, child).begin].treebank_tag;

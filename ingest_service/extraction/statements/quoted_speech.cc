@@ -17,6 +17,10 @@ constexpr int kMaxSourceTokens = 40;  // of a speaker with all that is told abou
 
 bool IsMark(const Tree& tree, int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; }
 
+bool IsQuotationMark(const Tree& tree, int token) {
+  return tree[token].treebank_tag == "``" || tree[token].treebank_tag == "''";
+}
+
 bool IsComma(const Tree& tree, int token) { return tree[token].lemma == ","; }
 
 bool DescribesNoun(const Tree& tree, int token) {
@@ -76,7 +80,9 @@ std::optional<Attribution> QuotedSpeech::AfterQuotation(int quotation) const {
   if (content.end - content.begin < 3 || content.end >= tree_.size()) return std::nullopt;
   TokenRange region = {content.end, segments_.Around(content.end).end};
   if (BlockOf(content.end) != BlockOf(content.end - 1)) return std::nullopt;
-  const bool leads_on = LeadsOn(tree_, content.end - 2) || IsComma(tree_, content.end);
+  int last = content.end - 2;
+  while (last > content.begin && IsQuotationMark(tree_, last)) --last;  // "..., 'yes,' " said the mayor
+  const bool leads_on = LeadsOn(tree_, last) || IsComma(tree_, content.end);
   const bool stands_alone = region.end - region.begin < 6 && ReportAt(region.end - 2) != nullptr;  // "Trump said."
   if (!leads_on && !stands_alone) return std::nullopt;
   if (quotation + 1 < static_cast<int>(quotations_.all().size()))
