@@ -22,6 +22,14 @@ constexpr int kMaxApposition = 30;
 
 bool IsAccording(absl::string_view lemma) { return lemma == "accord" || lemma == "according"; }
 
+// "is expected to close", "was asked whether it closed": a passive with a content of its own.
+bool TellsOfNobody(const Tree& tree, const Attribution& attribution) {
+  const int verb = attribution.cue_token;
+  return tree[verb].part_of_speech == PartOfSpeech::kVerb && IsPassive(tree, verb) &&
+         (tree.Child(verb, {Relation::kCcomp, Relation::kXcomp}) > verb ||
+          (attribution.cue->addressee && !attribution.content.empty() && attribution.content.back().begin > verb));
+}
+
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
@@ -29,7 +37,8 @@ std::vector<Attribution> AttributionFinder::Find() const {
   DropInsideOtherCues(attributions);
   std::erase_if(attributions, [&](Attribution& attribution) {
     std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
-    const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises;
+    const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises &&
+                           !TellsOfNobody(tree_, attribution);
     const bool quotes = absl::c_any_of(attribution.content, [&](TokenRange part) {
       return quotations_.At(part.begin) >= 0 && quotations_.At(part.begin) != quotations_.At(attribution.cue_token);
     });
@@ -103,7 +112,7 @@ std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) c
   attribution.content = complements_.Of(verb, cue, attribution.cue_words);
   const Subject subject = SubjectOf(verb);
   if (cue.raises) {
-    if (subject.token >= 0)
+    if (subject.token >= 0 && !attribution.content.empty())
       attribution.content.insert(attribution.content.begin(), SourcePhrase(tree_, subject.token, verb));
     return attribution;
   }
@@ -184,7 +193,7 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
   const int cue = attribution.cue_token;
   const TokenRange sentence = segments_.Around(cue);
   const TokenRange words = attribution.cue_words;
-  if (attribution.cue->reports && !attribution.source.empty() && quotations_.At(cue) < 0 &&
+  if (!attribution.source.empty() && quotations_.At(cue) < 0 &&
       (attribution.source.end == words.begin || attribution.source.begin == words.end)) {
     const TokenRange speech = {std::min(attribution.source.begin, words.begin),
                                std::max(attribution.source.end, words.end)};
