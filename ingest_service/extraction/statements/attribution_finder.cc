@@ -8,6 +8,7 @@
 #include "ingest_service/extraction/statements/phrases.h"
 #include "ingest_service/extraction/statements/quoted_speech.h"
 #include "ingest_service/extraction/statements/sentence_layout.h"
+#include "ingest_service/extraction/statements/speaker_labels.h"
 
 namespace dateline::extraction {
 namespace {
@@ -51,13 +52,15 @@ std::vector<Attribution> AttributionFinder::Find() const {
 // Those of every word that can be a cue; some without a content.
 std::vector<Attribution> AttributionFinder::Candidates() const {
   const QuotedSpeech speech(cues_, tree_, quotations_, segments_);
-  const std::vector<Attribution> beside_quotations = speech.CuesAfter();
-  auto next = beside_quotations.begin();
+  std::vector<Attribution> by_layout = speech.CuesAfter();
+  absl::c_move(FindSpeakerLabels(tree_), std::back_inserter(by_layout));
+  absl::c_stable_sort(by_layout, [](const Attribution& a, const Attribution& b) { return a.cue_token < b.cue_token; });
+  auto next = by_layout.begin();
   std::vector<Attribution> attributions;
   for (int token = 0; token < tree_.size(); ++token) {
     std::optional<Attribution> found;
-    while (next != beside_quotations.end() && next->cue_token < token) ++next;
-    if (next != beside_quotations.end() && next->cue_token == token)
+    while (next != by_layout.end() && next->cue_token < token) ++next;
+    if (next != by_layout.end() && next->cue_token == token)
       found = *next;
     else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
       found = According(token);
