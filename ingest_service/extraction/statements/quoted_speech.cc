@@ -169,6 +169,15 @@ bool QuotedSpeech::IsOpenEnded(int quotation) const {
   return tree_[range.end - 1].part_of_speech != PartOfSpeech::kPunct || tree_[range.end - 1].lemma == ".";
 }
 
+// True if nothing but quotations stands in the paragraph of `quotation`, which begins it.
+bool QuotedSpeech::FillsBlock(int quotation) const {
+  const int block = BlockOf(RangeOf(quotation).begin);
+  for (int token = RangeOf(quotation).end; token < tree_.size() && BlockOf(token) == block; ++token) {
+    if (quotations_.At(token) < 0) return false;
+  }
+  return true;
+}
+
 void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
   std::vector<bool> taken(quotations_.all().size(), false);
   const auto take = [&](int quotation, Attribution& attribution) {
@@ -207,7 +216,7 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
       const int next = NextBeginning(end - 1);
       if (next < 0 || taken[next]) break;
       const bool same_block = BlockOf(RangeOf(next).begin) == BlockOf(end - 1);
-      if (!same_block && !IsOpenEnded(last)) break;
+      if (!same_block && !IsOpenEnded(last) && !FillsBlock(next)) break;
       take(next, attribution);
       last = next;
     }
