@@ -201,7 +201,12 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
       last = announced;
     } else {
       last = quotations_.At(attribution.content.back().end - 1);
-      if (last < 0) continue;
+      if (last < 0) {
+        const int next = NextBeginning(sentence_end - 1);
+        if (next < 0 || taken[next] || BlockOf(RangeOf(next).begin) != BlockOf(sentence_end - 1)) continue;
+        take(next, attribution);
+        last = next;
+      }
       const int after = std::max(attribution.cue_words.end, attribution.content.back().end);
       int next = last + 1;
       // "...," he said, "and ..."
