@@ -52,6 +52,16 @@ bool MarksContent(absl::string_view marker, const Cue& cue) {
   return marker == "that" || (cue.addressee && (marker == "whether" || marker == "if"));
 }
 
+// "called for the mayor to resign": where the infinitive that begins at `begin` and depends on `cue` ends; else
+// `begin`.
+int InfinitiveEnd(const Tree& tree, int cue, int begin) {
+  for (int child : tree.Children(cue)) {
+    if (child > begin && Phrase(tree, child).begin == begin && Marker(tree, child) == "to")
+      return Phrase(tree, child).end;
+  }
+  return begin;
+}
+
 // True if `child`, which follows the content of `cue`, is no part of it.
 bool EndsContent(const Tree& tree, int cue, int child) {
   const language::Token& word = tree[child];
@@ -95,7 +105,7 @@ std::vector<TokenRange> Complements::Infinitive(int token, const Cue& cue) const
     if (child < token || !infinitive) continue;
     TokenRange said = Trimmed(tree_, Phrase(tree_, child));
     const int object = tree_.Child(token, {Relation::kObj});
-    if (object > token && object < child && !cue.addressee) said.begin = Phrase(tree_, object).begin;
+    if (object > token && object < child) said.begin = Phrase(tree_, object).begin;
     return {said};
   }
   return {};
@@ -230,6 +240,7 @@ TokenRange Complements::AfterPreposition(int token, const Cue& cue, TokenRange& 
         ++cue_words.end;
         ++phrase.begin;
       }
+      if (preposition == "for") phrase.end = std::max(phrase.end, InfinitiveEnd(tree_, token, phrase.end));
       return Trimmed(tree_, phrase);
     }
   }
