@@ -89,14 +89,14 @@ std::vector<TokenRange> Complements::Of(int token, const Cue& cue, TokenRange& c
     if (!said.empty()) return said;
   }
   if (cue.infinitive) {
-    std::vector<TokenRange> said = Infinitive(token, cue);
+    std::vector<TokenRange> said = Infinitive(token);
     if (!said.empty()) return said;
   }
   if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
   return cue.object || (cue.judged && IsJudged(token)) ? Object(token, cue) : std::vector<TokenRange>();
 }
 
-std::vector<TokenRange> Complements::Infinitive(int token, const Cue& cue) const {
+std::vector<TokenRange> Complements::Infinitive(int token) const {
   for (int child : tree_.Children(token)) {
     const Relation relation = tree_[child].relation;
     const bool infinitive =

@@ -33,7 +33,7 @@ class Complements {
 
  private:
   std::vector<TokenRange> ClauseSaid(int token, const Cue& cue) const;
-  std::vector<TokenRange> Infinitive(int token, const Cue& cue) const;
+  std::vector<TokenRange> Infinitive(int token) const;
   std::vector<TokenRange> AroundCue(int token) const;
   std::vector<TokenRange> Object(int token, const Cue& cue) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
