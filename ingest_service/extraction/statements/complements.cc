@@ -196,6 +196,7 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
     const language::Token& after = tree_[token + 1];
     if (tree_[token].lemma == "," && after.treebank_tag == "VBG" && cues_.Find(tree_, token + 1) != nullptr)
       content.end = token;
+    if (tree_[token].lemma == "," && OtherSpeaks(token + 1, content.end)) content.end = token;
     if (tree_[token].part_of_speech != PartOfSpeech::kCconj) continue;
     int next = token + 1;
     while (next + 1 < content.end && tree_[next].part_of_speech == PartOfSpeech::kAdv) ++next;
@@ -204,6 +205,21 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
       content.end = token;
   }
   return content;
+}
+
+// "..., but the council argued that ...": a conjunction at `begin`, then somebody else and what he says.
+bool Complements::OtherSpeaks(int begin, int end) const {
+  const absl::string_view word = tree_[begin].lemma;
+  if (word != "but" && word != "and" && word != "while" && word != "although" && word != "though") return false;
+  for (int token = begin + 2; token < end && token < begin + kMaxSubject; ++token) {
+    if (tree_[token].lemma == "," || quotations_.At(token) >= 0) return false;
+    const absl::string_view tag = tree_[token].treebank_tag;
+    if (tag == "MD" || tree_[token].part_of_speech == PartOfSpeech::kAux) return false;
+    if (tag != "VBD" && tag != "VBZ" && tag != "VBP") continue;
+    const Cue* cue = cues_.Find(tree_, token);
+    return cue != nullptr;
+  }
+  return false;
 }
 
 // "The bridge, he said, was safe", "The bridge was safe, as he said".
