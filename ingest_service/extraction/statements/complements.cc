@@ -106,7 +106,7 @@ std::vector<TokenRange> Complements::Infinitive(int token) const {
     TokenRange said = Trimmed(tree_, Phrase(tree_, child));
     const int object = tree_.Child(token, {Relation::kObj});
     if (object > token && object < child) said.begin = Phrase(tree_, object).begin;
-    return {said};
+    return {BeforeNextCue(token, said)};
   }
   return {};
 }
@@ -257,7 +257,7 @@ TokenRange Complements::AfterPreposition(int token, const Cue& cue, TokenRange& 
         ++phrase.begin;
       }
       if (preposition == "for") phrase.end = std::max(phrase.end, InfinitiveEnd(tree_, token, phrase.end));
-      return Trimmed(tree_, phrase);
+      return Trimmed(tree_, BeforeNextCue(token, phrase));
     }
   }
   return {};
