@@ -207,7 +207,8 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     for (TokenRange& part : around) part = complements_.Said(cue, part);
     if (!around.empty()) attribution.content = around;
   }
-  if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb) {
+  const bool transitive = !attribution.cue->reports && tree_.Child(cue, {Relation::kObj}) > cue;
+  if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb && !transitive) {
     const TokenRange after = ClauseAfter(tree_, words, sentence, attribution.cue->addressee);
     if (!after.empty()) attribution.content = {complements_.Said(cue, complements_.BeforeNextCue(cue, after))};
   }
