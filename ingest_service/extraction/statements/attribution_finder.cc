@@ -31,6 +31,13 @@ bool TellsOfNobody(const Tree& tree, const Attribution& attribution) {
           (attribution.cue->addressee && !attribution.content.empty() && attribution.content.back().begin > verb));
 }
 
+// "came to defend the plan": what somebody comes for, he may never say.
+bool IsAimOnly(const Tree& tree, const Attribution& attribution) {
+  const int verb = attribution.cue_token;
+  return !attribution.cue->reports && tree[attribution.cue_words.begin].lemma == "to" &&
+         tree.Child(verb, {Relation::kCcomp, Relation::kXcomp}) < verb;
+}
+
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
@@ -43,7 +50,7 @@ std::vector<Attribution> AttributionFinder::Find() const {
     const bool quotes = absl::c_any_of(attribution.content, [&](TokenRange part) {
       return quotations_.At(part.begin) >= 0 && quotations_.At(part.begin) != quotations_.At(attribution.cue_token);
     });
-    return attribution.content.empty() || of_nobody || (attribution.cue->quotation && !quotes);
+    return attribution.content.empty() || of_nobody || IsAimOnly(tree_, attribution) || (attribution.cue->quotation && !quotes);
   });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
