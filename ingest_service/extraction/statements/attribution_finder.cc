@@ -150,6 +150,8 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
     if (agent >= 0 && tree_.Preposition(agent) != "by") agent = -1;
   }
   if (agent >= 0) NameSource(tree_, agent, attribution);
+  const bool names_only = agent < 0 && tree_[verb].relation == Relation::kAcl && tree_.Child(verb, {Relation::kCcomp}) < verb;
+  if (names_only && cue.object) return std::nullopt;  // "a bridge called Old Bridge"
   TokenRange& words = attribution.cue_words;
   if (words.end < tree_.size() && (tree_[words.end].lemma == "as" || tree_[words.end].lemma == "of") && cue.object)
     ++words.end;
