@@ -50,7 +50,8 @@ std::vector<Attribution> AttributionFinder::Find() const {
     const bool quotes = absl::c_any_of(attribution.content, [&](TokenRange part) {
       return quotations_.At(part.begin) >= 0 && quotations_.At(part.begin) != quotations_.At(attribution.cue_token);
     });
-    return attribution.content.empty() || of_nobody || IsAimOnly(tree_, attribution) || (attribution.cue->quotation && !quotes);
+    return attribution.content.empty() || of_nobody || IsAimOnly(tree_, attribution) ||
+           (attribution.cue->quotation && !quotes);
   });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
@@ -150,7 +151,8 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
     if (agent >= 0 && tree_.Preposition(agent) != "by") agent = -1;
   }
   if (agent >= 0) NameSource(tree_, agent, attribution);
-  const bool names_only = agent < 0 && tree_[verb].relation == Relation::kAcl && tree_.Child(verb, {Relation::kCcomp}) < verb;
+  const bool names_only =
+      agent < 0 && tree_[verb].relation == Relation::kAcl && tree_.Child(verb, {Relation::kCcomp}) < verb;
   if (names_only && cue.object) return std::nullopt;  // "a bridge called Old Bridge"
   TokenRange& words = attribution.cue_words;
   if (words.end < tree_.size() && (tree_[words.end].lemma == "as" || tree_[words.end].lemma == "of") && cue.object)
