@@ -216,7 +216,9 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     if (around.size() == 2 && quotations_.At(around[1].begin) >= 0 && quotations_.At(around[0].begin) < 0)
       around.erase(around.begin());
     for (TokenRange& part : around) part = complements_.Said(cue, part);
-    if (!around.empty()) attribution.content = around;
+    const bool tells =
+        attribution.cue->reports || absl::c_any_of(around, [&](TokenRange part) { return HasFiniteVerb(tree_, part); });
+    if (!around.empty() && tells) attribution.content = around;
   }
   const bool transitive = !attribution.cue->reports && tree_.Child(cue, {Relation::kObj}) > cue;
   if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb && !transitive) {
