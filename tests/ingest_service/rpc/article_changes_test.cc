@@ -58,7 +58,9 @@ TEST_F(ArticleChangesTest, CorrectsAnArticleAndSaysWhatBecameOfItsFacts) {
   ASSERT_THAT(corrected, IsOk());
   EXPECT_EQ(corrected->article().revision(), 2);
   EXPECT_EQ(corrected->article().reason(), "a wrong line");
-  EXPECT_EQ(corrected->changes_size(), 3);
+  ASSERT_EQ(corrected->changes_size(), 2);
+  EXPECT_EQ(corrected->changes(0).kind(), v1::FACT_CHANGE_KIND_CONFIRMED);
+  EXPECT_EQ(corrected->changes(1).kind(), v1::FACT_CHANGE_KIND_SUPERSEDED);
   EXPECT_NE(corrected->revision_token(), stored->revision_token());
   EXPECT_EQ(errors::Reason(Correct("a", "Four.", stored->article().etag()).status()), "ETAG_MISMATCH");
 }
