@@ -29,6 +29,7 @@ class FakeQueryService final : public v1::QueryService::Service {
   std::map<std::string, std::vector<std::string>> entities;  // a name -> resource names
   std::vector<v1::Fact> facts;
   v1::ListFactsRequest last_request;
+  std::string content_checksum;
 
   grpc::Status GetFact(grpc::ServerContext*, const v1::GetFactRequest* request,
                        v1::GetFactResponse* response) override {
@@ -70,6 +71,7 @@ class FakeQueryService final : public v1::QueryService::Service {
   grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
                               v1::GetIndexStatusResponse* response) override {
     response->set_applied_offset(7);
+    response->set_content_checksum(content_checksum);
     return grpc::Status::OK;
   }
 };
