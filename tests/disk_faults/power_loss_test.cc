@@ -1,7 +1,7 @@
 // The log and the index after power cuts: a prefix of what was written, with no hole.
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
-#include "absl/strings/match.h"
 #include "gtest/gtest.h"
 #include "tests/disk_faults/index_run.h"
 #include "tests/disk_faults/log_run.h"
