@@ -13,5 +13,7 @@ TEST(Sha256Hex, KnowsTheEmptyString) {
   EXPECT_EQ(Sha256Hex(""), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }
 
+TEST(Sha256Prefix, IsTheBeginningOfTheDigest) { EXPECT_EQ(Sha256Prefix("abc"), 0xba7816bf8f01cfeau); }
+
 }  // namespace
 }  // namespace dateline::encoding
