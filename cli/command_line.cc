@@ -39,6 +39,10 @@ int RunCommandLine(const std::vector<std::string>& arguments, Console& console) 
   AddExtractCommand(program, action);
   AddAnalyzeCommand(program, action);
   AddIngestCommand(program, action);
+  AddCorrectCommand(program, action);
+  AddRetractCommand(program, action);
+  AddPurgeCommand(program, action);
+  AddReextractCommand(program, action);
   AddFactsCommand(program, action);
   AddFactCommand(program, action);
   AddEntityCommand(program, action);

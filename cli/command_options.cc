@@ -44,6 +44,18 @@ void AddQueryOption(CLI::App& command, ServiceTarget& target) {
   AddTargetOption(command, target, "--query", "DATELINE_QUERY");
 }
 
+void AddQueryListOption(CLI::App& command, ServiceTarget& target, std::vector<std::string>& addresses) {
+  target.program = "dateline-query";
+  target.option = "--query or DATELINE_QUERY";
+  command.add_option("--query", addresses, "Where dateline-query listens, of each index")
+      ->type_name("HOST:PORT")
+      ->envname("DATELINE_QUERY")
+      ->delimiter(',')
+      ->take_all()
+      ->expected(1)
+      ->required();
+}
+
 void AddTimeoutOption(CLI::App& command, int& timeout_seconds) {
   command.add_option("--timeout", timeout_seconds, "How long to wait for an answer, in seconds")
       ->capture_default_str()

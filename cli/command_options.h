@@ -22,6 +22,9 @@ void AddPublishedOption(CLI::App& command, std::string& published);
 // --ingest=HOST:PORT and --query=HOST:PORT, required here or in the environment, and --timeout=SECONDS.
 void AddIngestOption(CLI::App& command, ServiceTarget& target);
 void AddQueryOption(CLI::App& command, ServiceTarget& target);
+// As AddQueryOption, for several services: repeated or with commas between them. Their addresses are put into
+// `addresses`.
+void AddQueryListOption(CLI::App& command, ServiceTarget& target, std::vector<std::string>& addresses);
 void AddTimeoutOption(CLI::App& command, int& timeout_seconds);
 
 // `flag` takes labels of an enum, repeated or with commas between them, and appends their numbers to `numbers`.

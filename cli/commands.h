@@ -1,4 +1,4 @@
-// The commands of `dateline`, one file each.
+// The commands of `dateline`.
 #ifndef DATELINE_CLI_COMMANDS_H_
 #define DATELINE_CLI_COMMANDS_H_
 
@@ -18,6 +18,10 @@ using Action = std::function<absl::Status(Console&)>;
 void AddExtractCommand(CLI::App& program, Action& action);
 void AddAnalyzeCommand(CLI::App& program, Action& action);
 void AddIngestCommand(CLI::App& program, Action& action);
+void AddCorrectCommand(CLI::App& program, Action& action);
+void AddRetractCommand(CLI::App& program, Action& action);
+void AddPurgeCommand(CLI::App& program, Action& action);
+void AddReextractCommand(CLI::App& program, Action& action);
 void AddFactsCommand(CLI::App& program, Action& action);
 void AddFactCommand(CLI::App& program, Action& action);
 void AddEntityCommand(CLI::App& program, Action& action);

@@ -3,18 +3,22 @@
 #define DATELINE_CLI_STATUS_TEXT_H_
 
 #include <string>
+#include <vector>
 
+#include "cli/checksum_comparison.h"
 #include "cli/marked_text.h"
 #include "dateline/v1/feed_service.pb.h"
-#include "dateline/v1/query_service.pb.h"
 
 namespace dateline::cli {
 
-// How far the feed is.
+// How far the feed is, and who follows it.
 std::string FeedStatusText(const v1::GetFeedInfoResponse& feed, const TextLayout& layout);
 
-// How far the index is.
-std::string IndexStatusText(const v1::GetIndexStatusResponse& index, const TextLayout& layout);
+// How far an index is.
+std::string IndexStatusText(const IndexAt& index, const TextLayout& layout);
+
+// Whether several indexes hold the same; empty when there is only one.
+std::string ComparisonText(const std::vector<IndexAt>& indexes, const ChecksumComparison& comparison);
 
 }  // namespace dateline::cli
 

@@ -1,12 +1,25 @@
 #include "query_service/config.h"
 
+#include <unistd.h>
+
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <filesystem>
 #include <string>
+#include <system_error>
+
+#include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
+#include "absl/strings/str_format.h"
+#include "platform/encoding/crc32.h"
 
 namespace dateline::query_service {
 namespace {
 
 constexpr char kSqliteUrl[] = "sqlite:";
+constexpr size_t kMaxConsumerBytes = 64;
+constexpr size_t kMaxHostBytes = 40;
 
 // The checks give what is wrong with a value, or nothing.
 std::string CheckAddress(const std::string& address) {
@@ -18,6 +31,29 @@ std::string CheckAddress(const std::string& address) {
 std::string CheckStore(const std::string& url) {
   const bool valid = url.rfind(kSqliteUrl, 0) == 0 && url.size() > sizeof(kSqliteUrl) - 1;
   return valid ? "" : "must be sqlite:PATH, such as sqlite:/var/lib/dateline/index.db, not \"" + url + "\"";
+}
+
+// What AcknowledgeChangesRequest.consumer may be.
+bool IsConsumerCharacter(char character) {
+  return absl::ascii_isalnum(static_cast<unsigned char>(character)) ||
+         absl::StrContains("._~-", absl::string_view(&character, 1));
+}
+
+std::string CheckConsumer(const std::string& consumer) {
+  const bool valid = !consumer.empty() && consumer.size() <= kMaxConsumerBytes &&
+                     std::all_of(consumer.begin(), consumer.end(), IsConsumerCharacter);
+  return valid ? "" : "must be 1 to 64 characters of [A-Za-z0-9._~-], not \"" + consumer + "\"";
+}
+
+// The same after a restart, another for another store.
+std::string DefaultConsumer(const std::string& store_path) {
+  std::array<char, 256> host = {};
+  gethostname(host.data(), host.size() - 1);
+  std::string name = host.data();
+  std::erase_if(name, [](char character) { return !IsConsumerCharacter(character); });
+  std::error_code ignored;
+  const std::string path = std::filesystem::absolute(store_path, ignored).lexically_normal().string();
+  return absl::StrFormat("query-%s-%08x", name.substr(0, kMaxHostBytes), encoding::Crc32(0, path));
 }
 
 void AddDuration(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& description) {
@@ -35,7 +71,6 @@ void AddNumber(CLI::App& app, const std::string& name, Number& value, const std:
 
 void AddServing(CLI::App& app, Config& config) {
   app.add_option("--listen", config.server.listen_address, "Where to serve, HOST:PORT; port 0: any that is free")
-      ->required()
       ->check(CheckAddress);
   AddNumber(app, "--worker-threads", config.worker_threads, "Threads that read the index");
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, "Calls that wait for a thread; more are refused");
@@ -58,13 +93,15 @@ void AddAnswering(CLI::App& app, Config& config) {
 
 void AddFollowing(CLI::App& app, Config& config) {
   app.add_option("--ingest", config.feed.target, "The ingest service whose feed to follow, HOST:PORT")
-      ->required()
       ->check(CheckAddress);
   app.add_option_function<std::string>(
          "--store", [&config](const std::string& url) { config.store_path = url.substr(sizeof(kSqliteUrl) - 1); },
          "Where to keep the index: sqlite:PATH")
       ->required()
       ->check(CheckStore);
+  app.add_option("--consumer", config.feed.consumer,
+                 "Name of this follower, for which ingest keeps what it has not read; default: from host and store")
+      ->check(CheckConsumer);
   AddNumber(app, "--max-lag-changes", config.max_lag_changes,
             "Changes behind the feed's head before health says NOT_SERVING");
   AddNumber(app, "--feed-batch-size", config.feed.max_batch_size, "Changes applied at once, at most 5000");
@@ -74,6 +111,21 @@ void AddFollowing(CLI::App& app, Config& config) {
               "Between pings of the feed's server");
   AddDuration(app, "--feed-longest-backoff-ms", config.feed.longest_backoff,
               "Longest wait between attempts to connect");
+  AddDuration(app, "--feed-acknowledge-interval-ms", config.feed.acknowledge_interval,
+              "Between acknowledgements of what was read");
+}
+
+void AddMaintenance(CLI::App& app, Config& config) {
+  app.add_option("--backup", config.backup_directory,
+                 "Copy the index into this folder and end; a service may run meanwhile");
+  app.add_flag("--check", config.check, "Check that the index is sound and end; a service may run meanwhile");
+}
+
+// Flags that only a service needs.
+void RequireForService(const Config& config) {
+  if (config.check || !config.backup_directory.empty()) return;
+  if (config.server.listen_address.empty()) throw CLI::RequiredError("--listen");
+  if (config.feed.target.empty()) throw CLI::RequiredError("--ingest");
 }
 
 }  // namespace
@@ -90,8 +142,11 @@ ParsedConfig ParseConfig(int argument_count, const char* const* arguments) {
   AddServing(app, config);
   AddFollowing(app, config);
   AddAnswering(app, config);
+  AddMaintenance(app, config);
   try {
     app.parse(argument_count, arguments);
+    RequireForService(config);
+    if (config.feed.consumer.empty()) config.feed.consumer = DefaultConsumer(config.store_path);
     parsed.config = std::move(config);
   } catch (const CLI::ParseError& error) {
     parsed.exit_code = app.exit(error) == 0 ? 0 : 2;

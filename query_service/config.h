@@ -15,6 +15,10 @@
 namespace dateline::query_service {
 
 struct Config {
+  // Not empty: copy the index into this folder and end, instead of serving.
+  std::string backup_directory;
+  // Check the index and end, instead of serving.
+  bool check = false;
   // Of the index; an SQLite file.
   std::string store_path;
   // Threads that read the index.
@@ -40,7 +44,8 @@ struct ParsedConfig {
   int exit_code = 0;
 };
 
-// Flags, and with --config a file of `name = value` lines (flags win).
+// Flags, and with --config a file of `name = value` lines (flags win). A consumer that is not named gets a name that
+// follows from the host's name and the path of the store.
 ParsedConfig ParseConfig(int argument_count, const char* const* arguments);
 
 }  // namespace dateline::query_service

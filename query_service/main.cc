@@ -2,6 +2,7 @@
 
 #include "platform/process/termination_signal.h"
 #include "query_service/config.h"
+#include "query_service/maintenance.h"
 #include "query_service/query_server.h"
 
 int main(int argument_count, char** arguments) {
@@ -10,6 +11,12 @@ int main(int argument_count, char** arguments) {
   const auto parsed = dateline::query_service::ParseConfig(argument_count, arguments);
   if (!parsed.config.has_value()) return parsed.exit_code;
   const auto print_notice = [](absl::string_view notice) { std::cerr << "dateline-query: " << notice << std::endl; };
+  if (dateline::query_service::IsMaintenance(*parsed.config)) {
+    const absl::StatusOr<std::string> report = dateline::query_service::Maintain(*parsed.config);
+    if (!report.ok()) print_notice(report.status().message());
+    std::cout << (report.ok() ? *report : "");
+    return report.ok() ? 0 : 1;
+  }
   const auto server = QueryServer::Start(*parsed.config, print_notice);
   if (!server.ok()) {
     print_notice(server.status().message());

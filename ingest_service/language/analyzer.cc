@@ -19,6 +19,11 @@ namespace {
 // busy, few enough to stay in its cache.
 constexpr int kBatchWords = 400;
 
+// More words than these are no prose: a sentence with which a text would have more is not read, so that the time for a
+// text stays within bounds of its length. English has five bytes a word, blanks and marks counted.
+constexpr size_t kFreeWords = 1000;
+constexpr size_t kBytesPerWord = 4;
+
 struct AnalyzerWorkspace {
   SegmenterWorkspace segmenter;
   AnnotatorWorkspace annotator;
@@ -28,13 +33,16 @@ struct AnalyzerWorkspace {
 };
 
 void AppendSentences(int block, const AnalyzerWorkspace& workspace, Analysis& analysis) {
-  for (const text::Span& span : workspace.spans) analysis.tokens.emplace_back().span = span;
-  int begin = static_cast<int>(analysis.tokens.size() - workspace.spans.size());
+  absl::Span<const text::Span> rest = workspace.spans;
   for (const int length : workspace.lengths) {
-    const int end = begin + length;
-    const text::Span span{analysis.tokens[begin].span.begin_byte, analysis.tokens[end - 1].span.end_byte};
-    analysis.sentences.push_back({span, begin, end, block});
-    begin = end;
+    const absl::Span<const text::Span> words = rest.first(length);
+    rest.remove_prefix(length);
+    const text::Span span{words.front().begin_byte, words.back().end_byte};
+    const size_t begin = analysis.tokens.size();
+    const size_t end = begin + length;
+    if (end > kFreeWords + span.end_byte / kBytesPerWord) continue;
+    for (const text::Span& word : words) analysis.tokens.emplace_back().span = word;
+    analysis.sentences.push_back({span, static_cast<int>(begin), static_cast<int>(end), block});
   }
 }
 

@@ -21,6 +21,7 @@ class Analyzer {
   static absl::StatusOr<std::unique_ptr<const Analyzer>> Create(absl::string_view data_directory);
   ~Analyzer();
 
+  // Sentences are left out where the text has more words than prose: more than 1000 and one for each four bytes of it.
   Analysis Analyze(const text::Document& document) const;
 
  private:

@@ -86,6 +86,7 @@ absl::Status Publish(const std::string& partial, const std::string& target, cons
 absl::StatusOr<std::string> Backup(const std::string& path, const std::string& directory) {
   std::error_code ignored;
   if (!std::filesystem::exists(path, ignored)) return absl::NotFoundError(absl::StrCat("there is no store ", path));
+  if (access(directory.c_str(), W_OK) != 0) return Unwritable(directory);
   const std::string target = directory + "/" + std::filesystem::path(path).filename().string();
   if (std::filesystem::exists(target, ignored)) {
     return absl::AlreadyExistsError(absl::StrCat(target, " exists already; name another folder"));

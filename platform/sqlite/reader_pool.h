@@ -34,6 +34,8 @@ class ReaderPool {
 
   explicit ReaderPool(std::string path) : path_(std::move(path)) {}
 
+  const std::string& path() const { return path_; }
+
   absl::StatusOr<Lease> Borrow();
 
  private:

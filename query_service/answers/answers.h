@@ -35,7 +35,7 @@ class Answers {
   absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;
 
-  // What the index itself knows: all but head_offset, lag_changes and serving.
+  // What the index itself knows: all but head_offset, lag, lag_changes and serving.
   absl::StatusOr<v1::GetIndexStatusResponse> GetIndexStatus() const;
 
  private:

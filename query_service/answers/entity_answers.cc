@@ -3,7 +3,9 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
 #include "platform/errors/errors.h"
+#include "platform/sqlite/backup.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/entity_facts.h"
 #include "query_service/answers/merged_entities.h"
@@ -114,14 +116,16 @@ absl::StatusOr<v1::GetIndexStatusResponse> Answers::GetIndexStatus() const {
   const index::IndexState& state = snapshot->state();
   v1::GetIndexStatusResponse response;
   response.set_applied_offset(state.position.offset);
+  response.set_store_bytes(sqlite::StoreBytes(readers_.path()));
   if (state.commit_time.has_value()) *response.mutable_applied_commit_time() = *state.commit_time;
   response.set_fact_count(*facts);
   response.set_entity_count(*entities);
   response.set_article_count(*articles);
   response.set_feed_id(state.position.feed_id);
-  if (!state.position.feed_id.empty()) {
-    response.set_revision_token(RevisionToken({state.position.feed_id, state.position.offset}));
-  }
+  if (state.position.feed_id.empty() || !state.position.is_whole()) return response;
+  response.set_revision_token(RevisionToken({state.position.feed_id, state.position.offset}));
+  response.set_earliest_offset(std::max<int64_t>(1, state.position.whole_from));
+  response.set_content_checksum(absl::StrFormat("%016x", state.content_checksum));
   return response;
 }
 

@@ -34,14 +34,26 @@ absl::Status OfAnotherFeed(ReadPoint::Kind kind) {
   return errors::FieldError("REVISION_TOKEN_INVALID", field, "of another feed than this index follows");
 }
 
+absl::Status Compacted(int64_t earliest, int64_t asked) {
+  return errors::Error(
+      absl::StatusCode::kOutOfRange, "STATE_COMPACTED",
+      absl::StrCat("the index does not go back to change ", asked, "; its first state is that of change ", earliest),
+      {{"earliest_offset", absl::StrCat(earliest)}});
+}
+
 absl::Status CheckReach(const index::IndexState& state, const ReadPoint& point) {
   if (point.kind == ReadPoint::Kind::kNewest) return state.caught_up ? absl::OkStatus() : NotReady();
-  // Before the first contact no feed is another one, and no state is reached.
-  if (state.position.feed_id.empty()) return NotFreshEnough(0, std::max<int64_t>(1, point.revision.offset));
-  if (state.position.feed_id != point.revision.feed_id) return OfAnotherFeed(point.kind);
-  if (state.position.offset < point.revision.offset)
-    return NotFreshEnough(state.position.offset, point.revision.offset);
-  return absl::OkStatus();
+  const feed_client::FeedPosition& position = state.position;
+  // Before the first contact no feed is another one.
+  const bool is_of_another_feed = !position.feed_id.empty() && position.feed_id != point.revision.feed_id;
+  if (is_of_another_feed) return OfAnotherFeed(point.kind);
+  // Before that, and before a snapshot is whole, no state is reached.
+  if (position.feed_id.empty() || !position.is_whole()) {
+    return NotFreshEnough(0, std::max<int64_t>(1, point.revision.offset));
+  }
+  if (position.offset < point.revision.offset) return NotFreshEnough(position.offset, point.revision.offset);
+  const bool is_before_all = point.kind == ReadPoint::Kind::kExactly && point.revision.offset < position.whole_from;
+  return is_before_all ? Compacted(position.whole_from, point.revision.offset) : absl::OkStatus();
 }
 
 }  // namespace

@@ -25,8 +25,9 @@ struct ReadState {
   bool is_newest() const { return at == snapshot.state().position.offset; }
 };
 
-// UNAVAILABLE (INDEX_NOT_READY): nothing was read from the feed yet. DEADLINE_EXCEEDED (NOT_FRESH_ENOUGH): the index is
-// not there yet; RequiredOffset says where. INVALID_ARGUMENT (REVISION_TOKEN_INVALID): of another feed.
+// UNAVAILABLE (INDEX_NOT_READY): the feed's head was not reached yet. DEADLINE_EXCEEDED (NOT_FRESH_ENOUGH): the index
+// is not there yet; RequiredOffset says where. OUT_OF_RANGE (STATE_COMPACTED): the index began with a snapshot of a
+// later state. INVALID_ARGUMENT (REVISION_TOKEN_INVALID): of another feed.
 absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const ReadPoint& point);
 absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const v1::Consistency& consistency);
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
 #include "query_service/feed_client/backoff.h"
@@ -49,8 +50,7 @@ FeedPosition Beginning(const v1::GetFeedInfoResponse& feed) {
   FeedPosition start;
   start.feed_id = feed.feed_id();
   if (feed.earliest_offset() > 1) {
-    start.cursor = feed.earliest_cursor();
-    start.offset = feed.earliest_offset() - 1;
+    start.stage = FeedPosition::Stage::kSnapshot;
     start.chain_crc.reset();
   }
   return start;
@@ -63,6 +63,7 @@ FeedClient::FeedClient(FeedClientOptions options, ChangeSink& sink, FeedObserver
       sink_(sink),
       observer_(observer),
       stub_(v1::FeedService::NewStub(OpenChannel(options_))),
+      acknowledger_(*stub_, options_.consumer, options_.greeting_timeout),
       thread_([this] { Run(); }) {}
 
 FeedClient::~FeedClient() {
@@ -105,7 +106,9 @@ absl::Status FeedClient::Follow() {
   absl::StatusOr<FeedPosition> start = FindStart(*feed);
   if (!start.ok()) return start.status();
   status_.head_offset = feed->head_offset();
-  status_.applied_offset = start->offset;
+  status_.is_whole = start->is_whole();
+  status_.applied_offset = status_.is_whole ? start->offset : 0;
+  status_.heard = absl::Now();
   observer_.OnStatus(status_);
   return ReadChanges(*std::move(start));
 }
@@ -133,8 +136,9 @@ absl::StatusOr<FeedPosition> FeedClient::FindStart(const v1::GetFeedInfoResponse
                                     " the one followed so far; building anew what was made of ", position->offset,
                                     " changes of feed ", position->feed_id));
   }
-  if (start.offset > 0) {
-    observer_.OnNotice(absl::StrCat("the feed begins at change ", start.offset + 1, "; what was before is not known"));
+  if (start.stage == FeedPosition::Stage::kSnapshot) {
+    observer_.OnNotice(absl::StrCat("the feed keeps its changes from ", feed.earliest_offset(),
+                                    " on; beginning with what holds now, without what was before"));
   }
   if (absl::Status started = sink_.StartOver(start); !started.ok()) return started;
   must_start_over_ = false;
@@ -147,6 +151,7 @@ absl::Status FeedClient::ReadChanges(FeedPosition position) {
   request.set_cursor(position.cursor);
   request.set_max_batch_size(options_.max_batch_size);
   request.set_bookmark_interval_ms(static_cast<int32_t>(absl::ToInt64Milliseconds(options_.bookmark_interval)));
+  request.set_snapshot(position.stage == FeedPosition::Stage::kSnapshot);
   if (!BeginCall(context)) return absl::CancelledError("shutting down");
   const auto stream = stub_->StreamChanges(&context, request);
   v1::StreamChangesResponse response;
@@ -165,19 +170,64 @@ absl::Status FeedClient::TakeResponse(const v1::StreamChangesResponse& response,
   if (!after.ok()) return after.status();
   ChangeBatch batch;
   batch.position = *after;
-  batch.reached_head = response.has_bookmark() && response.bookmark().head_offset() <= after->offset;
+  batch.reached_head =
+      after->is_whole() && response.has_bookmark() && response.bookmark().head_offset() <= after->offset;
   const std::vector<const v1::ChangeRecord*> records(response.records().pointer_begin(),
                                                      response.records().pointer_end());
   batch.records = records;
+  const std::vector<const v1::SnapshotRecord*> snapshot_records(response.snapshot_records().pointer_begin(),
+                                                                response.snapshot_records().pointer_end());
+  batch.snapshot_records = snapshot_records;
   if (absl::Status applied = sink_.Apply(batch); !applied.ok()) return applied;
   position = *std::move(after);
+  NoteProgress(response, position, batch.reached_head);
+  AcknowledgeProgress(response, position, batch.reached_head);
+  return absl::OkStatus();
+}
+
+void FeedClient::NoteProgress(const v1::StreamChangesResponse& response, const FeedPosition& position,
+                              bool reached_head) {
   made_progress_ = true;
   status_.connected = true;
-  status_.applied_offset = position.offset;
+  status_.heard = absl::Now();
+  status_.is_whole = position.is_whole();
+  status_.applied_offset = status_.is_whole ? position.offset : 0;
   if (response.has_bookmark()) status_.head_offset = response.bookmark().head_offset();
-  status_.head_offset = std::max(status_.head_offset, position.offset);
+  status_.head_offset = std::max(status_.head_offset, status_.applied_offset);
+  if (reached_head) {
+    status_.missing_since = status_.heard;
+  } else if (!response.records().empty()) {
+    const google::protobuf::Timestamp& last = response.records().rbegin()->commit_time();
+    status_.missing_since = absl::FromUnixSeconds(last.seconds()) + absl::Nanoseconds(last.nanos());
+  }
   observer_.OnStatus(status_);
-  return absl::OkStatus();
+}
+
+void FeedClient::AcknowledgeProgress(const v1::StreamChangesResponse& response, const FeedPosition& position,
+                                     bool reached_head) {
+  for (const v1::ChangeRecord& record : response.records()) {
+    awaits_erasure_ = awaits_erasure_ || record.change().has_article_purged();
+  }
+  const auto now = std::chrono::steady_clock::now();
+  // Behind the head more purges may follow, to be erased at one go.
+  if (now < next_acknowledgement_ && !(awaits_erasure_ && reached_head)) return;
+  next_acknowledgement_ = now + absl::ToChronoMilliseconds(options_.acknowledge_interval);
+  const absl::StatusOr<FeedPosition> confirmed = sink_.ConfirmPosition();
+  if (!confirmed.ok()) {
+    // To be tried again at the interval, however urgent.
+    awaits_erasure_ = false;
+    return NoteObstacle(confirmed.status());
+  }
+  if (confirmed->cursor == position.cursor) awaits_erasure_ = false;
+  if (!confirmed->cursor.empty()) acknowledger_.Acknowledge(confirmed->cursor);
+  NoteObstacle(acknowledger_.last_outcome());
+}
+
+void FeedClient::NoteObstacle(const absl::Status& obstacle) {
+  const std::string message(obstacle.message());
+  if (message == obstacle_) return;
+  obstacle_ = message;
+  if (!obstacle.ok()) observer_.OnNotice(absl::StrCat("cannot confirm to the feed what was taken: ", message));
 }
 
 bool FeedClient::BeginCall(grpc::ClientContext& context) {

@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_FEED_CLIENT_FEED_CLIENT_H_
 #define DATELINE_QUERY_SERVICE_FEED_CLIENT_FEED_CLIENT_H_
 
+#include <chrono>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -12,6 +13,7 @@
 #include "absl/time/time.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "platform/threading/mutex.h"
+#include "query_service/feed_client/acknowledger.h"
 #include "query_service/feed_client/change_sink.h"
 
 namespace dateline::feed_client {
@@ -19,6 +21,8 @@ namespace dateline::feed_client {
 struct FeedClientOptions {
   // Of the feed's server: "host:port".
   std::string target;
+  // Whose lease keeps the feed's changes: AcknowledgeChangesRequest.consumer.
+  std::string consumer;
   int max_batch_size = 1000;
   absl::Duration bookmark_interval = absl::Seconds(1);
   // A larger response is refused. One change is at most a few times an article's limit.
@@ -30,6 +34,8 @@ struct FeedClientOptions {
   absl::Duration greeting_timeout = absl::Seconds(5);
   absl::Duration first_backoff = absl::Milliseconds(100);
   absl::Duration longest_backoff = absl::Seconds(5);
+  // Between acknowledgements of what was taken.
+  absl::Duration acknowledge_interval = absl::Seconds(5);
 };
 
 // What is known of the feed.
@@ -38,8 +44,14 @@ struct FeedStatus {
   bool connected = false;
   // As last heard; 0: nothing heard.
   int64_t head_offset = 0;
-  // The last change taken.
+  // The last change taken; 0: none, or a snapshot is not whole yet.
   int64_t applied_offset = 0;
+  // FeedPosition::is_whole
+  bool is_whole = true;
+  // When the feed was last heard; the infinite past: never.
+  absl::Time heard = absl::InfinitePast();
+  // What is missing was committed then or later; the infinite past: nobody has told.
+  absl::Time missing_since = absl::InfinitePast();
   // Not OK: the client has given up, and why.
   absl::Status stopped;
 };
@@ -54,8 +66,10 @@ class FeedObserver {
 };
 
 // Brings every change to a sink in order, verified, on a thread of its own: from the sink's position on, again after
-// each lost connection. A feed of another identity or history than the sink's makes the sink start over. A gap, a
-// broken chain or a change that the sink does not understand stops the client for good.
+// each lost connection. A feed of another identity or history than the sink's makes the sink start over: with the
+// changes if the feed still has them all, else with a snapshot. A gap, a broken chain or a change that the sink does
+// not understand stops the client for good. What the sink has confirmed is acknowledged to the feed, a purge as soon as
+// it is erased.
 class FeedClient {
  public:
   // Begins at once. `sink` and `observer` must outlive the client.
@@ -74,6 +88,11 @@ class FeedClient {
   absl::StatusOr<FeedPosition> FindStart(const v1::GetFeedInfoResponse& feed);
   absl::Status ReadChanges(FeedPosition position);
   absl::Status TakeResponse(const v1::StreamChangesResponse& response, FeedPosition& position);
+  void NoteProgress(const v1::StreamChangesResponse& response, const FeedPosition& position, bool reached_head);
+  // Acknowledges when it is time to.
+  void AcknowledgeProgress(const v1::StreamChangesResponse& response, const FeedPosition& position, bool reached_head);
+  // Says what stands in the way of acknowledgements, once.
+  void NoteObstacle(const absl::Status& obstacle);
   // False: shut down before a call could begin; `context` is cancelled at shutdown until EndCall.
   bool BeginCall(grpc::ClientContext& context) ABSL_LOCKS_EXCLUDED(mutex_);
   void EndCall() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -87,12 +106,17 @@ class FeedClient {
   FeedStatus status_;
   bool must_start_over_ = false;
   bool made_progress_ = false;
+  // A purge was taken and is not acknowledged yet.
+  bool awaits_erasure_ = false;
+  std::chrono::steady_clock::time_point next_acknowledgement_;
+  std::string obstacle_;
 
   threading::Mutex mutex_;
   threading::ConditionVariable changed_;
   bool shutting_down_ ABSL_GUARDED_BY(mutex_) = false;
   grpc::ClientContext* call_ ABSL_GUARDED_BY(mutex_) = nullptr;
 
+  Acknowledger acknowledger_;
   std::thread thread_;
 };
 

@@ -11,11 +11,13 @@
 
 namespace dateline::feed_client {
 
-// ChangeRecord.chain_crc of `change` at `offset` when the record before it has `previous`.
+// ChangeRecord.chain_crc of `change` at `offset` when the record before it has `previous`; not of one that was
+// redacted.
 uint32_t ChainCrc(uint32_t previous, int64_t offset, const v1::Change& change);
 
-// The position after the response's records, which must be dense after `position` and continue its chain; DATA_LOSS
-// says where they do not.
+// The position after the response, whose records must be dense after `position` and continue its chain; DATA_LOSS says
+// where they do not. A snapshot is taken only where `position` waits for one. Its end does not tell the head at its
+// beginning; what comes next does: a change with its offset, or a bookmark when there is none.
 absl::StatusOr<FeedPosition> Verify(const FeedPosition& position, const v1::StreamChangesResponse& response);
 
 }  // namespace dateline::feed_client

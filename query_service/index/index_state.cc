@@ -4,8 +4,8 @@ namespace dateline::index {
 
 absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
   auto select = database.Prepare(
-      "SELECT projection_version, feed_id, cursor, applied_offset, chain_crc, caught_up, commit_seconds,"
-      " commit_nanoseconds FROM index_state");
+      "SELECT projection_version, feed_id, cursor, stage, applied_offset, chain_crc, whole_from, caught_up,"
+      " content_checksum, erasure_pending, commit_seconds, commit_nanoseconds FROM index_state");
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Step();
   if (!found.ok()) return found.status();
@@ -14,32 +14,37 @@ absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
   state.projection_version = static_cast<int>(select->Integer(0));
   state.position.feed_id = std::string(select->Text(1));
   state.position.cursor = std::string(select->Text(2));
-  state.position.offset = select->Integer(3);
+  state.position.stage = static_cast<feed_client::FeedPosition::Stage>(select->Integer(3));
+  state.position.offset = select->Integer(4);
   state.position.chain_crc.reset();
-  if (!select->IsNull(4)) state.position.chain_crc = static_cast<uint32_t>(select->Integer(4));
-  state.caught_up = select->Integer(5) != 0;
-  if (!select->IsNull(6)) {
+  if (!select->IsNull(5)) state.position.chain_crc = static_cast<uint32_t>(select->Integer(5));
+  state.position.whole_from = select->Integer(6);
+  state.caught_up = select->Integer(7) != 0;
+  state.content_checksum = static_cast<uint64_t>(select->Integer(8));
+  state.erasure_pending = select->Integer(9) != 0;
+  if (!select->IsNull(10)) {
     state.commit_time.emplace();
-    state.commit_time->set_seconds(select->Integer(6));
-    state.commit_time->set_nanos(static_cast<int32_t>(select->Integer(7)));
+    state.commit_time->set_seconds(select->Integer(10));
+    state.commit_time->set_nanos(static_cast<int32_t>(select->Integer(11)));
   }
   return state;
 }
 
 absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
   auto replace = database.Prepare(
-      "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, applied_offset, chain_crc, "
-      "caught_up,"
-      " commit_seconds, commit_nanoseconds) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, stage, applied_offset, chain_crc,"
+      " whole_from, caught_up, content_checksum, erasure_pending, commit_seconds, commit_nanoseconds)"
+      " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!replace.ok()) return replace.status();
   replace->Bind(int64_t{state.projection_version}).Bind(state.position.feed_id).Bind(state.position.cursor);
-  replace->Bind(state.position.offset);
+  replace->Bind(static_cast<int64_t>(state.position.stage)).Bind(state.position.offset);
   if (state.position.chain_crc.has_value()) {
     replace->Bind(int64_t{*state.position.chain_crc});
   } else {
     replace->BindNull();
   }
-  replace->Bind(int64_t{state.caught_up});
+  replace->Bind(state.position.whole_from).Bind(int64_t{state.caught_up});
+  replace->Bind(static_cast<int64_t>(state.content_checksum)).Bind(int64_t{state.erasure_pending});
   if (state.commit_time.has_value()) {
     replace->Bind(state.commit_time->seconds()).Bind(int64_t{state.commit_time->nanos()});
   }

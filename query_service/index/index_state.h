@@ -20,6 +20,10 @@ struct IndexState {
   bool caught_up = false;
   // Of the change at position.offset; unset: none.
   std::optional<google::protobuf::Timestamp> commit_time;
+  // The sum modulo 2^64 of the ContentHash of every item that holds at position.offset.
+  uint64_t content_checksum = 0;
+  // Rows were deleted whose bytes must go, and may still be somewhere in the files.
+  bool erasure_pending = false;
   // Of the code that made it.
   int projection_version = 0;
 };

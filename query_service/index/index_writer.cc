@@ -1,57 +1,92 @@
 #include "query_service/index/index_writer.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "platform/process/fail_point.h"
+#include "platform/sqlite/erase.h"
 #include "query_service/index/schema.h"
 
 namespace dateline::index {
+namespace {
+
+// How long a reader may hold up the thread that follows the feed.
+constexpr absl::Duration kPatience = absl::Milliseconds(200);
+
+bool HoldsPurge(const feed_client::ChangeBatch& batch) {
+  return std::any_of(batch.records.begin(), batch.records.end(),
+                     [](const v1::ChangeRecord* record) { return record->change().has_article_purged(); });
+}
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string& path) {
   // What a power cut takes back is read from the feed again.
   auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kNormal);
   if (!database.ok()) return database.status();
-  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables});
+  const std::string remake = absl::StrCat(kDropTables, kCreateTables);
+  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables, {remake}});
   if (!created.ok()) return created;
   absl::StatusOr<IndexState> state = ReadState(**database);
   if (!state.ok()) return state.status();
   const bool is_of_other_code = !state->position.feed_id.empty() && state->projection_version != kProjectionVersion;
   auto writer = std::unique_ptr<IndexWriter>(new IndexWriter(*std::move(database), *std::move(state)));
-  if (!is_of_other_code) return writer;
-  feed_client::FeedPosition nowhere;
-  if (absl::Status emptied = writer->StartOver(nowhere); !emptied.ok()) return emptied;
-  writer->was_emptied_ = true;
+  if (is_of_other_code) {
+    if (absl::Status emptied = writer->StartOver(feed_client::FeedPosition()); !emptied.ok()) return emptied;
+    writer->was_emptied_ = true;
+  } else if (writer->state_.erasure_pending) {
+    // If a reader is in the way, ConfirmPosition tries again.
+    if (absl::Status erased = writer->ErasePending().status(); !erased.ok()) return erased;
+  }
   return writer;
 }
 
 IndexWriter::IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state)
-    : database_(std::move(database)), projection_(*database_), state_(std::move(state)) {}
+    : database_(std::move(database)), items_(*database_), projection_(items_), state_(std::move(state)) {}
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() { return state_.position; }
 
 absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
   const bool catches_up = batch.reached_head && !state_.caught_up;
-  if (batch.records.empty() && !catches_up) return absl::OkStatus();
+  const bool is_part_of_snapshot = batch.position.stage != feed_client::FeedPosition::Stage::kChanges ||
+                                   state_.position.stage != feed_client::FeedPosition::Stage::kChanges;
+  if (batch.records.empty() && !is_part_of_snapshot && !catches_up) return absl::OkStatus();
   IndexState next = state_;
   next.position = batch.position;
   next.caught_up = state_.caught_up || batch.reached_head;
   if (!batch.records.empty()) next.commit_time = batch.records.back()->commit_time();
+  const bool holds_purge = HoldsPurge(batch);
+  if (holds_purge) {
+    if (absl::Status set = sqlite::SetSecureDelete(*database_, true); !set.ok()) return set;
+  }
   const absl::Status written = Write(batch, next);
+  if (holds_purge) {
+    if (absl::Status set = sqlite::SetSecureDelete(*database_, false); !set.ok()) return set;
+  }
   if (!written.ok()) {
-    projection_.Forget();
+    items_.Forget();
     return written;
   }
   state_ = std::move(next);
   return absl::OkStatus();
 }
 
-absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, const IndexState& next) {
+absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexState& next) {
   absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
+  for (const v1::SnapshotRecord* record : batch.snapshot_records) {
+    if (absl::Status taken = projection_.Take(*record); !taken.ok()) return taken;
+  }
   for (const v1::ChangeRecord* record : batch.records) {
     if (absl::Status taken = projection_.Take(*record); !taken.ok()) return taken;
   }
-  if (absl::Status flushed = projection_.Flush(); !flushed.ok()) return flushed;
+  if (absl::Status flushed = items_.Flush(); !flushed.ok()) return flushed;
+  next.content_checksum += items_.TakeChecksumChange();
+  if (items_.TakeHasErased()) {
+    next.erasure_pending = true;
+    is_rewritten_ = false;
+  }
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   DATELINE_FAIL_POINT("index_before_commit");
   const absl::Status committed = transaction->Commit();
@@ -63,14 +98,49 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   IndexState next;
   next.position = start;
   next.projection_version = kProjectionVersion;
-  projection_.Forget();
+  // Of what is deleted now the feed may have erased something that this index has not heard of.
+  next.erasure_pending = true;
+  items_.Forget();
   absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
   if (absl::Status deleted = database_->Execute(kDeleteRows); !deleted.ok()) return deleted;
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
-  return absl::OkStatus();
+  confirmed_ = feed_client::FeedPosition();
+  is_rewritten_ = false;
+  return ErasePending().status();
+}
+
+absl::StatusOr<feed_client::FeedPosition> IndexWriter::ConfirmPosition() {
+  if (state_.erasure_pending) {
+    const absl::StatusOr<bool> erased = ErasePending();
+    if (!erased.ok()) return erased.status();
+    if (!*erased) return confirmed_;
+  } else if (absl::Status durable = sqlite::MakeCommitsDurable(*database_); !durable.ok()) {
+    return durable;
+  }
+  confirmed_ = state_.position;
+  return confirmed_;
+}
+
+absl::StatusOr<bool> IndexWriter::ErasePending() {
+  DATELINE_FAIL_POINT("index_before_erasure");
+  if (!is_rewritten_) {
+    if (absl::Status rewritten = sqlite::RewriteFile(*database_); !rewritten.ok()) return rewritten;
+    is_rewritten_ = true;
+  }
+  DATELINE_FAIL_POINT("index_after_rewrite");
+  const absl::StatusOr<bool> emptied = sqlite::EmptyWriteAheadLog(*database_, kPatience);
+  if (!emptied.ok() || !*emptied) return emptied;
+  IndexState next = state_;
+  next.erasure_pending = false;
+  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
+  if (!transaction.ok()) return transaction.status();
+  if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
+  if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
+  state_ = std::move(next);
+  return true;
 }
 
 }  // namespace dateline::index

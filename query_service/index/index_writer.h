@@ -10,12 +10,14 @@
 #include "platform/sqlite/database.h"
 #include "query_service/feed_client/change_sink.h"
 #include "query_service/index/index_state.h"
+#include "query_service/index/item_tables.h"
 #include "query_service/index/projection.h"
 
 namespace dateline::index {
 
-// Each batch and its position are committed together: after a crash the index stands after some batch, whole. For one
-// thread at a time.
+// Each batch and its position are committed together: after a crash the index stands after some batch, whole. What a
+// purge deletes is erased from the files by ConfirmPosition, or by Open when the process ended before. For one thread
+// at a time.
 class IndexWriter final : public feed_client::ChangeSink {
  public:
   // Opens the file, or makes it. An index that another version of the projection made is emptied. Errors say in one
@@ -28,14 +30,24 @@ class IndexWriter final : public feed_client::ChangeSink {
   absl::StatusOr<feed_client::FeedPosition> Position() override;
   absl::Status Apply(const feed_client::ChangeBatch& batch) override;
   absl::Status StartOver(const feed_client::FeedPosition& start) override;
+  // Waits for readers that are in the way of erasing only for a moment.
+  absl::StatusOr<feed_client::FeedPosition> ConfirmPosition() override;
 
  private:
   IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state);
-  absl::Status Write(const feed_client::ChangeBatch& batch, const IndexState& next);
+  // Writes the batch; `next` becomes what is stored.
+  absl::Status Write(const feed_client::ChangeBatch& batch, IndexState& next);
+  // True: no copy is left of what was deleted.
+  absl::StatusOr<bool> ErasePending();
 
   const std::unique_ptr<sqlite::Database> database_;
+  ItemTables items_;
   Projection projection_;
   IndexState state_;
+  // Of the last ConfirmPosition that could confirm.
+  feed_client::FeedPosition confirmed_;
+  // The file was rewritten since rows were erased from it; the write-ahead log is left.
+  bool is_rewritten_ = false;
   bool was_emptied_ = false;
 };
 

@@ -1,211 +1,110 @@
 #include "query_service/index/projection.h"
 
-#include <algorithm>
-#include <optional>
-#include <tuple>
+#include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
-#include "query_service/index/fact_days.h"
-#include "query_service/index/schema.h"
+#include "absl/strings/string_view.h"
+#include "query_service/index/posted_terms.h"
 
 namespace dateline::index {
 namespace {
-
-// A version of an item: the offset that brought it, and its bytes where they are needed.
-struct StoredVersion {
-  int64_t recorded_from;
-  std::string bytes;
-};
-
-// REQUIRES: `select` takes a name and gives the newest version's (recorded_from, bytes) if that version still holds.
-absl::StatusOr<std::optional<StoredVersion>> FindLive(sqlite::Database& database, absl::string_view select,
-                                                      absl::string_view name) {
-  auto statement = database.Prepare(select);
-  if (!statement.ok()) return statement.status();
-  const absl::StatusOr<bool> found = statement->Bind(name).Bind(kStillRecorded).Step();
-  if (!found.ok()) return found.status();
-  if (!*found) return std::nullopt;
-  return StoredVersion{statement->Integer(0), std::string(statement->Bytes(1))};
-}
 
 absl::Status Incomplete(int64_t offset, absl::string_view what) {
   return absl::FailedPreconditionError(
       absl::StrCat("change ", offset, " of the feed brings ", what, "; run a dateline-query that knows this feed"));
 }
 
-bool HasName(absl::string_view name) { return !name.empty(); }
+bool IsFactName(absl::string_view name) { return !ArticleOfFact(name).empty(); }
 
 }  // namespace
 
 absl::Status Projection::Take(const v1::ChangeRecord& record) {
   const v1::Change& change = record.change();
+  const int64_t offset = record.offset();
   switch (change.kind_case()) {
     case v1::Change::kArticleAdded:
-      return TakeArticle(record.offset(), change.article_added().article());
-    case v1::Change::kFactAdded:
-      return TakeFact(record.offset(), change.fact_added().fact());
+      return TakeArticle(offset, change.article_added().article());
+    case v1::Change::kArticleStatusChanged:
+      return TakeArticle(offset, change.article_status_changed().article());
+    case v1::Change::kArticlePurged:
+      return TakePurged(offset, change.article_purged());
     case v1::Change::kEntityChanged:
-      return TakeEntity(record.offset(), change.entity_changed().entity());
+      return TakeEntity(offset, change.entity_changed().entity());
     case v1::Change::kEntityMerged:
-      return TakeEntity(record.offset(), change.entity_merged().entity());
-    default:
+      return TakeEntity(offset, change.entity_merged().entity());
+    case v1::Change::kEntityRemoved:
+      return TakeRemoved(offset, change.entity_removed());
+    case v1::Change::kFactAdded:
+      return TakeFact(offset, change.fact_added().fact());
+    case v1::Change::kFactConfirmed:
+      return TakeFact(offset, change.fact_confirmed().fact());
+    case v1::Change::kFactSuperseded:
+      return TakeSuperseded(offset, change.fact_superseded());
+    case v1::Change::kFactRetracted:
+      return TakeRetracted(offset, change.fact_retracted());
+    case v1::Change::kRedacted:
+      return absl::OkStatus();
+    case v1::Change::KIND_NOT_SET:
       break;
   }
-  return Incomplete(record.offset(), "what this program does not know");
+  return Incomplete(offset, "what this program does not know");
+}
+
+absl::Status Projection::Take(const v1::SnapshotRecord& record) {
+  switch (record.item_case()) {
+    case v1::SnapshotRecord::kArticle:
+      return TakeArticle(record.offset(), record.article());
+    case v1::SnapshotRecord::kEntity:
+      return TakeEntity(record.offset(), record.entity());
+    case v1::SnapshotRecord::kFact:
+      return TakeFact(record.offset(), record.fact());
+    case v1::SnapshotRecord::ITEM_NOT_SET:
+      break;
+  }
+  return Incomplete(record.offset(), "in a snapshot what this program does not know");
 }
 
 absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article) {
-  if (!HasName(article.name())) return Incomplete(offset, "an article without a name");
-  if (absl::Status retired = RetireArticle(offset, article.name()); !retired.ok()) return retired;
-  auto insert =
-      database_.Prepare("INSERT INTO article (recorded_from, recorded_to, name, publisher) VALUES (?, ?, ?, ?)");
-  if (!insert.ok()) return insert.status();
-  const absl::Status inserted =
-      insert->Bind(offset).Bind(kStillRecorded).Bind(article.name()).Bind(article.publisher()).Run();
-  if (!inserted.ok()) return inserted;
-  return Post(offset, {{{TermField::kEveryArticle, ""}}});
-}
-
-absl::Status Projection::RetireArticle(int64_t offset, const std::string& name) {
-  const auto live = FindLive(
-      database_,
-      "SELECT recorded_from, '' FROM article WHERE name = ?1 AND recorded_to = ?2 ORDER BY recorded_from DESC", name);
-  if (!live.ok()) return live.status();
-  if (!live->has_value()) return absl::OkStatus();
-  const absl::Status ended =
-      Run("UPDATE article SET recorded_to = ? WHERE recorded_from = ?", offset, (*live)->recorded_from);
-  if (!ended.ok()) return ended;
-  return Discount({{{TermField::kEveryArticle, ""}}});
+  if (article.name().empty()) return Incomplete(offset, "an article without a name");
+  const absl::StatusOr<bool> is_newest = items_.EndArticle(offset, article.name());
+  if (!is_newest.ok()) return is_newest.status();
+  return *is_newest ? items_.AddArticle(offset, article) : absl::OkStatus();
 }
 
 absl::Status Projection::TakeFact(int64_t offset, const v1::Fact& fact) {
-  if (!HasName(ArticleOfFact(fact.name()))) return Incomplete(offset, "a fact without a name");
-  if (absl::Status retired = RetireFact(offset, fact.name()); !retired.ok()) return retired;
-  if (absl::Status written = WriteFact(offset, fact); !written.ok()) return written;
-  const absl::StatusOr<std::string> publisher = PublisherOf(ArticleOfFact(fact.name()), offset);
-  if (!publisher.ok()) return publisher.status();
-  return Post(offset, TermsOfFact(fact, *publisher));
-}
-
-absl::Status Projection::RetireFact(int64_t offset, const std::string& name) {
-  const auto live = FindLive(database_,
-                             "SELECT recorded_from, bytes FROM fact_name JOIN fact USING (recorded_from)"
-                             " JOIN fact_content USING (recorded_from) WHERE name = ?1 AND recorded_to = ?2",
-                             name);
-  if (!live.ok()) return live.status();
-  if (!live->has_value()) return absl::OkStatus();
-  const int64_t recorded_from = (*live)->recorded_from;
-  const absl::Status ended = Run("UPDATE fact SET recorded_to = ? WHERE recorded_from = ?", offset, recorded_from);
-  if (!ended.ok()) return ended;
-  v1::Fact former;
-  if (!former.ParseFromString((*live)->bytes))
-    return absl::DataLossError(absl::StrCat("stored fact ", name, " is damaged"));
-  const absl::StatusOr<std::string> publisher = PublisherOf(ArticleOfFact(name), recorded_from);
-  if (!publisher.ok()) return publisher.status();
-  return Discount(TermsOfFact(former, *publisher));
-}
-
-absl::Status Projection::WriteFact(int64_t offset, const v1::Fact& fact) {
-  auto row = database_.Prepare(
-      "INSERT INTO fact (recorded_from, recorded_to, first_day, last_day, recurring_month, recurring_day)"
-      " VALUES (?, ?, ?, ?, ?, ?)");
-  if (!row.ok()) return row.status();
-  row->Bind(offset).Bind(kStillRecorded);
-  if (fact.has_time()) {
-    const FactDays days = DaysOf(fact.time());
-    row->Bind(int64_t{days.range.first}).Bind(int64_t{days.range.last});
-    row->Bind(int64_t{days.recurring_month}).Bind(int64_t{days.recurring_day});
-  }
-  if (absl::Status inserted = row->Run(); !inserted.ok()) return inserted;
-  auto content = database_.Prepare("INSERT INTO fact_content (recorded_from, bytes) VALUES (?, ?)");
-  if (!content.ok()) return content.status();
-  const absl::Status stored = content->Bind(offset).BindBytes(fact.SerializeAsString()).Run();
-  if (!stored.ok()) return stored;
-  auto name = database_.Prepare("INSERT INTO fact_name (name, recorded_from) VALUES (?, ?)");
-  if (!name.ok()) return name.status();
-  return name->Bind(fact.name()).Bind(offset).Run();
+  if (!IsFactName(fact.name())) return Incomplete(offset, "a fact without a name");
+  const absl::StatusOr<bool> is_newest = items_.EndFact(offset, fact.name());
+  if (!is_newest.ok()) return is_newest.status();
+  return *is_newest ? items_.AddFact(offset, fact) : absl::OkStatus();
 }
 
 absl::Status Projection::TakeEntity(int64_t offset, const v1::Entity& entity) {
-  if (!HasName(entity.name())) return Incomplete(offset, "an entity without a name");
-  if (absl::Status retired = RetireEntity(offset, entity.name()); !retired.ok()) return retired;
-  auto insert = database_.Prepare(
-      "INSERT INTO entity (recorded_from, recorded_to, name, type, country_code, bytes) VALUES (?, ?, ?, ?, ?, ?)");
-  if (!insert.ok()) return insert.status();
-  insert->Bind(offset).Bind(kStillRecorded).Bind(entity.name()).Bind(int64_t{entity.type()});
-  const absl::Status inserted = insert->Bind(entity.country_code()).BindBytes(entity.SerializeAsString()).Run();
-  if (!inserted.ok()) return inserted;
-  return Post(offset, TermsOfEntity(entity));
+  if (entity.name().empty()) return Incomplete(offset, "an entity without a name");
+  const absl::StatusOr<bool> is_newest = items_.EndEntity(offset, entity.name());
+  if (!is_newest.ok()) return is_newest.status();
+  return *is_newest ? items_.AddEntity(offset, entity) : absl::OkStatus();
 }
 
-absl::Status Projection::RetireEntity(int64_t offset, const std::string& name) {
-  const auto live =
-      FindLive(database_, "SELECT recorded_from, bytes FROM entity WHERE name = ?1 AND recorded_to = ?2", name);
-  if (!live.ok()) return live.status();
-  if (!live->has_value()) return absl::OkStatus();
-  const absl::Status ended =
-      Run("UPDATE entity SET recorded_to = ? WHERE recorded_from = ?", offset, (*live)->recorded_from);
-  if (!ended.ok()) return ended;
-  v1::Entity former;
-  if (!former.ParseFromString((*live)->bytes)) {
-    return absl::DataLossError(absl::StrCat("stored entity ", name, " is damaged"));
-  }
-  return Discount(TermsOfEntity(former));
+absl::Status Projection::TakeSuperseded(int64_t offset, const v1::FactSuperseded& superseded) {
+  if (!IsFactName(superseded.before().name())) return Incomplete(offset, "a superseded fact without a name");
+  const absl::StatusOr<bool> ended = items_.EndFact(offset, superseded.before().name());
+  return ended.ok() ? TakeFact(offset, superseded.after()) : ended.status();
 }
 
-absl::StatusOr<std::string> Projection::PublisherOf(absl::string_view article, int64_t offset) {
-  auto find = database_.Prepare(
-      "SELECT publisher FROM article WHERE name = ? AND recorded_from <= ? ORDER BY recorded_from DESC LIMIT 1");
-  if (!find.ok()) return find.status();
-  const absl::StatusOr<bool> found = find->Bind(article).Bind(offset).Step();
-  if (!found.ok()) return found.status();
-  return *found ? std::string(find->Text(0)) : "";
+absl::Status Projection::TakeRetracted(int64_t offset, const v1::FactRetracted& retracted) {
+  if (!IsFactName(retracted.fact())) return Incomplete(offset, "a retracted fact without a name");
+  return items_.EndFact(offset, retracted.fact()).status();
 }
 
-absl::Status Projection::Post(int64_t offset, const std::vector<PostedTerm>& terms) {
-  for (const PostedTerm& posted : terms) {
-    const absl::StatusOr<int64_t> number = terms_.NumberOf(posted.term);
-    if (!number.ok()) return number.status();
-    terms_.Count(*number, 1);
-    postings_.push_back({*number, offset, posted.roles});
-  }
-  return absl::OkStatus();
+absl::Status Projection::TakeRemoved(int64_t offset, const v1::EntityRemoved& removed) {
+  if (removed.entity().empty()) return Incomplete(offset, "a removed entity without a name");
+  return items_.EndEntity(offset, removed.entity()).status();
 }
 
-absl::Status Projection::Discount(const std::vector<PostedTerm>& terms) {
-  for (const PostedTerm& posted : terms) {
-    const absl::StatusOr<int64_t> number = terms_.NumberOf(posted.term);
-    if (!number.ok()) return number.status();
-    terms_.Count(*number, -1);
-  }
-  return absl::OkStatus();
-}
-
-absl::Status Projection::Run(absl::string_view update, int64_t first, int64_t second) {
-  auto statement = database_.Prepare(update);
-  if (!statement.ok()) return statement.status();
-  return statement->Bind(first).Bind(second).Run();
-}
-
-absl::Status Projection::Flush() {
-  // In key order, so that the tree is written page by page.
-  std::sort(postings_.begin(), postings_.end(), [](const Posting& left, const Posting& right) {
-    return std::tie(left.term, left.recorded_from) < std::tie(right.term, right.recorded_from);
-  });
-  for (const Posting& posting : postings_) {
-    auto insert = database_.Prepare("INSERT INTO posting (term, recorded_from, roles) VALUES (?, ?, ?)");
-    if (!insert.ok()) return insert.status();
-    const absl::Status inserted =
-        insert->Bind(posting.term).Bind(posting.recorded_from).Bind(int64_t{posting.roles}).Run();
-    if (!inserted.ok()) return inserted;
-  }
-  postings_.clear();
-  return terms_.Flush();
-}
-
-void Projection::Forget() {
-  postings_.clear();
-  terms_.Forget();
+absl::Status Projection::TakePurged(int64_t offset, const v1::ArticlePurged& purged) {
+  if (purged.article().empty()) return Incomplete(offset, "a purged article without a name");
+  return items_.Erase(purged.article(), {purged.entity_sha256().begin(), purged.entity_sha256().end()}, offset);
 }
 
 }  // namespace dateline::index

@@ -11,9 +11,13 @@ CREATE TABLE index_state (
   projection_version INTEGER NOT NULL,
   feed_id TEXT NOT NULL,
   cursor TEXT NOT NULL,
+  stage INTEGER NOT NULL,               -- FeedPosition::Stage
   applied_offset INTEGER NOT NULL,
   chain_crc INTEGER,                    -- NULL: not known
+  whole_from INTEGER NOT NULL,          -- the first state that can be read; 0: all
   caught_up INTEGER NOT NULL,           -- 1: has reached the feed's head since it was empty
+  content_checksum INTEGER NOT NULL,    -- of what holds at applied_offset
+  erasure_pending INTEGER NOT NULL,     -- 1: the files may hold what was deleted
   commit_seconds INTEGER,               -- of the change at applied_offset; NULL: none
   commit_nanoseconds INTEGER
 );
@@ -22,7 +26,8 @@ CREATE TABLE article (
   recorded_from INTEGER PRIMARY KEY,
   recorded_to INTEGER NOT NULL,
   name TEXT NOT NULL,
-  publisher TEXT NOT NULL
+  publisher TEXT NOT NULL,
+  content_hash INTEGER NOT NULL
 );
 CREATE INDEX article_by_name ON article (name, recorded_from);
 
@@ -36,6 +41,7 @@ CREATE TABLE fact (
 );
 CREATE TABLE fact_content (
   recorded_from INTEGER PRIMARY KEY,
+  publisher TEXT NOT NULL,              -- of the article, as the fact is posted
   bytes BLOB NOT NULL                   -- dateline.v1.Fact
 );
 CREATE TABLE fact_name (
@@ -48,11 +54,13 @@ CREATE TABLE entity (
   recorded_from INTEGER PRIMARY KEY,
   recorded_to INTEGER NOT NULL,
   name TEXT NOT NULL,
+  name_hash INTEGER NOT NULL,           -- the first 8 bytes of its SHA-256: purges name entities by digest
   type INTEGER NOT NULL,
   country_code TEXT NOT NULL,
   bytes BLOB NOT NULL                   -- dateline.v1.Entity
 );
 CREATE INDEX entity_by_name ON entity (name, recorded_from);
+CREATE INDEX entity_by_name_hash ON entity (name_hash);
 
 CREATE TABLE term (
   id INTEGER PRIMARY KEY,
@@ -78,6 +86,17 @@ DELETE FROM fact_name;
 DELETE FROM entity;
 DELETE FROM term;
 DELETE FROM posting;
+)sql";
+
+const char kDropTables[] = R"sql(
+DROP TABLE index_state;
+DROP TABLE article;
+DROP TABLE fact;
+DROP TABLE fact_content;
+DROP TABLE fact_name;
+DROP TABLE entity;
+DROP TABLE term;
+DROP TABLE posting;
 )sql";
 
 }  // namespace dateline::index

@@ -37,6 +37,13 @@ absl::Status TermDictionary::Flush() {
   return absl::OkStatus();
 }
 
+absl::Status TermDictionary::Remove(const Term& term, int64_t number) {
+  numbers_.erase(term);
+  auto remove = database_.Prepare("DELETE FROM term WHERE id = ?");
+  if (!remove.ok()) return remove.status();
+  return remove->Bind(number).Run();
+}
+
 void TermDictionary::Forget() {
   numbers_.clear();
   changes_.clear();

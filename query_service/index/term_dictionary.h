@@ -25,6 +25,8 @@ class TermDictionary {
   void Count(int64_t number, int64_t change) { changes_[number] += change; }
   // Writes the counts. REQUIRES: a write transaction.
   absl::Status Flush();
+  // Deletes the term. REQUIRES: nothing is posted under it; Flush was called since it was counted.
+  absl::Status Remove(const Term& term, int64_t number);
   // After a roll-back: what was remembered may not be so.
   void Forget();
 

@@ -4,17 +4,19 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "platform/threading/mutex.h"
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/feed_client/feed_client.h"
 
 namespace dateline::rpc {
 
-// Hears the feed client: lets waiting reads go on, and says when the service begins or ceases to be fit: connected, and
-// at most `max_lag` changes behind the head. Thread safety: any thread.
+// Hears the feed client: lets waiting reads go on, and says when the service begins or ceases to be fit: connected,
+// whole, and at most `max_lag` changes behind the head. Thread safety: any thread.
 class FeedHealth final : public feed_client::FeedObserver {
  public:
   using ServingSink = std::function<void(bool serving)>;
@@ -29,6 +31,11 @@ class FeedHealth final : public feed_client::FeedObserver {
 
   feed_client::FeedStatus status() const ABSL_LOCKS_EXCLUDED(mutex_);
   bool is_serving() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // GetIndexStatusResponse.lag of an index whose last change was committed at `applied_commit_time`; nothing: nobody
+  // knows. Where the first missing change has not been heard of, it is taken to be as old as that last one.
+  std::optional<absl::Duration> Lag(absl::Time now, std::optional<absl::Time> applied_commit_time) const
+      ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   const int64_t max_lag_;

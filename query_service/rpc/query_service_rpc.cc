@@ -31,6 +31,14 @@ absl::Status ShuttingDown() {
       kShutdownRetryDelay);
 }
 
+google::protobuf::Duration ToDuration(absl::Duration duration) {
+  google::protobuf::Duration message;
+  absl::Duration rest;
+  message.set_seconds(absl::IDivDuration(duration, absl::Seconds(1), &rest));
+  message.set_nanos(static_cast<int32_t>(absl::ToInt64Nanoseconds(rest)));
+  return message;
+}
+
 grpc::ByteBuffer ToByteBuffer(const std::string& bytes) {
   grpc::Slice slice(bytes);
   return grpc::ByteBuffer(&slice, 1);
@@ -148,6 +156,13 @@ absl::StatusOr<std::string> QueryServiceRpc::IndexStatus() const {
   response->set_head_offset(feed.head_offset);
   response->set_lag_changes(std::max<int64_t>(0, feed.head_offset - response->applied_offset()));
   response->set_serving(health_.is_serving());
+  std::optional<absl::Time> applied_commit_time;
+  if (response->has_applied_commit_time()) {
+    const google::protobuf::Timestamp& time = response->applied_commit_time();
+    applied_commit_time = absl::FromUnixSeconds(time.seconds()) + absl::Nanoseconds(time.nanos());
+  }
+  const std::optional<absl::Duration> lag = health_.Lag(absl::Now(), applied_commit_time);
+  if (lag.has_value()) *response->mutable_lag() = ToDuration(*lag);
   return response->SerializeAsString();
 }
 

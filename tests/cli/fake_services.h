@@ -29,6 +29,7 @@ class FakeQueryService final : public v1::QueryService::Service {
   std::map<std::string, std::vector<std::string>> entities;  // a name -> resource names
   std::vector<v1::Fact> facts;
   v1::ListFactsRequest last_request;
+  std::string content_checksum;
 
   grpc::Status GetFact(grpc::ServerContext*, const v1::GetFactRequest* request,
                        v1::GetFactResponse* response) override {
@@ -70,6 +71,7 @@ class FakeQueryService final : public v1::QueryService::Service {
   grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
                               v1::GetIndexStatusResponse* response) override {
     response->set_applied_offset(7);
+    response->set_content_checksum(content_checksum);
     return grpc::Status::OK;
   }
 };
@@ -83,6 +85,61 @@ class FakeIngestService final : public v1::IngestService::Service {
   grpc::Status GetArticle(grpc::ServerContext*, const v1::GetArticleRequest*,
                           v1::GetArticleResponse* response) override {
     *response->mutable_article() = MeetingArticle();
+    return grpc::Status::OK;
+  }
+
+  // Retracts one fact and adds one; remembers the request.
+  v1::CorrectArticleRequest correction;
+  grpc::Status CorrectArticle(grpc::ServerContext*, const v1::CorrectArticleRequest* request,
+                              v1::CorrectArticleResponse* response) override {
+    correction = *request;
+    response->mutable_article()->set_name(request->article().name());
+    response->mutable_article()->set_revision(2);
+    response->mutable_article()->set_status(v1::ARTICLE_STATUS_USABLE);
+    v1::FactChange* added = response->add_changes();
+    added->set_kind(v1::FACT_CHANGE_KIND_ADDED);
+    *added->mutable_after() = MeetingFact();
+    v1::FactChange* retracted = response->add_changes();
+    retracted->set_kind(v1::FACT_CHANGE_KIND_RETRACTED);
+    *retracted->mutable_before() = MeetingFact();
+    return grpc::Status::OK;
+  }
+
+  grpc::Status RetractArticle(grpc::ServerContext*, const v1::RetractArticleRequest* request,
+                              v1::RetractArticleResponse* response) override {
+    response->mutable_article()->set_name(request->name());
+    response->mutable_article()->set_reason(request->reason());
+    response->mutable_article()->set_status(v1::ARTICLE_STATUS_CANCELED);
+    return grpc::Status::OK;
+  }
+
+  grpc::Status PurgeArticle(grpc::ServerContext*, const v1::PurgeArticleRequest*, v1::PurgeArticleResponse*) override {
+    return grpc::Status::OK;
+  }
+
+  grpc::Status GetPurgeReceipt(grpc::ServerContext*, const v1::GetPurgeReceiptRequest* request,
+                               v1::GetPurgeReceiptResponse* response) override {
+    response->mutable_receipt()->set_article(request->name());
+    response->mutable_receipt()->set_facts(7);
+    response->mutable_receipt()->add_confirmations()->set_consumer("query-1");
+    response->mutable_receipt()->add_unconfirmed_consumers("query-2");
+    return grpc::Status::OK;
+  }
+
+  // Is done at the second question.
+  int questions = 0;
+  grpc::Status ReextractArticles(grpc::ServerContext*, const v1::ReextractArticlesRequest*,
+                                 v1::ReextractArticlesResponse* response) override {
+    response->mutable_reextraction()->set_name("reextractions/1");
+    response->mutable_reextraction()->set_state(v1::REEXTRACTION_STATE_RUNNING);
+    return grpc::Status::OK;
+  }
+  grpc::Status GetReextraction(grpc::ServerContext*, const v1::GetReextractionRequest* request,
+                               v1::GetReextractionResponse* response) override {
+    response->mutable_reextraction()->set_name(request->name());
+    response->mutable_reextraction()->set_facts_confirmed(12);
+    response->mutable_reextraction()->set_state(++questions < 2 ? v1::REEXTRACTION_STATE_RUNNING
+                                                                : v1::REEXTRACTION_STATE_DONE);
     return grpc::Status::OK;
   }
 

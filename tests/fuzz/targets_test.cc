@@ -57,6 +57,10 @@ TEST(ReadArticle, KeepsTheInvariantsOnDamagedSamples) {
   for (int round = 0; round < 200; ++round) ReadArticle(Damage(samples, random));
 }
 
+TEST(ReadArticle, AcceptsMeetingsOfNobodyInParticular) {
+  ReadArticle("It opened in Vientiane on Wednesday wto talks.");
+}
+
 TEST(LoadModel, RefusesOrSurvivesDamagedSections) {
   std::mt19937 random(18);
   for (int round = 0; round < 60; ++round) {

@@ -7,7 +7,9 @@ import source_tree
 _INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*["<]([^">]+)[">]', re.MULTILINE)
 _SPEAKS_GRPC = re.compile(r"^(?:\w+_service/rpc|query_service/feed_client|cli|proto/services)$")
 # Test folders that stand for no single folder of the tree.
-_SHARED_TESTS = {"testing", "golden", "end_to_end", "clients", "crash", "fuzz", "benchmarks", "lint"}
+_SHARED_TESTS = {
+    "testing", "golden", "end_to_end", "clients", "crash", "disk_faults", "fuzz", "soak", "benchmarks", "lint"
+}
 
 
 def parse_layers(text):

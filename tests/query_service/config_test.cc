@@ -71,6 +71,7 @@ TEST_F(ConfigTest, SaysWhatIsWrongInOneLine) {
       {"--max-page-size=many", "--max-page-size"},
       {"--shutdown-grace-ms=-1", "--shutdown-grace-ms"},
       {"--pages=3", "--pages=3"},
+      {"--consumer=a b", "--consumer: must be 1 to 64 characters"},
       {"--config=/nowhere/query.conf", "/nowhere/query.conf"},
   };
   for (const auto& [flag, message] : cases) {
@@ -90,6 +91,26 @@ TEST_F(ConfigTest, NamesTheFlagThatIsMissing) {
   const ParsedConfig parsed = Parse({"--listen=127.0.0.1:0", "--store=sqlite:/x/y.db"});
   EXPECT_EQ(parsed.exit_code, 2);
   EXPECT_THAT(said_, HasSubstr("--ingest is required"));
+}
+
+TEST_F(ConfigTest, NeedsOnlyAStoreForBackupAndCheck) {
+  const ParsedConfig backup = Parse({"--store=sqlite:/x/y.db", "--backup=/copies"});
+  ASSERT_TRUE(backup.config.has_value()) << said_;
+  EXPECT_EQ(backup.config->backup_directory, "/copies");
+  const ParsedConfig check = Parse({"--store=sqlite:/x/y.db", "--check"});
+  ASSERT_TRUE(check.config.has_value()) << said_;
+  EXPECT_TRUE(check.config->check);
+}
+
+TEST_F(ConfigTest, NamesTheConsumerAfterHostAndStore) {
+  const auto consumer_of = [this](const std::string& store) {
+    return Parse({"--store=sqlite:" + store, "--check"}).config->feed.consumer;
+  };
+  EXPECT_THAT(consumer_of("/x/y.db"), ::testing::MatchesRegex("query-[A-Za-z0-9._~-]*-[0-9a-f]+"));
+  EXPECT_LE(consumer_of("/x/y.db").size(), 64u);
+  EXPECT_EQ(consumer_of("/x/y.db"), consumer_of("/x/z/../y.db"));
+  EXPECT_NE(consumer_of("/x/y.db"), consumer_of("/x/z.db"));
+  EXPECT_EQ(Parse({"--store=sqlite:/x/y.db", "--check", "--consumer=replica-1"}).config->feed.consumer, "replica-1");
 }
 
 TEST_F(ConfigTest, HelpEndsWellAndNamesEveryDefault) {

@@ -11,6 +11,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
@@ -193,6 +194,11 @@ TEST_F(QueryServerTest, IsHealthyOnceCaughtUp) {
   EXPECT_EQ(status.article_count(), 1);
   EXPECT_EQ(status.feed_id(), "feed-a");
   EXPECT_EQ(status.applied_commit_time().seconds(), 1'750'000'003);
+  EXPECT_TRUE(status.has_lag());
+  EXPECT_EQ(status.lag().seconds(), 0);
+  EXPECT_EQ(status.earliest_offset(), 1);
+  EXPECT_EQ(status.content_checksum().size(), 16u);
+  EXPECT_GT(status.store_bytes(), 0);
 }
 
 TEST_F(QueryServerTest, StillAnswersButIsUnhealthyWhenTheFeedIsGone) {
@@ -210,6 +216,26 @@ TEST_F(QueryServerTest, KeepsTheIndexOverARestart) {
   feed_.StopServer();
   Start();
   EXPECT_THAT(*ListFacts(v1::Consistency()), ElementsAre("articles/a/facts/1"));
+}
+
+// The whole way: snapshot, changes, a purge that is erased and acknowledged.
+TEST_F(QueryServerTest, BeginsWithASnapshotAndConfirmsAPurge) {
+  feed_.DropBefore(3);
+  feed_.SetSnapshot({testing::ArticleSnapshot(1, "articles/a", "Viet Nam News"),
+                     testing::EntitySnapshot(2, EntityOf("entities/son", "Bùi Thanh Sơn", {"Son"}))},
+                    2);
+  config_.feed.consumer = "replica-1";
+  Start();
+  const absl::StatusOr<std::vector<std::string>> facts = ListFacts(AtLeast(3));
+  ASSERT_THAT(facts, IsOk());
+  EXPECT_THAT(*facts, ElementsAre("articles/a/facts/1"));
+  v1::Consistency before;
+  before.set_at_exact(answers::RevisionToken({"feed-a", 2}));
+  EXPECT_THAT(ListFacts(before), StatusIs(absl::StatusCode::kOutOfRange, _));
+  feed_.Append(testing::PurgeChange("articles/a", {"entities/son"}));
+  EXPECT_THAT(*ListFacts(AtLeast(4)), SizeIs(0));
+  ASSERT_TRUE(Eventually([&] { return absl::c_linear_search(feed_.acknowledged(), "replica-1 feed-a/4"); }));
+  EXPECT_EQ(IndexStatus().content_checksum(), "0000000000000000");
 }
 
 TEST_F(QueryServerTest, BuildsAnewFromAnotherFeed) {

@@ -67,7 +67,7 @@ class FactCheck {
     Require(fact_.has_quantity() == (fact_.kind() == v1::FACT_KIND_QUANTITY), "quantity and kind disagree");
     Require((fact_.event_type() != v1::EVENT_TYPE_UNSPECIFIED) == (fact_.kind() == v1::FACT_KIND_EVENT),
             "event type and kind disagree");
-    Require(fact_.kind() == v1::FACT_KIND_QUANTITY || !fact_.participants().empty(), "nobody takes part");
+    Require(MayBeNobodys() || !fact_.participants().empty(), "nobody takes part");
     if (fact_.has_office()) {
       Require(!fact_.office().title().empty() && !fact_.office().normalized_title().empty(), "office has no title");
     }
@@ -76,6 +76,12 @@ class FactCheck {
       Require(AllowedRoles().count(participant.role()) == 1,
               absl::StrCat("role of another kind of fact: ", v1::ParticipantRole_Name(participant.role())));
     }
+  }
+
+  // "anti-government protests", "the London conference": news even where nobody is named.
+  bool MayBeNobodys() const {
+    return fact_.kind() == v1::FACT_KIND_QUANTITY || fact_.event_type() == v1::EVENT_TYPE_PROTEST ||
+           fact_.event_type() == v1::EVENT_TYPE_ASSAULT || fact_.event_type() == v1::EVENT_TYPE_CONSULT;
   }
 
   std::set<v1::ParticipantRole> AllowedRoles() const {

@@ -9,20 +9,19 @@
 namespace dateline::testing {
 namespace {
 
-// feed_service.proto, ChangeRecord.chain_crc: written here again, slowly, so that the service's own code is checked.
-uint32_t NextChainCrc(uint32_t previous, const v1::ChangeRecord& record) {
-  std::string bytes;
-  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(previous >> shift));
-  for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(record.offset() >> shift));
-  bytes += record.change().SerializeAsString();
-  return static_cast<uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
-}
-
 void CountOnce(const std::string& name, std::map<std::string, int>& changes, std::vector<std::string>& violations) {
   if (++changes[name] > 1) violations.push_back(absl::StrCat(name, " was added twice"));
 }
 
 }  // namespace
+
+uint32_t RecomputeChainCrc(uint32_t previous, int64_t offset, const std::string& change) {
+  std::string bytes;
+  for (int shift = 0; shift < 32; shift += 8) bytes.push_back(static_cast<char>(previous >> shift));
+  for (int shift = 0; shift < 64; shift += 8) bytes.push_back(static_cast<char>(offset >> shift));
+  bytes += change;
+  return static_cast<uint32_t>(crc32(0, reinterpret_cast<const Bytef*>(bytes.data()), static_cast<uInt>(bytes.size())));
+}
 
 FeedHistory ReadFeedHistory(v1::FeedService::Stub& feed) {
   FeedHistory history;
@@ -36,7 +35,7 @@ FeedHistory ReadFeedHistory(v1::FeedService::Stub& feed) {
       if (record.offset() != ++history.head_offset) {
         history.violations.push_back(absl::StrCat("offset ", record.offset(), " at place ", history.head_offset));
       }
-      chain_crc = NextChainCrc(chain_crc, record);
+      chain_crc = RecomputeChainCrc(chain_crc, record.offset(), record.change().SerializeAsString());
       if (record.chain_crc() != chain_crc)
         history.violations.push_back(absl::StrCat("chain breaks at ", record.offset()));
       const v1::Change& change = record.change();

@@ -11,6 +11,10 @@
 
 namespace dateline::testing {
 
+// chain_crc of the change at `offset` with the serialized `change`, when that of the change before is `previous`; as
+// feed_service.proto says, written apart from the services' code.
+uint32_t RecomputeChainCrc(uint32_t previous, int64_t offset, const std::string& change);
+
 // What a feed says from its beginning to its head.
 struct FeedHistory {
   std::map<std::string, int> article_changes;  // name -> how often it was added

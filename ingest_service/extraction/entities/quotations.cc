@@ -15,7 +15,14 @@ bool IsOpening(absl::string_view word) {
   return word == "“" || word == "``" || word == "«" || word == "„" || word == "‘‘";
 }
 bool IsClosing(absl::string_view word) { return word == "”" || word == "»" || word == "’’"; }
-bool IsEitherMark(absl::string_view word) { return word == "\"" || word == "''"; }
+bool IsEitherMark(absl::string_view word) { return word == "\"" || word == "''" || word == "'''"; }
+
+// True if `t`, an opening mark, stands right behind a word and not before one: “Not at all,“ he said.
+bool StandsBehindWord(const ArticleView& article, int t) {
+  const auto& tokens = article.analysis().tokens;
+  const bool behind = t > 0 && tokens[t - 1].span.end_byte == tokens[t].span.begin_byte;
+  return behind && (t + 1 == article.size() || tokens[t + 1].span.begin_byte > tokens[t].span.end_byte);
+}
 
 int BlockOf(const ArticleView& article, int t) { return article.analysis().sentences[article.sentence_of(t)].block; }
 
@@ -53,7 +60,8 @@ Quotations::Quotations(const ArticleView& article) : at_(article.size(), -1) {
     const absl::string_view word = article.word(t);
     if (begin < 0 && (IsOpening(word) || IsEitherMark(word))) {
       begin = t;
-    } else if (begin >= 0 && (IsClosing(word) || IsEitherMark(word))) {
+    } else if (begin >= 0 &&
+               (IsClosing(word) || IsEitherMark(word) || (IsOpening(word) && StandsBehindWord(article, t)))) {
       Close(begin, t + 1);
       begin = -1;
     }

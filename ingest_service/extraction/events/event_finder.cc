@@ -1,9 +1,11 @@
 #include "ingest_service/extraction/events/event_finder.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/types/span.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/clauses/timing.h"
@@ -94,13 +96,26 @@ bool IsContent(EventType type, Relation relation) {
   }
 }
 
+// The indices of the first of the triggers in the sentence of `token`, and of the one after the last. REQUIRES: they
+// are in text order.
+std::pair<int, int> TriggersOfSentence(const Tree& tree, const std::vector<Trigger>& triggers, int token) {
+  const auto next =
+      absl::c_upper_bound(tree.analysis().sentences, token,
+                          [](int t, const language::Sentence& sentence) { return t < sentence.begin_token; });
+  const language::Sentence& sentence = *std::prev(next);
+  const auto before = [](const Trigger& trigger, int t) { return trigger.token < t; };
+  return {static_cast<int>(absl::c_lower_bound(triggers, sentence.begin_token, before) - triggers.begin()),
+          static_cast<int>(absl::c_lower_bound(triggers, sentence.end_token, before) - triggers.begin())};
+}
+
 // The trigger of an agreement, promise, request, refusal, threat or accusation in whose content `trigger` stands; -1:
 // none.
 int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, int index) {
   static constexpr std::array<EventType, 5> kCommitments = {EventType::kAgree, EventType::kRequest, EventType::kReject,
                                                             EventType::kThreaten, EventType::kAccuse};
   const Trigger& inner = triggers[index];
-  for (int i = static_cast<int>(triggers.size()) - 1; i >= 0; --i) {
+  const auto [first, end] = TriggersOfSentence(tree, triggers, inner.token);
+  for (int i = end - 1; i >= first; --i) {
     if (i == index) continue;
     const Trigger& outer = triggers[i];
     const EventType type = outer.match.frame->type;
@@ -148,10 +163,18 @@ bool LacksDoer(const Tree& tree, const Trigger& trigger, const Candidate& candid
   return !HasRole(candidate, Role::kActor);
 }
 
+std::vector<int> CountriesOf(const Entities& entities) {
+  std::vector<int> countries;
+  for (int i = 0; i < static_cast<int>(entities.entities.size()); ++i) {
+    if (entities.entities[i].type == NameType::kCountry) countries.push_back(i);
+  }
+  return countries;
+}
+
 // A meeting that persons agreed on is one of their countries: neither of themselves nor of the joint body that they
 // lead. Where their countries are not known, it stays as it is.
-void MakeMeetingOfCountries(const Entities& entities, const std::vector<CandidateParticipant>& persons,
-                            Candidate& candidate) {
+void MakeMeetingOfCountries(const Entities& entities, absl::Span<const int> known_countries,
+                            const std::vector<CandidateParticipant>& persons, Candidate& candidate) {
   std::vector<CandidateParticipant> countries;
   const auto is_known = [&](int entity) {
     return absl::c_any_of(countries,
@@ -160,10 +183,9 @@ void MakeMeetingOfCountries(const Entities& entities, const std::vector<Candidat
   for (const CandidateParticipant& person : persons) {
     const ArticleEntity& holder = entities.entities[person.entity];
     if (person.role != Role::kActor || holder.country_code.empty()) continue;
-    for (int i = 0; i < static_cast<int>(entities.entities.size()); ++i) {
-      const ArticleEntity& entity = entities.entities[i];
-      if (entity.type != NameType::kCountry || entity.country_code != holder.country_code || is_known(i)) continue;
-      countries.push_back({Role::kActor, i, person.mention, kInstitutionCertainty * person.certainty});
+    for (const int country : known_countries) {
+      if (entities.entities[country].country_code != holder.country_code || is_known(country)) continue;
+      countries.push_back({Role::kActor, country, person.mention, kInstitutionCertainty * person.certainty});
     }
   }
   if (countries.size() < 2) return;
@@ -241,13 +263,14 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
   }
   std::vector<std::vector<CandidateParticipant>> committed;
   for (const Candidate& candidate : candidates) committed.push_back(candidate.participants);
+  const std::vector<int> countries = CountriesOf(entities);
   std::vector<Candidate> kept;
   for (size_t i = 0; i < triggers.size(); ++i) {
     Candidate& candidate = candidates[i];
     if (IsHabit(tree, triggers[i], candidate)) continue;
     if (const int outer = EnclosingCommitment(tree, triggers, static_cast<int>(i)); outer >= 0) {
       if (!IsConcreteMeeting(tree, triggers[i], candidate)) continue;
-      MakeMeetingOfCountries(entities, committed[outer], candidate);
+      MakeMeetingOfCountries(entities, countries, committed[outer], candidate);
     }
     if (LacksDoer(tree, triggers[i], candidate)) continue;
     const bool aims = triggers[i].match.frame->roles == RoleScheme::kTarget;

@@ -8,6 +8,7 @@
 #include "ingest_service/extraction/statements/phrases.h"
 #include "ingest_service/extraction/statements/quoted_speech.h"
 #include "ingest_service/extraction/statements/sentence_layout.h"
+#include "ingest_service/extraction/statements/speaker_labels.h"
 
 namespace dateline::extraction {
 namespace {
@@ -22,6 +23,21 @@ constexpr int kMaxApposition = 30;
 
 bool IsAccording(absl::string_view lemma) { return lemma == "accord" || lemma == "according"; }
 
+// "is expected to close", "was asked whether it closed": a passive with a content of its own.
+bool TellsOfNobody(const Tree& tree, const Attribution& attribution) {
+  const int verb = attribution.cue_token;
+  return tree[verb].part_of_speech == PartOfSpeech::kVerb && IsPassive(tree, verb) &&
+         (tree.Child(verb, {Relation::kCcomp, Relation::kXcomp}) > verb ||
+          (attribution.cue->addressee && !attribution.content.empty() && attribution.content.back().begin > verb));
+}
+
+// "came to defend the plan": what somebody comes for, he may never say.
+bool IsAimOnly(const Tree& tree, const Attribution& attribution) {
+  const int verb = attribution.cue_token;
+  return !attribution.cue->reports && tree[attribution.cue_words.begin].lemma == "to" &&
+         tree.Child(verb, {Relation::kCcomp, Relation::kXcomp}) < verb;
+}
+
 }  // namespace
 
 std::vector<Attribution> AttributionFinder::Find() const {
@@ -29,11 +45,13 @@ std::vector<Attribution> AttributionFinder::Find() const {
   DropInsideOtherCues(attributions);
   std::erase_if(attributions, [&](Attribution& attribution) {
     std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
-    const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises;
+    const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises &&
+                           !TellsOfNobody(tree_, attribution);
     const bool quotes = absl::c_any_of(attribution.content, [&](TokenRange part) {
       return quotations_.At(part.begin) >= 0 && quotations_.At(part.begin) != quotations_.At(attribution.cue_token);
     });
-    return attribution.content.empty() || of_nobody || (attribution.cue->quotation && !quotes);
+    return attribution.content.empty() || of_nobody || IsAimOnly(tree_, attribution) ||
+           (attribution.cue->quotation && !quotes);
   });
   for (Attribution& attribution : attributions) Tidy(attribution);
   return attributions;
@@ -42,18 +60,20 @@ std::vector<Attribution> AttributionFinder::Find() const {
 // Those of every word that can be a cue; some without a content.
 std::vector<Attribution> AttributionFinder::Candidates() const {
   const QuotedSpeech speech(cues_, tree_, quotations_, segments_);
-  const std::vector<Attribution> beside_quotations = speech.CuesAfter();
-  auto next = beside_quotations.begin();
+  std::vector<Attribution> by_layout = speech.CuesAfter();
+  absl::c_move(FindSpeakerLabels(tree_), std::back_inserter(by_layout));
+  absl::c_stable_sort(by_layout, [](const Attribution& a, const Attribution& b) { return a.cue_token < b.cue_token; });
+  auto next = by_layout.begin();
   std::vector<Attribution> attributions;
   for (int token = 0; token < tree_.size(); ++token) {
     std::optional<Attribution> found;
-    while (next != beside_quotations.end() && next->cue_token < token) ++next;
-    if (next != beside_quotations.end() && next->cue_token == token)
+    while (next != by_layout.end() && next->cue_token < token) ++next;
+    if (next != by_layout.end() && next->cue_token == token)
       found = *next;
-    else if (const Cue* cue = cues_.Find(tree_, token))
-      found = ByWord(token, *cue);
     else if (IsAccording(tree_.Preposition(token)) && tree_[token].head != kNoHead)
       found = According(token);
+    else if (const Cue* cue = cues_.Find(tree_, token))
+      found = ByWord(token, *cue);
     if (found.has_value()) attributions.push_back(*std::move(found));
   }
   speech.Continue(attributions);
@@ -103,7 +123,7 @@ std::optional<Attribution> AttributionFinder::ByVerb(int verb, const Cue& cue) c
   attribution.content = complements_.Of(verb, cue, attribution.cue_words);
   const Subject subject = SubjectOf(verb);
   if (cue.raises) {
-    if (subject.token >= 0)
+    if (subject.token >= 0 && !attribution.content.empty())
       attribution.content.insert(attribution.content.begin(), SourcePhrase(tree_, subject.token, verb));
     return attribution;
   }
@@ -131,6 +151,9 @@ std::optional<Attribution> AttributionFinder::ByPassive(int verb, const Cue& cue
     if (agent >= 0 && tree_.Preposition(agent) != "by") agent = -1;
   }
   if (agent >= 0) NameSource(tree_, agent, attribution);
+  const bool names_only =
+      agent < 0 && tree_[verb].relation == Relation::kAcl && tree_.Child(verb, {Relation::kCcomp}) < verb;
+  if (names_only && cue.object) return std::nullopt;  // "a bridge called Old Bridge"
   TokenRange& words = attribution.cue_words;
   if (words.end < tree_.size() && (tree_[words.end].lemma == "as" || tree_[words.end].lemma == "of") && cue.object)
     ++words.end;
@@ -184,7 +207,7 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
   const int cue = attribution.cue_token;
   const TokenRange sentence = segments_.Around(cue);
   const TokenRange words = attribution.cue_words;
-  if (attribution.cue->reports && !attribution.source.empty() && quotations_.At(cue) < 0 &&
+  if (!attribution.source.empty() && quotations_.At(cue) < 0 &&
       (attribution.source.end == words.begin || attribution.source.begin == words.end)) {
     const TokenRange speech = {std::min(attribution.source.begin, words.begin),
                                std::max(attribution.source.end, words.end)};
@@ -193,9 +216,12 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     if (around.size() == 2 && quotations_.At(around[1].begin) >= 0 && quotations_.At(around[0].begin) < 0)
       around.erase(around.begin());
     for (TokenRange& part : around) part = complements_.Said(cue, part);
-    if (!around.empty()) attribution.content = around;
+    const bool tells =
+        attribution.cue->reports || absl::c_any_of(around, [&](TokenRange part) { return HasFiniteVerb(tree_, part); });
+    if (!around.empty() && tells) attribution.content = around;
   }
-  if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb) {
+  const bool transitive = !attribution.cue->reports && tree_.Child(cue, {Relation::kObj}) > cue;
+  if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb && !transitive) {
     const TokenRange after = ClauseAfter(tree_, words, sentence, attribution.cue->addressee);
     if (!after.empty()) attribution.content = {complements_.Said(cue, complements_.BeforeNextCue(cue, after))};
   }

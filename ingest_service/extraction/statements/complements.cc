@@ -47,6 +47,21 @@ bool Links(const Tree& tree, int child, absl::string_view word) {
   }
 }
 
+// "asked them if the bridge was safe".
+bool MarksContent(absl::string_view marker, const Cue& cue) {
+  return marker == "that" || (cue.addressee && (marker == "whether" || marker == "if"));
+}
+
+// "called for the mayor to resign": where the infinitive that begins at `begin` and depends on `cue` ends; else
+// `begin`.
+int InfinitiveEnd(const Tree& tree, int cue, int begin) {
+  for (int child : tree.Children(cue)) {
+    if (child > begin && Phrase(tree, child).begin == begin && Marker(tree, child) == "to")
+      return Phrase(tree, child).end;
+  }
+  return begin;
+}
+
 // True if `child`, which follows the content of `cue`, is no part of it.
 bool EndsContent(const Tree& tree, int cue, int child) {
   const language::Token& word = tree[child];
@@ -74,14 +89,14 @@ std::vector<TokenRange> Complements::Of(int token, const Cue& cue, TokenRange& c
     if (!said.empty()) return said;
   }
   if (cue.infinitive) {
-    std::vector<TokenRange> said = Infinitive(token, cue);
+    std::vector<TokenRange> said = Infinitive(token);
     if (!said.empty()) return said;
   }
   if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
   return cue.object || (cue.judged && IsJudged(token)) ? Object(token, cue) : std::vector<TokenRange>();
 }
 
-std::vector<TokenRange> Complements::Infinitive(int token, const Cue& cue) const {
+std::vector<TokenRange> Complements::Infinitive(int token) const {
   for (int child : tree_.Children(token)) {
     const Relation relation = tree_[child].relation;
     const bool infinitive =
@@ -90,8 +105,8 @@ std::vector<TokenRange> Complements::Infinitive(int token, const Cue& cue) const
     if (child < token || !infinitive) continue;
     TokenRange said = Trimmed(tree_, Phrase(tree_, child));
     const int object = tree_.Child(token, {Relation::kObj});
-    if (object > token && object < child && !cue.addressee) said.begin = Phrase(tree_, object).begin;
-    return {said};
+    if (object > token && object < child) said.begin = Phrase(tree_, object).begin;
+    return {BeforeNextCue(token, said)};
   }
   return {};
 }
@@ -112,7 +127,7 @@ std::vector<TokenRange> Complements::ClauseSaid(int token, const Cue& cue) const
     const bool clause = relation == Relation::kCcomp ||
                         (relation == Relation::kXcomp && Marker(tree_, child) != "to") ||
                         (relation == Relation::kParataxis && child > token && IsPredicate(tree_, child)) ||
-                        (relation == Relation::kAdvcl && child > token && Marker(tree_, child) == "that");
+                        (relation == Relation::kAdvcl && child > token && MarksContent(Marker(tree_, child), cue));
     if (!clause) continue;
     if (child < token) {
       const absl::string_view first = tree_[Phrase(tree_, child).begin].treebank_tag;
@@ -181,6 +196,7 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
     const language::Token& after = tree_[token + 1];
     if (tree_[token].lemma == "," && after.treebank_tag == "VBG" && cues_.Find(tree_, token + 1) != nullptr)
       content.end = token;
+    if (tree_[token].lemma == "," && OtherSpeaks(token + 1, content.end)) content.end = token;
     if (tree_[token].part_of_speech != PartOfSpeech::kCconj) continue;
     int next = token + 1;
     while (next + 1 < content.end && tree_[next].part_of_speech == PartOfSpeech::kAdv) ++next;
@@ -189,6 +205,21 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
       content.end = token;
   }
   return content;
+}
+
+// "..., but the council argued that ...": a conjunction at `begin`, then somebody else and what he says.
+bool Complements::OtherSpeaks(int begin, int end) const {
+  const absl::string_view word = tree_[begin].lemma;
+  if (word != "but" && word != "and" && word != "while" && word != "although" && word != "though") return false;
+  for (int token = begin + 2; token < end && token < begin + kMaxSubject; ++token) {
+    if (tree_[token].lemma == "," || quotations_.At(token) >= 0) return false;
+    const absl::string_view tag = tree_[token].treebank_tag;
+    if (tag == "MD" || tree_[token].part_of_speech == PartOfSpeech::kAux) return false;
+    if (tag != "VBD" && tag != "VBZ" && tag != "VBP") continue;
+    const Cue* cue = cues_.Find(tree_, token);
+    return cue != nullptr;
+  }
+  return false;
 }
 
 // "The bridge, he said, was safe", "The bridge was safe, as he said".
@@ -225,7 +256,8 @@ TokenRange Complements::AfterPreposition(int token, const Cue& cue, TokenRange& 
         ++cue_words.end;
         ++phrase.begin;
       }
-      return Trimmed(tree_, phrase);
+      if (preposition == "for") phrase.end = std::max(phrase.end, InfinitiveEnd(tree_, token, phrase.end));
+      return Trimmed(tree_, BeforeNextCue(token, phrase));
     }
   }
   return {};

@@ -33,11 +33,12 @@ class Complements {
 
  private:
   std::vector<TokenRange> ClauseSaid(int token, const Cue& cue) const;
-  std::vector<TokenRange> Infinitive(int token, const Cue& cue) const;
+  std::vector<TokenRange> Infinitive(int token) const;
   std::vector<TokenRange> AroundCue(int token) const;
   std::vector<TokenRange> Object(int token, const Cue& cue) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
   TokenRange UntilNextClause(int cue, TokenRange content) const;
+  bool OtherSpeaks(int begin, int end) const;
   bool IsJudged(int token) const;
   TokenRange ObjectPhrase(int token, int object) const;
 

@@ -17,6 +17,10 @@ constexpr int kMaxSourceTokens = 40;  // of a speaker with all that is told abou
 
 bool IsMark(const Tree& tree, int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; }
 
+bool IsQuotationMark(const Tree& tree, int token) {
+  return tree[token].treebank_tag == "``" || tree[token].treebank_tag == "''";
+}
+
 bool IsComma(const Tree& tree, int token) { return tree[token].lemma == ","; }
 
 bool DescribesNoun(const Tree& tree, int token) {
@@ -76,7 +80,9 @@ std::optional<Attribution> QuotedSpeech::AfterQuotation(int quotation) const {
   if (content.end - content.begin < 3 || content.end >= tree_.size()) return std::nullopt;
   TokenRange region = {content.end, segments_.Around(content.end).end};
   if (BlockOf(content.end) != BlockOf(content.end - 1)) return std::nullopt;
-  const bool leads_on = LeadsOn(tree_, content.end - 2) || IsComma(tree_, content.end);
+  int last = content.end - 2;
+  while (last > content.begin && IsQuotationMark(tree_, last)) --last;  // "..., 'yes,' " said the mayor
+  const bool leads_on = LeadsOn(tree_, last) || IsComma(tree_, content.end);
   const bool stands_alone = region.end - region.begin < 6 && ReportAt(region.end - 2) != nullptr;  // "Trump said."
   if (!leads_on && !stands_alone) return std::nullopt;
   if (quotation + 1 < static_cast<int>(quotations_.all().size()))
@@ -163,6 +169,15 @@ bool QuotedSpeech::IsOpenEnded(int quotation) const {
   return tree_[range.end - 1].part_of_speech != PartOfSpeech::kPunct || tree_[range.end - 1].lemma == ".";
 }
 
+// True if nothing but quotations stands in the paragraph of `quotation`, which begins it.
+bool QuotedSpeech::FillsBlock(int quotation) const {
+  const int block = BlockOf(RangeOf(quotation).begin);
+  for (int token = RangeOf(quotation).end; token < tree_.size() && BlockOf(token) == block; ++token) {
+    if (quotations_.At(token) < 0) return false;
+  }
+  return true;
+}
+
 void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
   std::vector<bool> taken(quotations_.all().size(), false);
   const auto take = [&](int quotation, Attribution& attribution) {
@@ -186,7 +201,12 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
       last = announced;
     } else {
       last = quotations_.At(attribution.content.back().end - 1);
-      if (last < 0) continue;
+      if (last < 0) {
+        const int next = NextBeginning(sentence_end - 1);
+        if (next < 0 || taken[next] || BlockOf(RangeOf(next).begin) != BlockOf(sentence_end - 1)) continue;
+        take(next, attribution);
+        last = next;
+      }
       const int after = std::max(attribution.cue_words.end, attribution.content.back().end);
       int next = last + 1;
       // "...," he said, "and ..."
@@ -201,7 +221,7 @@ void QuotedSpeech::Continue(std::vector<Attribution>& attributions) const {
       const int next = NextBeginning(end - 1);
       if (next < 0 || taken[next]) break;
       const bool same_block = BlockOf(RangeOf(next).begin) == BlockOf(end - 1);
-      if (!same_block && !IsOpenEnded(last)) break;
+      if (!same_block && !IsOpenEnded(last) && !FillsBlock(next)) break;
       take(next, attribution);
       last = next;
     }

@@ -35,6 +35,7 @@ class QuotedSpeech {
   const Cue* ReportAt(int token) const;
   bool HasReport(TokenRange range) const;
   int NextBeginning(int token) const;
+  bool FillsBlock(int quotation) const;
   bool IsOpenEnded(int quotation) const;
   TokenRange RangeOf(int quotation) const;
   int BlockOf(int token) const;

@@ -40,10 +40,18 @@ bool SaysClause(const Tree& tree, const Attribution& attribution) {
   return absl::c_any_of(attribution.content, [&](TokenRange part) { return HasFiniteVerb(tree, part); });
 }
 
-// The longest part of what is said, without its complementizer and quotation marks.
+int SentenceEnd(const Tree& tree, int token) {
+  return absl::c_upper_bound(tree.analysis().sentences, token,
+                             [](int t, const language::Sentence& sentence) { return t < sentence.end_token; })
+      ->end_token;
+}
+
+// The longest part of what is said in the sentence of the cue (quotations that go on are other sentences), without its
+// complementizer and quotation marks.
 text::Span ThemeOf(const Tree& tree, const Attribution& attribution) {
   TokenRange longest;
   for (const TokenRange part : attribution.content) {
+    if (!longest.empty() && part.begin >= SentenceEnd(tree, attribution.cue_token)) break;
     if (part.end - part.begin > longest.end - longest.begin) longest = part;
   }
   const auto is_left_out = [&](int token) { return tree[token].part_of_speech == PartOfSpeech::kPunct; };

@@ -6,7 +6,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_replace.h"
-#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "ingest_service/extraction/times/number_words.h"
 #include "ingest_service/text/utf8.h"
 
@@ -96,10 +96,11 @@ const Word& At(Words words, int at) {
 }
 
 bool Reads(Words words, int at, absl::string_view text) {
-  for (absl::string_view expected : absl::StrSplit(text, ' ')) {
-    if (At(words, at++).lower != expected) return false;
+  for (;; ++at) {
+    if (!absl::ConsumePrefix(&text, At(words, at).lower)) return false;
+    if (text.empty()) return true;
+    if (!absl::ConsumePrefix(&text, " ")) return false;
   }
-  return true;
 }
 
 bool ReadsAny(Words words, int at, std::initializer_list<absl::string_view> choices) {

@@ -7,6 +7,8 @@
 namespace dateline::language {
 namespace {
 
+constexpr int kCacheLineBytes = 64;
+
 absl::Status DoesNotFit() { return absl::DataLossError("the model's encoding sections do not fit together"); }
 
 LstmWeights ViewDirection(const float*& floats, int input_width, int hidden) {
@@ -72,6 +74,11 @@ void Encoder::Embed(absl::Span<const absl::string_view> words, EncoderWorkspace&
   for (size_t i = 0; i < words.size(); ++i) {
     workspace.feature_rows.clear();
     const WordFeatures features = features_.Append(words[i], workspace.feature_rows);
+    // Most rows are misses of the cache: they are fetched side by side.
+    for (const size_t row : workspace.feature_rows) {
+      for (int column = 0; column < embedding_width_; column += kCacheLineBytes)
+        __builtin_prefetch(table_.data() + row * embedding_width_ + column);
+    }
     const float ngram_share =
         1.0f / static_cast<float>(features.end - features.ngrams_begin + (features.end == features.ngrams_begin));
     for (uint32_t position = features.begin; position < features.end; ++position) {

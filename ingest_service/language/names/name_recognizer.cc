@@ -108,6 +108,8 @@ const WeightSlot* NameRecognizer::Find(uint64_t feature) const {
 }
 
 LabelScores NameRecognizer::Score(absl::Span<const uint64_t> features) const {
+  // Each slot is a miss of the cache: they are fetched side by side.
+  for (const uint64_t feature : features) __builtin_prefetch(&slots_[feature & (slots_.size() - 1)]);
   std::array<int32_t, kNameLabels> sums = {};
   for (uint64_t feature : features) {
     const WeightSlot* slot = Find(feature);

@@ -71,6 +71,16 @@ TEST(Analyzer, TakesACurrencysCountryForNoName) {
   EXPECT_EQ(text::Slice(document.text, analysis.tokens[analysis.names[0].begin_token].span), "Japan");
 }
 
+TEST(Analyzer, LeavesOutWhatHasMoreWordsThanProse) {
+  std::string figures;
+  for (int i = 0; i < 5000; ++i) figures += "1,";
+  const text::Document document = OneBlock(figures);
+  const Analysis analysis = SharedAnalyzer().Analyze(document);
+  EXPECT_GT(analysis.tokens.size(), 1000u);
+  EXPECT_LT(analysis.tokens.size(), 1000 + figures.size() / 4);
+  EXPECT_EQ(BrokenInvariant(document, analysis), "");
+}
+
 TEST(Analyzer, NeverLetsASentenceCrossBlocks) {
   text::Document document;
   document.text = "Talks held\nin Hanoi";

@@ -48,7 +48,7 @@ TEST_F(ArticleIntakeTest, RecordsWhoSentTheArticle) {
 TEST_F(ArticleIntakeTest, IgnoresWhatOnlyTheServiceSets) {
   v1::IngestArticleRequest request = Request("One.");
   request.mutable_article()->set_revision(7);
-  request.mutable_article()->set_status(v1::ARTICLE_STATUS_CANCELED);
+  request.mutable_article()->set_etag("another");
   request.mutable_article()->mutable_provenance()->set_sender("somebody else");
   const auto response = Ingest(request);
   ASSERT_THAT(response, IsOk());

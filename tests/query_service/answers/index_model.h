@@ -12,6 +12,7 @@
 
 #include "dateline/v1/feed_service.pb.h"
 #include "dateline/v1/query_service.pb.h"
+#include "tests/query_service/index/sample_changes.h"
 
 namespace dateline::testing {
 
@@ -19,18 +20,55 @@ class IndexModel {
  public:
   void Take(const v1::ChangeRecord& record) {
     const v1::Change& change = record.change();
+    const int64_t offset = record.offset();
     if (change.has_article_added()) {
-      const v1::Article& article = change.article_added().article();
+      publishers_[change.article_added().article().name()] = change.article_added().article().publisher();
+    } else if (change.has_article_status_changed()) {
+      const v1::Article& article = change.article_status_changed().article();
       publishers_[article.name()] = article.publisher();
     } else if (change.has_fact_added()) {
-      const v1::Fact& fact = change.fact_added().fact();
-      const std::string article = fact.name().substr(0, fact.name().find("/facts/"));
-      Add(facts_, record.offset(), {record.offset(), kForEver, fact, publishers_[article], article});
-    } else {
-      const v1::Entity& entity =
-          change.has_entity_merged() ? change.entity_merged().entity() : change.entity_changed().entity();
-      Add(entities_, record.offset(), {record.offset(), kForEver, entity});
+      AddFact(offset, change.fact_added().fact());
+    } else if (change.has_fact_confirmed()) {
+      AddFact(offset, change.fact_confirmed().fact());
+    } else if (change.has_fact_superseded()) {
+      End(facts_, offset, change.fact_superseded().before().name());
+      AddFact(offset, change.fact_superseded().after());
+    } else if (change.has_fact_retracted()) {
+      End(facts_, offset, change.fact_retracted().fact());
+    } else if (change.has_entity_changed()) {
+      AddEntity(offset, change.entity_changed().entity());
+    } else if (change.has_entity_merged()) {
+      AddEntity(offset, change.entity_merged().entity());
+    } else if (change.has_entity_removed()) {
+      End(entities_, offset, change.entity_removed().entity());
+    } else if (change.has_article_purged()) {
+      Purge(change.article_purged());
     }
+  }
+
+  // What holds now, as a snapshot of the feed gives it: articles, entities, facts, each by name.
+  std::vector<v1::SnapshotRecord> ItemsThatHold(const std::vector<v1::ChangeRecord>& records) const {
+    std::map<std::pair<int, std::string>, v1::SnapshotRecord> items;
+    for (const v1::ChangeRecord& record : records) {
+      const v1::Change& change = record.change();
+      if (change.has_article_purged()) items.erase({0, change.article_purged().article()});
+      const bool is_status = change.has_article_status_changed();
+      if (!change.has_article_added() && !is_status) continue;
+      const v1::Article& article =
+          is_status ? change.article_status_changed().article() : change.article_added().article();
+      v1::SnapshotRecord& item = items[{0, article.name()}];
+      item.set_offset(record.offset());
+      *item.mutable_article() = article;
+    }
+    for (const EntityVersion& version : entities_) {
+      if (version.to == kForEver) items[{1, version.item.name()}] = EntitySnapshot(version.from, version.item);
+    }
+    for (const FactVersion& version : facts_) {
+      if (version.to == kForEver) items[{2, version.item.name()}] = FactSnapshot(version.from, version.item);
+    }
+    std::vector<v1::SnapshotRecord> in_order;
+    for (const auto& [name, item] : items) in_order.push_back(item);
+    return in_order;
   }
 
   // Names, the most recently recorded first.
@@ -75,11 +113,28 @@ class IndexModel {
   };
 
   template <typename Version>
-  static void Add(std::vector<Version>& versions, int64_t offset, Version added) {
+  static void End(std::vector<Version>& versions, int64_t offset, const std::string& name) {
     for (Version& version : versions) {
-      if (version.item.name() == added.item.name() && version.to == kForEver) version.to = offset;
+      if (version.item.name() == name && version.to == kForEver) version.to = offset;
     }
-    versions.push_back(std::move(added));
+  }
+  void AddFact(int64_t offset, const v1::Fact& fact) {
+    const std::string article = fact.name().substr(0, fact.name().find("/facts/"));
+    End(facts_, offset, fact.name());
+    facts_.push_back({offset, kForEver, fact, publishers_[article], article});
+  }
+  void AddEntity(int64_t offset, const v1::Entity& entity) {
+    End(entities_, offset, entity.name());
+    entities_.push_back({offset, kForEver, entity});
+  }
+  void Purge(const v1::ArticlePurged& purged) {
+    publishers_.erase(purged.article());
+    std::erase_if(facts_, [&](const FactVersion& version) { return version.article == purged.article(); });
+    for (const std::string& digest : purged.entity_sha256()) {
+      std::erase_if(entities_, [&](const EntityVersion& version) {
+        return encoding::Sha256Hex(version.item.name()) == absl::BytesToHexString(digest);
+      });
+    }
   }
   template <typename Version>
   static bool Holds(const Version& version, int64_t at) {

@@ -15,19 +15,55 @@ namespace dateline::testing {
 // Few names, so that filters meet facts; some names come again, so that versions end.
 class RandomHistory {
  public:
-  explicit RandomHistory(uint32_t seed) : random_(seed) {}
+  // With `fixed_publishers` an article keeps its publisher, so that it does not matter which version a fact met.
+  explicit RandomHistory(uint32_t seed, bool fixed_publishers = false)
+      : random_(seed), fixed_publishers_(fixed_publishers) {}
 
   v1::Change NextChange() {
-    switch (Below(7)) {
+    switch (Below(18)) {
       case 0:
-        return ArticleChange(ArticleName(), PublisherName());
       case 1:
-        return EntityChange(NextEntity(EntityName()));
+        return NextArticle();
       case 2:
+      case 3:
+        return EntityChange(NextEntity(EntityName()));
+      case 4:
+      case 5:
         return NextMerge();
+      case 6:
+        return NextStatus();
+      case 7:
+        return ConfirmChange(NextFact());
+      case 8:
+        return NextSuperseded();
+      case 9:
+        return RetractChange(FactName());
+      case 10:
+        return RemoveChange(EntityName());
+      case 11:
+        return Below(8) == 0 ? PurgeChange(ArticleName(), {EntityName(), EntityName()}) : RetractChange(FactName());
       default:
         return FactChange(NextFact());
     }
+  }
+
+  v1::Change NextArticle() {
+    const std::string name = ArticleName();
+    return ArticleChange(name, PublisherOf(name));
+  }
+
+  v1::Change NextStatus() {
+    const std::string name = ArticleName();
+    return StatusChange(name, static_cast<v1::ArticleStatus>(1 + Below(3)), PublisherOf(name));
+  }
+
+  // By itself or by another one of the article.
+  v1::Change NextSuperseded() {
+    const v1::Fact before = NextFact();
+    v1::Fact after = NextFact();
+    after.set_name(before.name());
+    if (Below(2) == 0) after.set_name(FactNameOf(before.name().substr(0, before.name().find("/facts/"))));
+    return SupersedeChange(before, after);
   }
 
   v1::Entity NextEntity(const std::string& name) {
@@ -80,11 +116,15 @@ class RandomHistory {
 
   std::string EntityName() { return absl::StrCat("entities/e", Below(12)); }
   std::string ArticleName() { return absl::StrCat("articles/a", Below(8)); }
-  std::string FactName() { return absl::StrCat(ArticleName(), "/facts/f", Below(25)); }
+  std::string FactName() { return FactNameOf(ArticleName()); }
+  std::string FactNameOf(const std::string& article) { return absl::StrCat(article, "/facts/f", Below(25)); }
   std::string CountryCode() { return std::vector<std::string>{"VN", "KH", ""}[Below(3)]; }
 
  private:
   std::string PublisherName() { return absl::StrCat("Publisher ", Below(3)); }
+  std::string PublisherOf(const std::string& article) {
+    return fixed_publishers_ ? "Publisher of " + article : PublisherName();
+  }
   v1::ParticipantRole Role() { return static_cast<v1::ParticipantRole>(1 + Below(8)); }
   v1::Date NextDate() { return DateOf(2020 + Below(6), 1 + Below(12), 1 + Below(28)); }
 
@@ -112,6 +152,7 @@ class RandomHistory {
   }
 
   std::mt19937 random_;
+  const bool fixed_publishers_;
 };
 
 }  // namespace dateline::testing

@@ -10,6 +10,8 @@ namespace {
 
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
+using ::dateline::testing::FactSnapshot;
+using ::dateline::testing::GiveResponse;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
 using ::testing::_;
@@ -35,6 +37,63 @@ TEST_F(ReadStateTest, IsTheNewestWhenNothingIsAsked) {
 TEST_F(ReadStateTest, IsTheNewestWhenThatIsFreshEnough) {
   ApplyTwo();
   EXPECT_THAT(*StateRead(ReadPoint::Kind::kAtLeast, {"feed", 1}), 2);
+}
+
+// An index that began with a snapshot of changes 1 to 4, of which 4 came meanwhile; then comes 5.
+class SnapshotReadStateTest : public ReadStateTest {
+ protected:
+  SnapshotReadStateTest() {
+    feed_client::FeedPosition start;
+    start.feed_id = "feed";
+    start.stage = feed_client::FeedPosition::Stage::kSnapshot;
+    EXPECT_THAT(writer_->StartOver(start), IsOk());
+    feed_.Add({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2")),
+               FactChange(FactOf("articles/a/facts/3")), FactChange(FactOf("articles/a/facts/4")),
+               FactChange(FactOf("articles/a/facts/5"))});
+    v1::StreamChangesResponse part;
+    *part.add_snapshot_records() = FactSnapshot(1, FactOf("articles/a/facts/1"));
+    part.mutable_snapshot_end()->set_head_offset(4);
+    EXPECT_THAT(GiveResponse(part, *writer_), IsOk());
+  }
+  void Give(int64_t offset) {
+    v1::StreamChangesResponse response;
+    *response.add_records() = feed_.records()[offset - 1];
+    if (offset == 5) response.mutable_bookmark()->set_head_offset(5);
+    EXPECT_THAT(GiveResponse(response, *writer_), IsOk());
+  }
+};
+
+TEST_F(SnapshotReadStateTest, IsNotReadyBeforeTheSnapshotIsWhole) {
+  Give(3);
+  EXPECT_EQ(errors::Reason(StateRead(ReadPoint::Kind::kNewest, {}).status()), "INDEX_NOT_READY");
+  for (const ReadPoint::Kind kind : {ReadPoint::Kind::kAtLeast, ReadPoint::Kind::kExactly}) {
+    const absl::Status not_there = StateRead(kind, {"feed", 2}).status();
+    EXPECT_EQ(errors::Reason(not_there), "NOT_FRESH_ENOUGH");
+    EXPECT_EQ(errors::Metadata(not_there, "index_offset"), "0");
+  }
+  Give(4);
+  EXPECT_EQ(*StateRead(ReadPoint::Kind::kAtLeast, {"feed", 2}), 4);
+  Give(5);
+  EXPECT_EQ(*StateRead(ReadPoint::Kind::kNewest, {}), 5);
+}
+
+TEST_F(SnapshotReadStateTest, RefusesStatesFromBeforeTheSnapshot) {
+  for (const int64_t offset : {3, 4, 5}) Give(offset);
+  const absl::Status compacted = StateRead(ReadPoint::Kind::kExactly, {"feed", 3}).status();
+  EXPECT_THAT(compacted, StatusIs(absl::StatusCode::kOutOfRange, _));
+  EXPECT_EQ(errors::Reason(compacted), "STATE_COMPACTED");
+  EXPECT_EQ(errors::Metadata(compacted, "earliest_offset"), "4");
+  EXPECT_EQ(*StateRead(ReadPoint::Kind::kExactly, {"feed", 4}), 4);
+  EXPECT_EQ(*StateRead(ReadPoint::Kind::kAtLeast, {"feed", 1}), 5);
+}
+
+TEST_F(SnapshotReadStateTest, TellsFromWhereOnItCanBeRead) {
+  EXPECT_EQ(answers_.GetIndexStatus()->earliest_offset(), 0);
+  EXPECT_EQ(answers_.GetIndexStatus()->content_checksum(), "");
+  for (const int64_t offset : {3, 4, 5}) Give(offset);
+  EXPECT_EQ(answers_.GetIndexStatus()->earliest_offset(), 4);
+  EXPECT_EQ(answers_.GetIndexStatus()->content_checksum().size(), 16u);
+  EXPECT_GT(answers_.GetIndexStatus()->store_bytes(), 0);
 }
 
 TEST_F(ReadStateTest, IsTheOneAskedForExactly) {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,7 +21,8 @@
 
 namespace dateline::testing {
 
-// Its cursors are "feed_id/offset"; one of another feed_id is answered with FEED_DIVERGED.
+// Its cursors are "feed_id/offset", in a snapshot "feed_id/s/items sent"; one of another feed_id is answered with
+// FEED_DIVERGED.
 class FakeFeed final : public v1::FeedService::Service {
  public:
   explicit FakeFeed(std::string feed_id) : feed_id_(std::move(feed_id)) {}
@@ -76,6 +78,26 @@ class FakeFeed final : public v1::FeedService::Service {
     threading::MutexLock lock(mutex_);
     earliest_ = offset;
   }
+  // What a snapshot sends, one item at a time, and the head when it begins.
+  void SetSnapshot(std::vector<v1::SnapshotRecord> items, int64_t noted_head) {
+    threading::MutexLock lock(mutex_);
+    snapshot_ = std::move(items);
+    noted_head_ = noted_head;
+  }
+  // The first stream of a snapshot ends after so many items.
+  void BreakSnapshotOnceAfter(size_t items) {
+    threading::MutexLock lock(mutex_);
+    break_snapshot_after_ = items;
+  }
+  void RefuseAcknowledgements(grpc::Status refusal) {
+    threading::MutexLock lock(mutex_);
+    refusal_ = std::move(refusal);
+  }
+  // "consumer cursor" of each.
+  std::vector<std::string> acknowledged() const {
+    threading::MutexLock lock(mutex_);
+    return acknowledged_;
+  }
   // The next stream is told that its position is lost.
   void DivergeOnce() {
     threading::MutexLock lock(mutex_);
@@ -96,10 +118,22 @@ class FakeFeed final : public v1::FeedService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status AcknowledgeChanges(grpc::ServerContext*, const v1::AcknowledgeChangesRequest* request,
+                                  v1::AcknowledgeChangesResponse*) override {
+    threading::MutexLock lock(mutex_);
+    acknowledged_.push_back(absl::StrCat(request->consumer(), " ", request->cursor()));
+    return refusal_;
+  }
+
   grpc::Status StreamChanges(grpc::ServerContext* context, const v1::StreamChangesRequest* request,
                              grpc::ServerWriter<v1::StreamChangesResponse>* writer) override {
     int64_t sent = 0;
-    if (absl::Status begun = Begin(*request, sent); !begun.ok()) return rpc::ToGrpcStatus(begun);
+    const std::string in_snapshot = absl::StrCat(feed_id(), "/s/");
+    if (request->snapshot() && (request->cursor().empty() || request->cursor().rfind(in_snapshot, 0) == 0)) {
+      if (!SendSnapshot(*request, *writer, sent)) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "broken off");
+    } else if (absl::Status begun = Begin(*request, sent); !begun.ok()) {
+      return rpc::ToGrpcStatus(begun);
+    }
     int idle_rounds = kRoundsBetweenBookmarks;
     while (!context->IsCancelled()) {
       v1::StreamChangesResponse response;
@@ -120,6 +154,35 @@ class FakeFeed final : public v1::FeedService::Service {
 
  private:
   static constexpr int kRoundsBetweenBookmarks = 20;
+
+  std::string feed_id() const {
+    threading::MutexLock lock(mutex_);
+    return feed_id_;
+  }
+
+  bool SendSnapshot(const v1::StreamChangesRequest& request, grpc::ServerWriter<v1::StreamChangesResponse>& writer,
+                    int64_t& sent) {
+    threading::MutexLock lock(mutex_);
+    cursors_asked_.push_back(request.cursor());
+    const std::string prefix = absl::StrCat(feed_id_, "/s/");
+    size_t next = request.cursor().empty() ? 0 : std::stoul(request.cursor().substr(prefix.size()));
+    for (; next < snapshot_.size(); ++next) {
+      if (next == break_snapshot_after_) {
+        break_snapshot_after_ = SIZE_MAX;
+        return false;
+      }
+      v1::StreamChangesResponse response;
+      *response.add_snapshot_records() = snapshot_[next];
+      response.set_cursor(absl::StrCat(prefix, next + 1));
+      writer.Write(response);
+    }
+    v1::StreamChangesResponse end;
+    end.mutable_snapshot_end()->set_head_offset(static_cast<int64_t>(records_.size()));
+    sent = noted_head_;
+    end.set_cursor(absl::StrCat(feed_id_, "/", sent));
+    writer.Write(end);
+    return true;
+  }
 
   absl::Status Begin(const v1::StreamChangesRequest& request, int64_t& sent) {
     threading::MutexLock lock(mutex_);
@@ -147,6 +210,11 @@ class FakeFeed final : public v1::FeedService::Service {
   std::string feed_id_ ABSL_GUARDED_BY(mutex_);
   std::vector<v1::ChangeRecord> records_ ABSL_GUARDED_BY(mutex_);
   int64_t earliest_ ABSL_GUARDED_BY(mutex_) = 1;
+  std::vector<v1::SnapshotRecord> snapshot_ ABSL_GUARDED_BY(mutex_);
+  int64_t noted_head_ ABSL_GUARDED_BY(mutex_) = 0;
+  size_t break_snapshot_after_ ABSL_GUARDED_BY(mutex_) = SIZE_MAX;
+  std::vector<std::string> acknowledged_ ABSL_GUARDED_BY(mutex_);
+  grpc::Status refusal_ ABSL_GUARDED_BY(mutex_);
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   bool diverge_once_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::string> cursors_asked_ ABSL_GUARDED_BY(mutex_);

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "gmock/gmock.h"
 #include "tests/query_service/feed_client/fake_feed.h"
 
@@ -17,6 +18,7 @@ using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 // A sink and observer in memory.
 class Follower final : public ChangeSink, public FeedObserver {
@@ -28,10 +30,19 @@ class Follower final : public ChangeSink, public FeedObserver {
   absl::Status Apply(const ChangeBatch& batch) override {
     threading::MutexLock lock(mutex_);
     if (!next_failure_.ok()) return std::exchange(next_failure_, absl::OkStatus());
-    for (const v1::ChangeRecord* record : batch.records)
-      taken_.push_back(record->change().entity_changed().entity().name());
+    for (const v1::ChangeRecord* record : batch.records) {
+      taken_.push_back(record->change().has_article_purged() ? "purge"
+                                                             : record->change().entity_changed().entity().name());
+    }
+    for (const v1::SnapshotRecord* record : batch.snapshot_records) taken_.push_back("s " + record->entity().name());
     position_ = batch.position;
+    if (batch.reached_head) ++reached_head_;
     return absl::OkStatus();
+  }
+  absl::StatusOr<FeedPosition> ConfirmPosition() override {
+    threading::MutexLock lock(mutex_);
+    if (!confirmation_failure_.ok()) return confirmation_failure_;
+    return confirms_nothing_ ? FeedPosition() : position_;
   }
   absl::Status StartOver(const FeedPosition& start) override {
     threading::MutexLock lock(mutex_);
@@ -51,6 +62,22 @@ class Follower final : public ChangeSink, public FeedObserver {
   void FailNextApply(absl::Status failure) {
     threading::MutexLock lock(mutex_);
     next_failure_ = std::move(failure);
+  }
+  void FailConfirmations(absl::Status failure) {
+    threading::MutexLock lock(mutex_);
+    confirmation_failure_ = std::move(failure);
+  }
+  void ConfirmNothing(bool nothing) {
+    threading::MutexLock lock(mutex_);
+    confirms_nothing_ = nothing;
+  }
+  FeedPosition position() {
+    threading::MutexLock lock(mutex_);
+    return position_;
+  }
+  int reached_head() {
+    threading::MutexLock lock(mutex_);
+    return reached_head_;
   }
   std::vector<std::string> taken() {
     threading::MutexLock lock(mutex_);
@@ -72,6 +99,9 @@ class Follower final : public ChangeSink, public FeedObserver {
   std::vector<std::string> notices_ ABSL_GUARDED_BY(mutex_);
   FeedStatus status_ ABSL_GUARDED_BY(mutex_);
   absl::Status next_failure_ ABSL_GUARDED_BY(mutex_);
+  absl::Status confirmation_failure_ ABSL_GUARDED_BY(mutex_);
+  bool confirms_nothing_ ABSL_GUARDED_BY(mutex_) = false;
+  int reached_head_ ABSL_GUARDED_BY(mutex_) = 0;
 };
 
 // Until it holds; gives up after so long that only a failure explains it.
@@ -98,6 +128,8 @@ class FeedClientTest : public ::testing::Test {
   std::unique_ptr<FeedClient> Follow() {
     FeedClientOptions options;
     options.target = address_;
+    options.consumer = "tester";
+    options.acknowledge_interval = acknowledge_interval_;
     options.max_batch_size = 2;
     options.first_backoff = absl::Milliseconds(5);
     options.longest_backoff = absl::Milliseconds(20);
@@ -113,6 +145,7 @@ class FeedClientTest : public ::testing::Test {
   FakeFeed feed_{"feed-a"};
   const std::string address_;
   Follower follower_;
+  absl::Duration acknowledge_interval_ = absl::Milliseconds(5);
   int added_ = 0;
 };
 
@@ -226,13 +259,97 @@ TEST_F(FeedClientTest, StartsOverWithAnotherFeed) {
   EXPECT_THAT(follower_.notices(), Contains(HasSubstr("is not the one followed so far")));
 }
 
-TEST_F(FeedClientTest, BeginsWhereTheFeedBegins) {
+v1::SnapshotRecord EntityItem(const std::string& name, int64_t offset) {
+  v1::SnapshotRecord item;
+  item.set_offset(offset);
+  item.mutable_entity()->set_name(name);
+  return item;
+}
+
+TEST_F(FeedClientTest, BeginsWithASnapshotWhereTheFeedKeepsNoBeginning) {
   Add(5);
   feed_.DropBefore(4);
+  feed_.SetSnapshot({EntityItem("a", 2), EntityItem("b", 5)}, 3);
   const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(4));
+  EXPECT_THAT(follower_.taken(), ElementsAre("s a", "s b", "e4", "e5"));
+  EXPECT_EQ(follower_.position().whole_from, 5);
+  ASSERT_TRUE(Eventually([&] { return follower_.status().applied_offset == 5; }));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("keeps its changes from 4 on")));
+}
+
+TEST_F(FeedClientTest, IsWholeWhenNothingHappensWhileASnapshotIsSent) {
+  Add(5);
+  feed_.DropBefore(4);
+  feed_.SetSnapshot({EntityItem("a", 2)}, 5);
+  const auto client = Follow();
+  ASSERT_TRUE(Eventually([&] { return follower_.status().applied_offset == 5; }));
+  EXPECT_GT(follower_.reached_head(), 0);
+  Add(1);
   ASSERT_TRUE(EventuallyTaken(2));
-  EXPECT_THAT(follower_.taken(), ElementsAre("e4", "e5"));
-  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("begins at change 4")));
+}
+
+TEST_F(FeedClientTest, ResumesASnapshotInTheMiddle) {
+  Add(5);
+  feed_.DropBefore(4);
+  feed_.SetSnapshot({EntityItem("a", 2), EntityItem("b", 5)}, 3);
+  feed_.BreakSnapshotOnceAfter(1);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(4));
+  EXPECT_THAT(follower_.taken(), ElementsAre("s a", "s b", "e4", "e5"));
+  EXPECT_THAT(feed_.cursors_asked(), ElementsAre("", "feed-a/s/1"));
+}
+
+TEST_F(FeedClientTest, BeginsAnewWithASnapshotWhenItsPositionIsNoLongerKept) {
+  Add(5);
+  auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(5));
+  client.reset();
+  feed_.DropBefore(5);
+  feed_.SetSnapshot({EntityItem("a", 2)}, 5);
+  feed_.DivergeOnce();
+  client = Follow();
+  ASSERT_TRUE(EventuallyTaken(1));
+  EXPECT_THAT(follower_.taken(), ElementsAre("s a"));
+  EXPECT_TRUE(Eventually([&] { return follower_.position().whole_from == 5 && follower_.status().connected; }));
+}
+
+TEST_F(FeedClientTest, AcknowledgesWhatItTook) {
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(Eventually([&] { return absl::c_linear_search(feed_.acknowledged(), "tester feed-a/3"); }));
+}
+
+TEST_F(FeedClientTest, AcknowledgesAPurgeAtOnceWhenItIsErased) {
+  acknowledge_interval_ = absl::Hours(1);
+  Add(1);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(1));
+  follower_.ConfirmNothing(true);
+  v1::Change purge;
+  purge.mutable_article_purged()->set_article("articles/a");
+  feed_.Append(purge);
+  ASSERT_TRUE(EventuallyTaken(2));
+  EXPECT_THAT(feed_.acknowledged(), Not(Contains("tester feed-a/2")));
+  follower_.ConfirmNothing(false);
+  ASSERT_TRUE(Eventually([&] { return absl::c_linear_search(feed_.acknowledged(), "tester feed-a/2"); }));
+}
+
+TEST_F(FeedClientTest, GoesOnWhenNothingCanBeConfirmed) {
+  follower_.FailConfirmations(absl::ResourceExhaustedError("disk full"));
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(3));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("disk full")));
+  EXPECT_THAT(feed_.acknowledged(), IsEmpty());
+}
+
+TEST_F(FeedClientTest, SaysOnceWhyAnAcknowledgementIsRefused) {
+  feed_.RefuseAcknowledgements(grpc::Status(grpc::StatusCode::RESOURCE_EXHAUSTED, "too many consumers"));
+  Add(3);
+  const auto client = Follow();
+  ASSERT_TRUE(Eventually([&] { return feed_.acknowledged().size() > 3 && !follower_.notices().empty(); }));
+  EXPECT_THAT(follower_.notices(), ElementsAre(HasSubstr("too many consumers")));
 }
 
 TEST_F(FeedClientTest, EndsWhileNobodyListens) {

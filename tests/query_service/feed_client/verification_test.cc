@@ -92,5 +92,80 @@ TEST(Verify, TakesTheFirstRecordsWordWhenWhatWasBeforeIsGone) {
   EXPECT_EQ(after->chain_crc, ResponseOf(4, 4).records(0).chain_crc());
 }
 
+TEST(Verify, TakesTheChainOfARedactedChangeAsItIs) {
+  v1::StreamChangesResponse response = ResponseOf(3, 5);
+  response.mutable_records(1)->mutable_change()->mutable_redacted();
+  const absl::StatusOr<FeedPosition> after = Verify(PositionAt(2), response);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->chain_crc, PositionAt(5).chain_crc);
+  response.mutable_records(1)->set_chain_crc(1);
+  EXPECT_THAT(Verify(PositionAt(2), response), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 5")));
+}
+
+FeedPosition BeforeSnapshot() {
+  FeedPosition position;
+  position.stage = FeedPosition::Stage::kSnapshot;
+  position.chain_crc.reset();
+  return position;
+}
+
+v1::StreamChangesResponse SnapshotPart() {
+  v1::StreamChangesResponse response;
+  response.add_snapshot_records()->set_offset(2);
+  response.set_cursor("in the snapshot");
+  return response;
+}
+
+// Behind a snapshot that ended when the head was at change 5.
+FeedPosition BehindSnapshot() {
+  v1::StreamChangesResponse end;
+  end.mutable_snapshot_end()->set_head_offset(5);
+  return *Verify(*Verify(BeforeSnapshot(), SnapshotPart()), end);
+}
+
+TEST(Verify, TakesASnapshotInParts) {
+  const absl::StatusOr<FeedPosition> after = Verify(BeforeSnapshot(), SnapshotPart());
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->stage, FeedPosition::Stage::kSnapshot);
+  EXPECT_EQ(after->cursor, "in the snapshot");
+  EXPECT_FALSE(after->is_whole());
+  EXPECT_EQ(BehindSnapshot().stage, FeedPosition::Stage::kSnapshotEnded);
+  EXPECT_FALSE(BehindSnapshot().is_whole());
+}
+
+TEST(Verify, LearnsFromTheNextChangeWhereASnapshotBegan) {
+  const absl::StatusOr<FeedPosition> after = Verify(BehindSnapshot(), ResponseOf(4, 4));
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->offset, 4);
+  EXPECT_FALSE(after->is_whole());
+  EXPECT_TRUE(Verify(*after, ResponseOf(5, 6))->is_whole());
+  EXPECT_THAT(Verify(*after, ResponseOf(6, 6)), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("6 where 5 follows")));
+}
+
+TEST(Verify, LearnsFromABookmarkThatNothingHappenedDuringASnapshot) {
+  v1::StreamChangesResponse bookmark;
+  bookmark.mutable_bookmark()->set_head_offset(5);
+  const absl::StatusOr<FeedPosition> after = Verify(BehindSnapshot(), bookmark);
+  ASSERT_THAT(after, IsOk());
+  EXPECT_EQ(after->offset, 5);
+  EXPECT_TRUE(after->is_whole());
+  EXPECT_THAT(Verify(*after, ResponseOf(6, 7)), IsOk());
+}
+
+TEST(Verify, NoticesChangesThatAreMissingBehindASnapshot) {
+  EXPECT_THAT(Verify(BehindSnapshot(), ResponseOf(7, 7)), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 7")));
+  v1::StreamChangesResponse bookmark;
+  bookmark.mutable_bookmark()->set_head_offset(6);
+  EXPECT_THAT(Verify(BehindSnapshot(), bookmark), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("no change")));
+}
+
+TEST(Verify, RefusesASnapshotOutOfPlace) {
+  EXPECT_THAT(Verify(PositionAt(2), SnapshotPart()), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("nobody asked")));
+  EXPECT_THAT(Verify(BeforeSnapshot(), ResponseOf(1, 1)), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("middle")));
+  v1::StreamChangesResponse both = SnapshotPart();
+  *both.add_records() = ResponseOf(1, 1).records(0);
+  EXPECT_THAT(Verify(BeforeSnapshot(), both), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("beside")));
+}
+
 }  // namespace
 }  // namespace dateline::feed_client

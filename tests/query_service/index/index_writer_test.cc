@@ -4,16 +4,31 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <fstream>
+#include <iterator>
+#include <optional>
+
+#include "absl/strings/match.h"
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
+#include "query_service/index/index_check.h"
 #include "query_service/index/schema.h"
 #include "tests/query_service/index/index_fixture.h"
 
 namespace dateline::index {
 namespace {
 
+using ::dateline::testing::ArticleChange;
+using ::dateline::testing::EntityChange;
+using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
+using ::dateline::testing::FactSnapshot;
+using ::dateline::testing::GiveResponse;
 using ::dateline::testing::IsOk;
+using ::dateline::testing::PurgeChange;
+using ::dateline::testing::RemoveChange;
+using ::dateline::testing::RetractChange;
 using ::dateline::testing::StatusIs;
 using ::testing::_;
 using ::testing::ElementsAre;
@@ -72,6 +87,18 @@ TEST_F(IndexWriterTest, ForgetsEverythingWhenItStartsOver) {
   EXPECT_EQ(TakeSnapshot().state().position.feed_id, "other");
 }
 
+TEST_F(IndexWriterTest, MakesAnewAnIndexOfAnOlderLayout) {
+  Apply({FactChange(FactOf("articles/a/facts/1"))});
+  writer_.reset();
+  {
+    const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+    ASSERT_THAT(database->Execute("PRAGMA user_version=1"), IsOk());
+  }
+  OpenWriter();
+  EXPECT_EQ(writer_->Position()->feed_id, "");
+  EXPECT_THAT(Facts(), IsEmpty());
+}
+
 TEST_F(IndexWriterTest, EmptiesAnIndexThatOtherCodeMade) {
   Apply({FactChange(FactOf("articles/a/facts/1"))});
   EXPECT_FALSE(writer_->was_emptied());
@@ -84,6 +111,113 @@ TEST_F(IndexWriterTest, EmptiesAnIndexThatOtherCodeMade) {
   EXPECT_TRUE(writer_->was_emptied());
   EXPECT_EQ(writer_->Position()->feed_id, "");
   EXPECT_THAT(Facts(), IsEmpty());
+}
+
+constexpr char kSecret[] = "Nguyễn Văn Bí Mật";
+
+// One article with a secret in its publisher, its fact and its entity, among others.
+std::vector<v1::Change> SecretAmongOthers() {
+  std::vector<v1::Change> changes;
+  for (int i = 0; i < 300; ++i) {
+    const std::string article = absl::StrCat("articles/", i);
+    const std::string name = i == 150 ? kSecret : "Prak Sokhonn";
+    v1::Fact fact = FactOf(article + "/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, absl::StrCat("entities/", i)}});
+    fact.mutable_evidence()->set_text(name + " said so.");
+    changes.push_back(ArticleChange(article, i == 150 ? "Publisher Bí Mật" : "VNA"));
+    changes.push_back(EntityChange(EntityOf(absl::StrCat("entities/", i), name)));
+    changes.push_back(FactChange(fact));
+  }
+  // Versions that hold no more are erased too.
+  changes.push_back(RetractChange("articles/150/facts/1"));
+  changes.push_back(RemoveChange("entities/150"));
+  return changes;
+}
+
+v1::Change SecretPurge() { return PurgeChange("articles/150", {"entities/150"}); }
+
+std::string ReadFile(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), std::istreambuf_iterator<char>()};
+}
+
+class IndexWriterErasure : public IndexWriterTest {
+ protected:
+  // Anything of the secret, as written or folded.
+  bool FilesHoldSecret() {
+    const std::string bytes = ReadFile(path_) + ReadFile(path_ + "-wal");
+    for (const char* const text : {"Bí Mật", "bi mat", "nguyen", "articles/150", "entities/150"}) {
+      if (absl::StrContains(bytes, text)) return true;
+    }
+    return false;
+  }
+};
+
+TEST_F(IndexWriterErasure, LeavesNoCopyInTheFiles) {
+  Apply(SecretAmongOthers());
+  ASSERT_THAT(writer_->ConfirmPosition(), IsOk());
+  ASSERT_TRUE(FilesHoldSecret());
+  Apply({SecretPurge()});
+  EXPECT_TRUE(TakeSnapshot().state().erasure_pending);
+  const absl::StatusOr<feed_client::FeedPosition> confirmed = writer_->ConfirmPosition();
+  ASSERT_THAT(confirmed, IsOk());
+  EXPECT_EQ(confirmed->offset, 903);
+  EXPECT_FALSE(FilesHoldSecret());
+  EXPECT_FALSE(TakeSnapshot().state().erasure_pending);
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+TEST_F(IndexWriterErasure, ConfirmsNoPurgeWhileAReaderSeesWhatWasPurged) {
+  Apply(SecretAmongOthers());
+  ASSERT_THAT(writer_->ConfirmPosition(), IsOk());
+  std::optional<Snapshot> reading = TakeSnapshot();
+  Apply({SecretPurge()});
+  EXPECT_EQ(writer_->ConfirmPosition()->offset, 902);
+  // Neither the reader nor the writer is held up.
+  EXPECT_THAT(reading->ReadFactBytes(453), IsOk());
+  Apply({FactChange(FactOf("articles/1/facts/2"))});
+  EXPECT_EQ(writer_->ConfirmPosition()->offset, 902);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/1/facts/2", 904), 904);
+  reading.reset();
+  EXPECT_EQ(writer_->ConfirmPosition()->offset, 904);
+  EXPECT_FALSE(FilesHoldSecret());
+}
+
+TEST_F(IndexWriterErasure, OfNothingIsNotPending) {
+  Apply({SecretPurge()});
+  EXPECT_FALSE(TakeSnapshot().state().erasure_pending);
+}
+
+TEST_F(IndexWriterErasure, StartingOverErasesWhatWasThere) {
+  Apply(SecretAmongOthers());
+  ASSERT_THAT(writer_->StartOver(feed_client::FeedPosition()), IsOk());
+  EXPECT_FALSE(FilesHoldSecret());
+}
+
+TEST_F(IndexWriterTest, IsWholeOnlyAtTheEndOfASnapshot) {
+  feed_client::FeedPosition start;
+  start.feed_id = "feed";
+  start.stage = feed_client::FeedPosition::Stage::kSnapshot;
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  v1::StreamChangesResponse part;
+  *part.add_snapshot_records() = FactSnapshot(4, FactOf("articles/a/facts/1"));
+  part.set_cursor("in the snapshot");
+  ASSERT_THAT(GiveResponse(part, *writer_), IsOk());
+  OpenWriter();
+  EXPECT_EQ(writer_->Position()->cursor, "in the snapshot");
+  EXPECT_EQ(writer_->Position()->stage, feed_client::FeedPosition::Stage::kSnapshot);
+  part.Clear();
+  *part.add_snapshot_records() = FactSnapshot(7, FactOf("articles/a/facts/2"));
+  part.mutable_snapshot_end()->set_head_offset(7);
+  ASSERT_THAT(GiveResponse(part, *writer_), IsOk());
+  OpenWriter();
+  EXPECT_FALSE(writer_->Position()->is_whole());
+  v1::StreamChangesResponse bookmark;
+  bookmark.mutable_bookmark()->set_head_offset(7);
+  ASSERT_THAT(GiveResponse(bookmark, *writer_), IsOk());
+  OpenWriter();
+  EXPECT_TRUE(writer_->Position()->is_whole());
+  EXPECT_TRUE(TakeSnapshot().state().caught_up);
+  EXPECT_THAT(Facts(), ElementsAre(7, 4));
 }
 
 #ifdef DATELINE_FAIL_POINTS
@@ -101,6 +235,49 @@ TEST(IndexWriterCrashChild, DISABLED_AppliesWhatIsLeft) {
   static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable))));
 }
 
+TEST(IndexWriterCrashChild, DISABLED_Purges) {
+  ASSERT_NE(getenv(kPathVariable), nullptr);
+  testing::SampleFeed feed;
+  feed.Add(SecretAmongOthers());
+  feed.Add({SecretPurge()});
+  const auto writer = *IndexWriter::Open(getenv(kPathVariable));
+  static_cast<void>(feed.Give(*writer));
+  static_cast<void>(writer->ConfirmPosition());
+}
+
+// Runs a test of IndexWriterCrashChild in a process that dies at the fail-point.
+void RunAndDie(const std::string& test, const std::string& fail_point, const std::string& path) {
+  const std::string filter = "--gtest_filter=IndexWriterCrashChild." + test;
+  const pid_t child = fork();
+  if (child == 0) {
+    setenv("DATELINE_FAIL_POINT", fail_point.c_str(), 1);
+    setenv(kPathVariable, path.c_str(), 1);
+    execl("/proc/self/exe", "index_test", filter.c_str(), "--gtest_also_run_disabled_tests",
+          static_cast<char*>(nullptr));
+    _exit(1);
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  ASSERT_TRUE(WIFSIGNALED(status)) << "the fail-point was not passed";
+}
+
+class IndexWriterErasureCrash : public IndexWriterErasure, public ::testing::WithParamInterface<std::string> {};
+
+TEST_P(IndexWriterErasureCrash, IsMadeGoodWhenTheIndexIsOpened) {
+  Apply(SecretAmongOthers());
+  ASSERT_THAT(writer_->ConfirmPosition(), IsOk());
+  writer_.reset();
+  RunAndDie("DISABLED_Purges", GetParam(), path_);
+  EXPECT_TRUE(FilesHoldSecret());
+  OpenWriter();
+  EXPECT_EQ(writer_->Position()->offset, 903);
+  EXPECT_FALSE(FilesHoldSecret());
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, IndexWriterErasureCrash,
+                         ::testing::Values("index_after_commit", "index_before_erasure", "index_after_rewrite"));
+
 // Applies the second of two changes in a process that dies at the fail-point.
 class IndexWriterCrash : public IndexWriterTest {
  protected:
@@ -108,17 +285,7 @@ class IndexWriterCrash : public IndexWriterTest {
     feed_.Add(TwoFacts());
     ASSERT_THAT(feed_.Give(*writer_, 1), IsOk());
     writer_.reset();
-    const pid_t child = fork();
-    if (child == 0) {
-      setenv("DATELINE_FAIL_POINT", fail_point.c_str(), 1);
-      setenv(kPathVariable, path_.c_str(), 1);
-      execl("/proc/self/exe", "index_test", "--gtest_filter=IndexWriterCrashChild.*", "--gtest_also_run_disabled_tests",
-            static_cast<char*>(nullptr));
-      _exit(1);
-    }
-    int status = 0;
-    ASSERT_EQ(waitpid(child, &status, 0), child);
-    ASSERT_TRUE(WIFSIGNALED(status)) << "the fail-point was not passed";
+    RunAndDie("DISABLED_AppliesWhatIsLeft", fail_point, path_);
     OpenWriter();
   }
 };

@@ -7,11 +7,20 @@ namespace dateline::index {
 namespace {
 
 using ::dateline::testing::ArticleChange;
+using ::dateline::testing::ConfirmChange;
 using ::dateline::testing::EntityChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
+using ::dateline::testing::FactSnapshot;
+using ::dateline::testing::GiveResponse;
+using ::dateline::testing::IsOk;
+using ::dateline::testing::PurgeChange;
+using ::dateline::testing::RemoveChange;
+using ::dateline::testing::RetractChange;
+using ::dateline::testing::StatusChange;
 using ::dateline::testing::StatusIs;
+using ::dateline::testing::SupersedeChange;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -49,6 +58,84 @@ TEST_F(ProjectionTest, EndsTheFormerVersionOfAnEntity) {
   EXPECT_EQ(LiveCount({TermField::kEntityName, "bui thanh son"}), 1);
 }
 
+TEST_F(ProjectionTest, TakesAStatusForAVersionOfTheArticle) {
+  Apply({ArticleChange("articles/a", "VNA"), StatusChange("articles/a", v1::ARTICLE_STATUS_CANCELED, "VNA")});
+  EXPECT_THAT(PostedUnder({TermField::kEveryArticle, ""}), ElementsAre(2, 1));
+  EXPECT_EQ(LiveCount({TermField::kEveryArticle, ""}), 1);
+}
+
+TEST_F(ProjectionTest, TakesAConfirmationForAVersionOfTheFact) {
+  v1::Fact fact = FactOf("articles/a/facts/1");
+  Apply({FactChange(fact)});
+  fact.set_article_revision(2);
+  Apply({ConfirmChange(fact)});
+  EXPECT_EQ(TakeSnapshot().ReadFact(1)->recorded_to, 2);
+  EXPECT_EQ(*TakeSnapshot().ReadFactBytes(2), fact.SerializeAsString());
+  EXPECT_EQ(LiveCount({TermField::kEveryFact, ""}), 1);
+}
+
+TEST_F(ProjectionTest, EndsASupersededFactWhereTheOtherBegins) {
+  Apply({FactChange(FactOf("articles/a/facts/1")),
+         SupersedeChange(FactOf("articles/a/facts/1"), FactOf("articles/a/facts/2"))});
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 1), 1);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 2), std::nullopt);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/2", 2), 2);
+  EXPECT_EQ(LiveCount({TermField::kEveryFact, ""}), 1);
+}
+
+TEST_F(ProjectionTest, LetsAFactBeSupersededByItself) {
+  v1::Fact after = FactOf("articles/a/facts/1");
+  after.mutable_time()->set_edtf("2026-01-05");
+  Apply({FactChange(FactOf("articles/a/facts/1")), SupersedeChange(FactOf("articles/a/facts/1"), after)});
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 1), 1);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 2), 2);
+  EXPECT_EQ(LiveCount({TermField::kEveryFact, ""}), 1);
+}
+
+TEST_F(ProjectionTest, AddsAFactAgainThatWasRetracted) {
+  Apply({FactChange(FactOf("articles/a/facts/1")), RetractChange("articles/a/facts/1")});
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 2), std::nullopt);
+  EXPECT_EQ(LiveCount({TermField::kEveryFact, ""}), 0);
+  Apply({FactChange(FactOf("articles/a/facts/1"))});
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 1), 1);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 3), 3);
+}
+
+TEST_F(ProjectionTest, EndsAnEntityThatIsNamedNoMore) {
+  Apply({EntityChange(EntityOf("entities/x", "Son")), RemoveChange("entities/x")});
+  EXPECT_TRUE(TakeSnapshot().FindEntity("entities/x", 1)->has_value());
+  EXPECT_FALSE(TakeSnapshot().FindEntity("entities/x", 2)->has_value());
+  EXPECT_EQ(LiveCount({TermField::kEveryEntity, ""}), 0);
+}
+
+TEST_F(ProjectionTest, MakesNothingOfARedactedChange) {
+  feed_.Add({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/b/facts/1"))});
+  feed_.Redact(1);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  EXPECT_THAT(PostedUnder({TermField::kEveryFact, ""}), ElementsAre(2));
+}
+
+TEST_F(ProjectionTest, PassesOverAChangeThatASnapshotHoldsAlready) {
+  feed_client::FeedPosition start;
+  start.feed_id = "feed";
+  start.stage = feed_client::FeedPosition::Stage::kSnapshot;
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  feed_.Add({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2")),
+             RetractChange("articles/a/facts/1"), FactChange(FactOf("articles/a/facts/1")),
+             RetractChange("articles/a/facts/2")});
+  v1::StreamChangesResponse part;
+  *part.add_snapshot_records() = FactSnapshot(4, FactOf("articles/a/facts/1"));
+  *part.add_snapshot_records() = FactSnapshot(2, FactOf("articles/a/facts/2"));
+  part.mutable_snapshot_end()->set_head_offset(5);
+  ASSERT_THAT(GiveResponse(part, *writer_), IsOk());
+  v1::StreamChangesResponse changes;
+  for (int i = 2; i < 5; ++i) *changes.add_records() = feed_.records()[i];
+  ASSERT_THAT(GiveResponse(changes, *writer_), IsOk());
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/1", 5), 4);
+  EXPECT_EQ(*TakeSnapshot().FindFact("articles/a/facts/2", 5), std::nullopt);
+  EXPECT_EQ(LiveCount({TermField::kEveryFact, ""}), 1);
+}
+
 TEST_F(ProjectionTest, RefusesAChangeOfUnknownKind) {
   EXPECT_THAT(ApplyOne(v1::Change()),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("what this program does not know")));
@@ -57,6 +144,13 @@ TEST_F(ProjectionTest, RefusesAChangeOfUnknownKind) {
 TEST_F(ProjectionTest, RefusesWhatHasNoName) {
   EXPECT_THAT(ApplyOne(ArticleChange("")), StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("article")));
   EXPECT_THAT(ApplyOne(FactChange(FactOf(""))), StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("article")));
+  for (const v1::Change& change :
+       {RetractChange(""), RemoveChange(""), PurgeChange(""), StatusChange("", v1::ARTICLE_STATUS_USABLE),
+        ConfirmChange(FactOf("")), SupersedeChange(FactOf(""), FactOf("articles/a/facts/1"))}) {
+    testing::SampleFeed feed;
+    feed.Add({change});
+    EXPECT_THAT(feed.Give(*writer_), StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("without a name")));
+  }
 }
 
 }  // namespace

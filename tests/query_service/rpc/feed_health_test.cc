@@ -41,6 +41,44 @@ TEST_F(FeedHealthTest, DoesNotServeUnconnected) {
   EXPECT_FALSE(health_.is_serving());
 }
 
+TEST_F(FeedHealthTest, DoesNotServePartOfASnapshot) {
+  feed_client::FeedStatus status = StatusOf(true, 5, 0);
+  status.is_whole = false;
+  health_.OnStatus(status);
+  EXPECT_FALSE(health_.is_serving());
+}
+
+constexpr absl::Time kNow = absl::FromUnixSeconds(1'750'000'100);
+constexpr absl::Time kCommitted = absl::FromUnixSeconds(1'750'000'000);
+
+TEST_F(FeedHealthTest, LagIsNothingAtTheHead) {
+  health_.OnStatus(StatusOf(true, 7, 7));
+  EXPECT_EQ(health_.Lag(kNow, kCommitted), absl::ZeroDuration());
+}
+
+TEST_F(FeedHealthTest, LagBehindTheHeadIsTheAgeOfWhatIsMissing) {
+  feed_client::FeedStatus status = StatusOf(true, 7, 6);
+  health_.OnStatus(status);
+  EXPECT_EQ(health_.Lag(kNow, kCommitted), absl::Seconds(100));
+  status.missing_since = kNow - absl::Seconds(3);
+  health_.OnStatus(status);
+  EXPECT_EQ(health_.Lag(kNow, kCommitted), absl::Seconds(3));
+  // By the clock of another machine.
+  EXPECT_EQ(health_.Lag(kNow - absl::Hours(1), kCommitted), absl::ZeroDuration());
+}
+
+TEST_F(FeedHealthTest, LagUnconnectedIsTheTimeSinceTheFeedWasHeard) {
+  feed_client::FeedStatus status = StatusOf(false, 7, 7);
+  status.heard = kNow - absl::Seconds(9);
+  health_.OnStatus(status);
+  EXPECT_EQ(health_.Lag(kNow, kCommitted), absl::Seconds(9));
+}
+
+TEST_F(FeedHealthTest, LagIsUnknownWhenNothingWasEverHeard) {
+  EXPECT_EQ(health_.Lag(kNow, std::nullopt), std::nullopt);
+  EXPECT_EQ(health_.Lag(kNow, kCommitted), absl::Seconds(100));
+}
+
 TEST_F(FeedHealthTest, SaysOnlyWhatChanges) {
   health_.OnStatus(StatusOf(false, 0, 0));
   health_.OnStatus(StatusOf(true, 1, 1));

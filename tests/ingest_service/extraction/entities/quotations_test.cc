@@ -26,5 +26,20 @@ TEST(Quotations, EndsUnclosedMarkWithItsBlock) {
   EXPECT_EQ(quotations.At(2), -1);
 }
 
+TEST(Quotations, OpeningMarkRightBehindAWordCloses) {
+  Annotated article({"“/`` no/UH “/'' he/PRP said/VBD"});
+  article.analysis.tokens[1].span.end_byte = article.analysis.tokens[2].span.begin_byte;
+  const Quotations quotations(ArticleView(article.document, article.analysis));
+  EXPECT_EQ(quotations.At(2), 0);
+  EXPECT_EQ(quotations.At(3), -1);
+}
+
+TEST(Quotations, InnerAndOuterMarkInOneTokenClose) {
+  const Annotated article({"''/`` 'yes/UH '''/'' he/PRP said/VBD"});
+  const Quotations quotations(ArticleView(article.document, article.analysis));
+  EXPECT_EQ(quotations.At(2), 0);
+  EXPECT_EQ(quotations.At(3), -1);
+}
+
 }  // namespace
 }  // namespace dateline::extraction

@@ -59,7 +59,7 @@ TEST(AttributionFinder, ObjectIsContentOrHearsIt) {
       "Laos Laos PROPN NNP 2 obj\n"
       "to to PART TO 5 mark\n"
       "agree agree VERB VB 2 xcomp\n");
-  EXPECT_THAT(text.Lines(), ElementsAre("Son / called / it wrong", "Son / urged / to agree"));
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / called / it wrong", "Son / urged / Laos to agree"));
 }
 
 TEST(AttributionFinder, PrepositionBelongsToTheCue) {
@@ -160,6 +160,58 @@ TEST(AttributionFinder, WishesOfNobodyAreLeftOut) {
   const AttributedText text(
       "Wanting want VERB VBG 0 root\n"
       "trade trade NOUN NN 1 obj\n");
+  EXPECT_THAT(text.Lines(), IsEmpty());
+}
+
+TEST(AttributionFinder, AccordingToMayNameAReport) {
+  const AttributedText text(
+      "Laos Laos PROPN NNP 2 nsubj\n"
+      "agreed agree VERB VBD 0 root\n"
+      ", , PUNCT , 4 punct\n"
+      "according accord VERB VBG 7 case\n"
+      "to to ADP IN 4 fixed\n"
+      "a a DET DT 7 det\n"
+      "report report NOUN NN 2 obl\n"
+      ". . PUNCT . 2 punct\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("a report / according to / Laos agreed"));
+}
+
+TEST(AttributionFinder, PassiveExpectsOfNobody) {
+  const AttributedText text(
+      "Laos Laos PROPN NNP 3 nsubj:pass\n"
+      "is be AUX VBZ 3 aux:pass\n"
+      "expected expect VERB VBN 0 root\n"
+      "to to PART TO 5 mark\n"
+      "agree agree VERB VB 3 xcomp\n");
+  EXPECT_THAT(text.Lines(), ElementsAre(" / is expected / Laos ... to agree"));
+}
+
+TEST(AttributionFinder, WhatOnlyAppearsSomewhereSaysNothing) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "appeared appear VERB VBD 0 root\n"
+      "in in ADP IN 4 case\n"
+      "Laos Laos PROPN NNP 2 obl\n");
+  EXPECT_THAT(text.Lines(), IsEmpty());
+}
+
+TEST(AttributionFinder, AimIsNoOpinion) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "came come VERB VBD 0 root\n"
+      "here here ADV RB 2 advmod\n"
+      "to to PART TO 5 mark\n"
+      "defend defend VERB VB 2 advcl\n"
+      "trade trade NOUN NN 5 obj\n");
+  EXPECT_THAT(text.Lines(), IsEmpty());
+}
+
+TEST(AttributionFinder, NamingIsNoSpeech) {
+  const AttributedText text(
+      "Bridges bridge NOUN NNS 4 nsubj\n"
+      "called call VERB VBN 1 acl\n"
+      "Son Son PROPN NNP 2 xcomp\n"
+      "fell fall VERB VBD 0 root\n");
   EXPECT_THAT(text.Lines(), IsEmpty());
 }
 

@@ -56,5 +56,41 @@ TEST(Complements, ClauseBeforeTheMainClauseEndsThere) {
   EXPECT_EQ(text.Lines()[0], "Son / argues / Laos agreed");
 }
 
+TEST(Complements, AnotherSpeakerEndsTheContent) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "said say VERB VBD 0 root\n"
+      "Laos Laos PROPN NNP 4 nsubj\n"
+      "won win VERB VBD 2 ccomp\n"
+      ", , PUNCT , 8 punct\n"
+      "but but CCONJ CC 8 cc\n"
+      "Maris Maris PROPN NNP 8 nsubj\n"
+      "denied deny VERB VBD 4 conj\n"
+      "it it PRON PRP 8 obj\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / said / Laos won", "Maris / denied / it"));
+}
+
+TEST(Complements, WhatIsCalledForHasItsInfinitive) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "called call VERB VBD 0 root\n"
+      "for for ADP IN 4 case\n"
+      "Laos Laos PROPN NNP 2 obl\n"
+      "to to PART TO 6 mark\n"
+      "stop stop VERB VB 2 advcl\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / called for / Laos to stop"));
+}
+
+TEST(Complements, QuestionIsContentOfAsking) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "asked ask VERB VBD 0 root\n"
+      "Maris Maris PROPN NNP 2 obj\n"
+      "if if SCONJ IN 6 mark\n"
+      "Laos Laos PROPN NNP 6 nsubj\n"
+      "won win VERB VBD 2 advcl\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / asked / if Laos won"));
+}
+
 }  // namespace
 }  // namespace dateline::extraction

@@ -1,0 +1,30 @@
+// Is an index sound?
+#ifndef DATELINE_QUERY_SERVICE_INDEX_INDEX_CHECK_H_
+#define DATELINE_QUERY_SERVICE_INDEX_INDEX_CHECK_H_
+
+#include <cstdint>
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "query_service/index/index_state.h"
+
+namespace dateline::index {
+
+// What a sound index holds.
+struct IndexSummary {
+  IndexState state;
+  // Versions, those that hold no more too.
+  int64_t article_versions = 0;
+  int64_t fact_versions = 0;
+  int64_t entity_versions = 0;
+};
+
+// Reads the whole file, as it is at one moment: SQLite's own check, then whether the postings, the counts of what holds
+// and the content checksum are those that follow from the stored items. Works from any process while a service writes
+// it; costs time in proportion to the file, and memory to its terms. DATA_LOSS says the first thing that is wrong;
+// FAILED_PRECONDITION: it is no index, or of another version.
+absl::StatusOr<IndexSummary> CheckIndex(const std::string& path);
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_INDEX_CHECK_H_

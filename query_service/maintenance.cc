@@ -1,0 +1,38 @@
+#include "query_service/maintenance.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "platform/sqlite/backup.h"
+#include "query_service/index/index_check.h"
+
+namespace dateline::query_service {
+namespace {
+
+std::string Describe(const std::string& path, const index::IndexSummary& summary) {
+  return absl::StrFormat(
+      "%s is sound: change %d, content checksum %016x, versions: %d articles, %d facts, %d entities\n", path,
+      summary.state.position.offset, summary.state.content_checksum, summary.article_versions, summary.fact_versions,
+      summary.entity_versions);
+}
+
+}  // namespace
+
+bool IsMaintenance(const Config& config) { return config.check || !config.backup_directory.empty(); }
+
+absl::StatusOr<std::string> Maintain(const Config& config) {
+  std::string path = config.store_path;
+  std::string report;
+  if (!config.backup_directory.empty()) {
+    absl::StatusOr<std::string> copy = sqlite::Backup(path, config.backup_directory);
+    if (!copy.ok()) return copy.status();
+    path = *std::move(copy);
+    absl::StrAppend(&report, "copied to ", path, ", ", sqlite::StoreBytes(path), " bytes\n");
+  }
+  if (!config.check) return report;
+  const absl::StatusOr<index::IndexSummary> summary = index::CheckIndex(path);
+  if (!summary.ok()) return summary.status();
+  absl::StrAppend(&report, Describe(path, *summary));
+  return report;
+}
+
+}  // namespace dateline::query_service

@@ -1,0 +1,21 @@
+// What an operator does with an index beside serving it.
+#ifndef DATELINE_QUERY_SERVICE_MAINTENANCE_H_
+#define DATELINE_QUERY_SERVICE_MAINTENANCE_H_
+
+#include <string>
+
+#include "absl/status/statusor.h"
+#include "query_service/config.h"
+
+namespace dateline::query_service {
+
+// The config asks for a backup or a check instead of a service.
+bool IsMaintenance(const Config& config);
+
+// Backs up and checks as the config asks, in this order; of both the copy is checked. What there is to say about it, a
+// line each. Reads only: a service may write the index meanwhile.
+absl::StatusOr<std::string> Maintain(const Config& config);
+
+}  // namespace dateline::query_service
+
+#endif  // DATELINE_QUERY_SERVICE_MAINTENANCE_H_

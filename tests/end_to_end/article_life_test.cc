@@ -1,0 +1,150 @@
+// A correction, a withdrawal and a purge, from the one service to the other.
+#include <fstream>
+#include <iterator>
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+#include "tests/testing/service_pair.h"
+
+namespace dateline {
+namespace {
+
+using ::dateline::testing::CallContext;
+using ::dateline::testing::ServicePair;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr char kName[] = "articles/life";
+constexpr char kBody[] =
+    "PARIS - President Anne Dubois met Prime Minister Karl Weber in Paris on Monday. The storm killed ten people in "
+    "Lyon.";
+constexpr char kCorrectedBody[] =
+    "PARIS - President Anne Dubois met Prime Minister Karl Weber in Paris on Monday. The storm killed twelve people in "
+    "Lyon.";
+
+class ArticleLifeTest : public ::testing::Test {
+ protected:
+  ArticleLifeTest() {
+    pair_.StartIngest();
+    pair_.StartQuery();
+    v1::IngestArticleRequest request;
+    request.mutable_article()->set_name(kName);
+    request.mutable_article()->set_body(kBody);
+    EXPECT_TRUE(pair_.Ingest()->IngestArticle(CallContext().get(), request, &ingested_).ok());
+    EXPECT_GT(ingested_.facts_size(), 1);
+  }
+
+  v1::CorrectArticleResponse Correct(const std::string& body) {
+    v1::CorrectArticleRequest request;
+    request.mutable_article()->set_name(kName);
+    request.mutable_article()->set_body(body);
+    request.set_reason("another figure");
+    v1::CorrectArticleResponse response;
+    const grpc::Status status = pair_.Ingest()->CorrectArticle(CallContext().get(), request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return response;
+  }
+
+  // The facts of the article at a state: the newest that includes `token`, or exactly that one.
+  std::vector<v1::Fact> Facts(const std::string& token, bool exactly = false) {
+    v1::ListFactsRequest request;
+    request.mutable_filter()->set_article(kName);
+    if (exactly) {
+      request.mutable_consistency()->set_at_exact(token);
+    } else {
+      request.mutable_consistency()->set_at_least_as_fresh(token);
+    }
+    v1::ListFactsResponse response;
+    const grpc::Status status = pair_.Query()->ListFacts(CallContext().get(), request, &response);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    return {response.facts().begin(), response.facts().end()};
+  }
+
+  static double Killed(const std::vector<v1::Fact>& facts) {
+    for (const v1::Fact& fact : facts) {
+      if (fact.has_quantity()) return fact.quantity().value();
+    }
+    return 0;
+  }
+
+  // The bytes of a store's files.
+  static std::string BytesOf(const std::string& store) {
+    std::string bytes;
+    for (const char* const suffix : {"", "-wal"}) {
+      std::ifstream file(absl::StrCat(store, suffix), std::ios::binary);
+      bytes.append(std::istreambuf_iterator<char>(file), {});
+    }
+    return bytes;
+  }
+
+  ServicePair pair_{DATELINE_PROGRAM_DIRECTORY};
+  v1::IngestArticleResponse ingested_;
+};
+
+TEST_F(ArticleLifeTest, ACorrectionReplacesAFigureAndLeavesThePast) {
+  const v1::CorrectArticleResponse corrected = Correct(kCorrectedBody);
+  int superseded = 0;
+  for (const v1::FactChange& change : corrected.changes()) {
+    if (change.kind() != v1::FACT_CHANGE_KIND_SUPERSEDED || !change.after().has_quantity()) continue;
+    ++superseded;
+    EXPECT_EQ(change.before().quantity().value(), 10);
+    EXPECT_EQ(change.after().quantity().value(), 12);
+  }
+  EXPECT_EQ(superseded, 1);
+  EXPECT_EQ(Killed(Facts(corrected.revision_token())), 12);
+  EXPECT_EQ(Killed(Facts(ingested_.revision_token(), true)), 10);
+}
+
+TEST_F(ArticleLifeTest, AWithdrawalTakesTheFactsAwayAndACorrectionBringsThemBack) {
+  v1::RetractArticleRequest request;
+  request.set_name(kName);
+  v1::RetractArticleResponse retracted;
+  ASSERT_TRUE(pair_.Ingest()->RetractArticle(CallContext().get(), request, &retracted).ok());
+  EXPECT_EQ(retracted.changes_size(), ingested_.facts_size());
+  EXPECT_TRUE(Facts(retracted.revision_token()).empty());
+  EXPECT_EQ(static_cast<int>(Facts(Correct(kBody).revision_token()).size()), ingested_.facts_size());
+}
+
+TEST_F(ArticleLifeTest, APurgeLeavesNoCopyAnywhereAndTheFollowerConfirmsIt) {
+  EXPECT_FALSE(Facts(ingested_.revision_token()).empty());
+  v1::PurgeArticleRequest request;
+  request.set_name(kName);
+  v1::PurgeArticleResponse purged;
+  const grpc::Status status = pair_.Ingest()->PurgeArticle(CallContext().get(), request, &purged);
+  ASSERT_TRUE(status.ok()) << status.error_message();
+  EXPECT_TRUE(Facts(purged.revision_token()).empty());
+  v1::GetPurgeReceiptRequest receipt_request;
+  receipt_request.set_name(kName);
+  v1::GetPurgeReceiptResponse receipt;
+  for (int attempt = 0; attempt < 300 && receipt.receipt().confirmations_size() == 0; ++attempt) {
+    absl::SleepFor(absl::Milliseconds(100));
+    ASSERT_TRUE(pair_.Ingest()->GetPurgeReceipt(CallContext().get(), receipt_request, &receipt).ok());
+  }
+  EXPECT_EQ(receipt.receipt().confirmations_size(), 1);
+  for (const std::string& store : {pair_.IngestStore(), pair_.QueryStore()}) {
+    EXPECT_THAT(BytesOf(store), Not(HasSubstr("Dubois"))) << store;
+    EXPECT_THAT(BytesOf(store), Not(HasSubstr("dubois"))) << store;
+    EXPECT_THAT(BytesOf(store), Not(HasSubstr("storm"))) << store;
+  }
+}
+
+TEST_F(ArticleLifeTest, ReadingAgainWithTheSameExtractorChangesNothing) {
+  v1::ReextractArticlesResponse started;
+  ASSERT_TRUE(pair_.Ingest()->ReextractArticles(CallContext().get(), {}, &started).ok());
+  v1::GetReextractionRequest request;
+  request.set_name(started.reextraction().name());
+  v1::GetReextractionResponse answer;
+  *answer.mutable_reextraction() = started.reextraction();
+  while (answer.reextraction().state() == v1::REEXTRACTION_STATE_RUNNING) {
+    absl::SleepFor(absl::Milliseconds(50));
+    ASSERT_TRUE(pair_.Ingest()->GetReextraction(CallContext().get(), request, &answer).ok());
+  }
+  EXPECT_EQ(answer.reextraction().articles_done(), 1);
+  EXPECT_EQ(answer.reextraction().articles_changed(), 0);
+}
+
+}  // namespace
+}  // namespace dateline
