@@ -103,7 +103,6 @@ std::string Contradiction(const Config& config) {
   if (config.store_path.empty()) return "--store: give sqlite:PATH";
   const bool serves = config.backup_directory.empty() && !config.check_store;
   if (serves && config.server.listen_address.empty()) return "--listen is required";
-  if (config.check_store && !config.backup_directory.empty()) return "give --backup or --check, not both";
   if (config.article.max_body_bytes >= config.server.max_receive_message_bytes) {
     return "--max-body-bytes must be less than --max-receive-message-bytes";
   }

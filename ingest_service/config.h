@@ -21,7 +21,7 @@ struct Config {
   std::string data_directory;  // models and lexicons
   // What to do instead of serving. The store may be served meanwhile.
   std::string backup_directory;  // copy the store there; empty: no
-  bool check_store = false;      // say whether the store is sound
+  bool check_store = false;      // say whether the store, or its copy, is sound
   ingest_rpc::ArticleLimits article;
   ingest_rpc::IngestServiceLimits ingest;
   ingest_rpc::FeedServiceLimits feed;

@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
   if (dateline::ingest::IsMaintenance(settings)) {
     const absl::StatusOr<std::string> report = dateline::ingest::Maintain(settings);
     if (!report.ok()) return Fail(report.status());
-    std::printf("%s\n", report->c_str());
+    std::printf("%s", report->c_str());
     return 0;
   }
   const auto pipeline = dateline::pipeline::Pipeline::Create(settings.data_directory);

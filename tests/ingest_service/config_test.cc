@@ -70,7 +70,6 @@ TEST(ParseConfig, EndsWithTwoOnBadUsage) {
   EXPECT_EQ(ExitCode({listen, "--store=/tmp/log"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--no-such-flag"}), 2);
   EXPECT_EQ(ExitCode({store}), 2);
-  EXPECT_EQ(ExitCode({store, "--check", "--backup=/tmp"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--consumer-lease-s=0"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--feed-retention-bytes=-1"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--worker-threads=0"}), 2);
