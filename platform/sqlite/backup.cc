@@ -78,7 +78,10 @@ absl::Status SyncDirectory(const std::string& directory) {
 absl::Status Publish(const std::string& partial, const std::string& target, const std::string& directory) {
   // Unlike rename, link leaves alone what another process has put there meanwhile.
   if (link(partial.c_str(), target.c_str()) != 0) return Unwritable(target);
-  return SyncDirectory(directory);
+  const absl::Status synced = SyncDirectory(directory);
+  std::error_code ignored;
+  if (!synced.ok()) std::filesystem::remove(target, ignored);
+  return synced;
 }
 
 }  // namespace

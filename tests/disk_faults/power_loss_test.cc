@@ -1,4 +1,5 @@
 // The log and the index after power cuts: a prefix of what was written, with no hole.
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -36,8 +37,9 @@ TEST_F(PowerLoss, TakesNothingAcknowledgedFromTheLog) {
 
 // The check can fail.
 TEST_F(PowerLoss, IsFoundToLoseArticlesOnADiskThatDoesNotSync) {
+  // Some seeds damage the file beyond opening; one at least must be found by what is missing.
   absl::Status found;
-  for (uint64_t seed = 1; found.ok() && seed < 10; ++seed) {
+  for (uint64_t seed = 1; seed < 40 && !absl::StrContains(found.message(), "is lost"); ++seed) {
     found = LogRun(vfs_, directory_.File("log"), seed, DiskFault::kSyncsDoNothing).Run();
   }
   EXPECT_THAT(found, StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is lost")));
