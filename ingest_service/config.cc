@@ -31,15 +31,31 @@ void AddMilliseconds(CLI::App& app, const std::string& name, absl::Duration& val
       ->default_str(std::to_string(absl::ToInt64Milliseconds(value)));
 }
 
+// A flag in seconds, from `min` on.
+void AddSeconds(CLI::App& app, const std::string& name, absl::Duration& value, int min,
+                const std::string& description) {
+  const auto set = [&value](const int& seconds) { value = absl::Seconds(seconds); };
+  app.add_option_function<int>(name, set, description)
+      ->check(CLI::Range(min, std::numeric_limits<int>::max()))
+      ->default_str(std::to_string(absl::ToInt64Seconds(value)));
+}
+
 void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
   app.set_config("--config", "", "File with flags, one `name = value` a line");
-  app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one")->required();
+  app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one");
   app.add_option("--store", store, "sqlite:PATH of the log; made when it is not there")->required();
   app.add_option("--data-directory", config.data_directory, "Folder of models and lexicons")->capture_default_str();
   AddNumber(app, "--worker-threads", config.worker_threads, 1024, "Threads that read articles");
   AddNumber(app, "--feed-threads", config.feed_threads, 1024, "Threads that read the log for followers");
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, 1000000, "Calls that may wait for a worker");
   AddMilliseconds(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight when asked to end");
+}
+
+void AddStoreFlags(CLI::App& app, Config& config) {
+  app.add_option("--backup", config.backup_directory,
+                 "Copy the store into this folder and end; a service may run meanwhile")
+      ->type_name("FOLDER");
+  app.add_flag("--check", config.check_store, "Say whether the store is sound and end; a service may run meanwhile");
 }
 
 void AddMessageFlags(CLI::App& app, Config& config) {
@@ -72,11 +88,21 @@ void AddFeedFlags(CLI::App& app, Config& config) {
   AddNumber(app, "--max-batch-bytes", feed.max_batch_bytes, kMaxMessageBytes, "Bytes of a batch, one change aside");
   AddMilliseconds(app, "--bookmark-interval-ms", feed.default_bookmark_interval,
                   "Time between bookmarks of an idle feed, not told otherwise");
+  AddSeconds(app, "--feed-retention-age-s", config.retention.age, 0,
+             "How long changes are kept for followers; 0: for ever");
+  app.add_option("--feed-retention-bytes", config.retention.bytes,
+                 "Bytes of changes that are kept for followers; 0: no limit")
+      ->check(CLI::NonNegativeNumber)
+      ->capture_default_str();
+  AddSeconds(app, "--consumer-lease-s", config.retention.consumer_lease, 1,
+             "How long after its last acknowledgement changes are kept for a consumer, whatever the limits");
 }
 
 // What flags say of each other. Empty: all is well.
 std::string Contradiction(const Config& config) {
   if (config.store_path.empty()) return "--store: give sqlite:PATH";
+  const bool serves = config.backup_directory.empty() && !config.check_store;
+  if (serves && config.server.listen_address.empty()) return "--listen is required";
   if (config.article.max_body_bytes >= config.server.max_receive_message_bytes) {
     return "--max-body-bytes must be less than --max-receive-message-bytes";
   }
@@ -104,6 +130,7 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   CLI::App app("Reads news articles, keeps what they say, and feeds it to followers.", "dateline-ingest");
   app.set_version_flag("--version", "dateline-ingest " DATELINE_VERSION);
   AddServiceFlags(app, config, store);
+  AddStoreFlags(app, config);
   AddMessageFlags(app, config);
   AddIngestFlags(app, config);
   AddFeedFlags(app, config);

@@ -7,6 +7,7 @@
 
 #include "absl/time/time.h"
 #include "ingest_service/fact_log/committer.h"
+#include "ingest_service/fact_log/compactor.h"
 #include "ingest_service/rpc/article_validation.h"
 #include "ingest_service/rpc/change_stream.h"
 #include "ingest_service/rpc/ingest_service.h"
@@ -18,10 +19,14 @@ struct Config {
   rpc::ServerOptions server;
   std::string store_path;      // of `sqlite:PATH`
   std::string data_directory;  // models and lexicons
+  // What to do instead of serving. The store may be served meanwhile.
+  std::string backup_directory;  // copy the store there; empty: no
+  bool check_store = false;      // say whether the store, or its copy, is sound
   ingest_rpc::ArticleLimits article;
   ingest_rpc::IngestServiceLimits ingest;
   ingest_rpc::FeedServiceLimits feed;
   fact_log::CommitOptions commit;
+  fact_log::Retention retention;
   int worker_threads = 0;       // that read articles; never 0 after ParseConfig
   int feed_threads = 2;         // that read the log for StreamChanges
   int max_waiting_calls = 256;  // for a worker

@@ -20,6 +20,7 @@ struct IngestServer::Parts {
   const ingest_rpc::ArticleReader reader;
   feed::HeadWatch watch;
   std::unique_ptr<fact_log::SqliteFactLog> log;
+  std::unique_ptr<fact_log::CompactorThread> compactor;
   std::unique_ptr<ingest_rpc::ArticleIntake> intake;
   std::unique_ptr<feed::Feed> feed;
   std::unique_ptr<reextraction::Reextractor> reextractor;
@@ -38,15 +39,17 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& 
       [&watch = parts->watch](const fact_log::FeedHead& head) { watch.Notify(head.offset); });
   if (!log.ok()) return log.status();
   parts->log = *std::move(log);
+  parts->compactor = std::make_unique<fact_log::CompactorThread>(*parts->log, config.retention);
   parts->article_workers = std::make_unique<threading::WorkerPool>(config.worker_threads, config.max_waiting_calls);
   parts->feed_workers = std::make_unique<threading::WorkerPool>(config.feed_threads, config.max_waiting_calls);
   parts->intake = std::make_unique<ingest_rpc::ArticleIntake>(parts->reader, *parts->log, config.article);
   parts->feed = std::make_unique<feed::Feed>(*parts->log);
   parts->reextractor = std::make_unique<reextraction::Reextractor>(parts->reader, *parts->log);
-  parts->ingest_service =
-      std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log, *parts->article_workers, config.ingest);
-  parts->feed_service =
-      std::make_unique<ingest_rpc::FeedService>(*parts->feed, parts->watch, *parts->feed_workers, config.feed);
+  const absl::Duration lease = config.retention.consumer_lease;
+  parts->ingest_service = std::make_unique<ingest_rpc::IngestService>(*parts->intake, *parts->log,
+                                                                      *parts->article_workers, config.ingest, lease);
+  parts->feed_service = std::make_unique<ingest_rpc::FeedService>(*parts->feed, *parts->log, parts->watch,
+                                                                  *parts->feed_workers, config.feed, lease);
   auto host = rpc::ServerHost::Start(config.server, {parts->ingest_service.get(), parts->feed_service.get()});
   if (!host.ok()) return host.status();
   parts->host = *std::move(host);

@@ -5,6 +5,7 @@
 
 #include "ingest_service/config.h"
 #include "ingest_service/ingest_server.h"
+#include "ingest_service/maintenance.h"
 #include "ingest_service/pipeline/pipeline.h"
 #include "platform/process/file_limit.h"
 #include "platform/process/termination_signal.h"
@@ -24,6 +25,12 @@ int main(int argc, char** argv) {
   const auto config = dateline::ingest::ParseConfig(argc, argv);
   if (const auto* exit = std::get_if<dateline::ingest::Exit>(&config)) return exit->code;
   const auto& settings = std::get<dateline::ingest::Config>(config);
+  if (dateline::ingest::IsMaintenance(settings)) {
+    const absl::StatusOr<std::string> report = dateline::ingest::Maintain(settings);
+    if (!report.ok()) return Fail(report.status());
+    std::printf("%s", report->c_str());
+    return 0;
+  }
   const auto pipeline = dateline::pipeline::Pipeline::Create(settings.data_directory);
   if (!pipeline.ok()) return Fail(pipeline.status());
   const auto server = dateline::ingest::IngestServer::Start(

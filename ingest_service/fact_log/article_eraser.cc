@@ -49,19 +49,22 @@ class Erasure {
  private:
   // Takes back what the article says, and finds the entities that it ever named with what is left of them.
   absl::Status FindEntities() {
-    std::vector<std::string> named;
-    const absl::Status read = ForEachRow(database_, "SELECT DISTINCT entity FROM entity_source WHERE article = ?",
+    std::vector<v1::Entity> named;
+    const absl::Status read = ForEachRow(database_, "SELECT payload FROM entity_source WHERE article = ?",
                                          {order_.name}, [&](const sqlite::Statement& row) {
-                                           named.emplace_back(row.Text(0));
-                                           return absl::OkStatus();
+                                           absl::StatusOr<v1::Entity> entity = ParseEntity(row.Bytes(0));
+                                           if (entity.ok()) named.push_back(*std::move(entity));
+                                           return entity.status();
                                          });
     if (!read.ok()) return read;
     const auto gone = fact_log::Run(database_, "DELETE FROM entity_source WHERE article = ?", {order_.name});
     if (!gone.ok()) return gone.status();
-    for (const std::string& name : named) {
-      auto rest = UnionOfSources(database_, name, {});
+    for (const v1::Entity& entity : named) {
+      auto rest = UnionOfSources(database_, entity.name(), {});
       if (!rest.ok()) return rest.status();
-      rest_[name] = *std::move(rest);
+      // Followers have what it gave, even when the feed does not keep that change any more.
+      if (!IsGivenByOthers(entity, *rest)) exposed_.insert(entity.name());
+      rest_[entity.name()] = *std::move(rest);
     }
     return absl::OkStatus();
   }
@@ -158,6 +161,8 @@ class Erasure {
   // Writes what is left of the entities whose changes were redacted, and the merges without the article's evidence.
   absl::Status KeepTheRest() {
     for (const std::string& name : exposed_) {
+      const absl::Status retired = writer_.Retire("SELECT feed_offset FROM entity WHERE name = ?", name);
+      if (!retired.ok()) return retired;
       const auto gone = fact_log::Run(database_, "DELETE FROM entity WHERE name = ?", {name});
       if (!gone.ok()) return gone.status();
     }

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/strings/str_cat.h"
 #include "ingest_service/fact_log/change_chain.h"
 #include "ingest_service/fact_log/rows.h"
 
@@ -34,7 +35,13 @@ absl::Status ChangeWriter::Retire(absl::string_view select, absl::string_view na
     return absl::OkStatus();
   });
   if (!found.ok() || offset >= head_.low_offset) return found;
-  return Run(database_, "DELETE FROM feed_log WHERE feed_offset = ?", {offset}).status();
+  const std::string sql = absl::StrCat("DELETE FROM feed_log WHERE feed_offset = ? AND ", kOutdatedChange);
+  return Run(database_, sql, {offset}).status();
+}
+
+void ChangeWriter::BeginFeedAfter(int64_t offset, uint32_t chain_crc) {
+  head_.low_offset = offset + 1;
+  head_.low_chain_crc = chain_crc;
 }
 
 }  // namespace dateline::fact_log

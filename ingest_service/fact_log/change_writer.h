@@ -13,6 +13,11 @@
 
 namespace dateline::fact_log {
 
+// What a change below low_offset that does not say what holds must be, to be deleted: an erasure needs to know who was
+// ever merged into whom.
+inline constexpr char kOutdatedChange[] = "kind <> 4";
+static_assert(v1::Change::kEntityMerged == 4);
+
 // Lives as long as the transaction that its caller has begun. Not thread safe.
 class ChangeWriter {
  public:
@@ -22,9 +27,12 @@ class ChangeWriter {
   // Appends one change; the offset it got.
   absl::StatusOr<int64_t> Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload);
 
-  // The change whose offset `select` finds by `name` is to say no longer what is: it is deleted if the feed has no use
-  // for it either.
+  // The change whose offset `select` finds by `name` is to say no longer what is: it is deleted if it is kept for that
+  // alone (kOutdatedChange).
   absl::Status Retire(absl::string_view select, absl::string_view name);
+
+  // Lets the feed begin with the change after `offset`, whose chain_crc is given. Deletes nothing.
+  void BeginFeedAfter(int64_t offset, uint32_t chain_crc);
 
   // Stores the head; last in the transaction. ABORTED (FENCED): another process has taken the feed over.
   absl::Status StoreHead() const { return MoveHead(database_, before_, head_); }

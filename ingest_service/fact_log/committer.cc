@@ -107,7 +107,7 @@ absl::Status Committer::CommitTogether(absl::Span<const Write> group) {
   const absl::Status committed = transaction->Commit();
   if (!committed.ok()) return committed;
   DATELINE_FAIL_POINT("after_commit");
-  const bool moved = writer.head().offset != head_.offset;
+  const bool moved = writer.head().offset != head_.offset || writer.head().low_offset != head_.low_offset;
   head_ = writer.head();
   if (moved) on_commit_(head_);
   return absl::OkStatus();

@@ -8,6 +8,7 @@
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/schema.h"
+#include "platform/sqlite/backup.h"
 
 namespace dateline::fact_log {
 
@@ -28,7 +29,8 @@ absl::StatusOr<std::unique_ptr<SqliteFactLog>> SqliteFactLog::Open(const std::st
 
 SqliteFactLog::SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Database> database, const FeedHead& head,
                              const CommitOptions& options, std::function<void(const FeedHead&)> on_commit)
-    : database_(std::move(database)),
+    : path_(path),
+      database_(std::move(database)),
       reader_(path),
       on_commit_(std::move(on_commit)),
       head_(head),
@@ -97,6 +99,21 @@ void SqliteFactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
       [order = std::move(order)](ChangeWriter& writer, auto& result) { return EraseArticle(order, writer, result); },
       std::move(done), /*erases=*/true);
 }
+
+void SqliteFactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done) {
+  Submit<absl::Time>(
+      [acknowledgement = std::move(acknowledgement), lease](ChangeWriter& writer, auto& result) {
+        return fact_log::Acknowledge(acknowledgement, lease, writer, result);
+      },
+      std::move(done));
+}
+
+void SqliteFactLog::Compact(CompactionOrder order, Done<Compacted> done) {
+  Submit<Compacted>([order](ChangeWriter& writer, auto& result) { return fact_log::Compact(order, writer, result); },
+                    std::move(done));
+}
+
+int64_t SqliteFactLog::StoreBytes() const { return sqlite::StoreBytes(path_); }
 
 FeedHead SqliteFactLog::Head() const {
   threading::MutexLock lock(mutex_);

@@ -11,6 +11,8 @@
 #include "ingest_service/fact_log/article_write.h"
 #include "ingest_service/fact_log/change_writer.h"
 #include "ingest_service/fact_log/committer.h"
+#include "ingest_service/fact_log/compaction.h"
+#include "ingest_service/fact_log/consumers.h"
 #include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/log_reader.h"
 #include "platform/sqlite/database.h"
@@ -50,10 +52,17 @@ class SqliteFactLog {
   void StartReextraction(v1::ReextractArticlesRequest request, std::string extractor, Done<v1::Reextraction> done);
   void EndReextraction(std::string name, v1::ReextractionState state, Done<v1::Reextraction> done);
 
+  // See consumers.h and compaction.h.
+  void Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done);
+  void Compact(CompactionOrder order, Done<Compacted> done);
+
   // The newest durable state.
   FeedHead Head() const;
 
   LogReader& reader() { return reader_; }
+
+  // What the store takes on the disk.
+  int64_t StoreBytes() const;
 
  private:
   SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Database> database, const FeedHead& head,
@@ -63,6 +72,7 @@ class SqliteFactLog {
   void Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
               bool erases = false);
 
+  const std::string path_;
   const std::unique_ptr<sqlite::Database> database_;  // outlives the readers: the writer closes last
   LogReader reader_;
   const std::function<void(const FeedHead&)> on_commit_;

@@ -8,6 +8,8 @@
 #include "absl/strings/escaping.h"
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
+#include "platform/errors/errors.h"
+#include "platform/sqlite/error.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -21,7 +23,7 @@ absl::StatusOr<std::string> DrawFeedId() {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(random.data()), random.size()));
 }
 
-absl::StatusOr<std::optional<FeedHead>> ReadHead(sqlite::Database& database) {
+absl::StatusOr<std::optional<FeedHead>> FindHead(sqlite::Database& database) {
   auto statement = database.Prepare(
       "SELECT feed_id, epoch, next_offset, chain_crc, committed_at, low_offset, low_chain_crc FROM feed_head"
       " WHERE partition = ?");
@@ -59,7 +61,7 @@ absl::StatusOr<FeedHead> MakeFeed(sqlite::Database& database) {
 absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
   auto transaction = sqlite::Transaction::BeginWrite(database);
   if (!transaction.ok()) return transaction.status();
-  const absl::StatusOr<std::optional<FeedHead>> stored = ReadHead(database);
+  const absl::StatusOr<std::optional<FeedHead>> stored = FindHead(database);
   if (!stored.ok()) return stored.status();
   absl::StatusOr<FeedHead> head;
   if (stored->has_value()) {
@@ -76,13 +78,23 @@ absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
   return head;
 }
 
+absl::StatusOr<FeedHead> ReadHead(sqlite::Database& database) {
+  absl::StatusOr<std::optional<FeedHead>> head = FindHead(database);
+  if (!head.ok()) return head.status();
+  if (head->has_value()) return **std::move(head);
+  return errors::Error(absl::StatusCode::kDataLoss, sqlite::kStoreDamaged,
+                       "the store does not say where its feed is; restore it from a backup");
+}
+
 absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const FeedHead& after) {
   auto statement = database.Prepare(
-      "UPDATE feed_head SET epoch = ?, next_offset = ?, chain_crc = ?, committed_at = ?"
+      "UPDATE feed_head SET epoch = ?, next_offset = ?, chain_crc = ?, committed_at = ?, low_offset = ?,"
+      " low_chain_crc = ?"
       " WHERE partition = ? AND epoch = ? AND next_offset = ?");
   if (!statement.ok()) return statement.status();
   statement->Bind(after.epoch).Bind(after.offset + 1).Bind(int64_t{after.chain_crc});
-  statement->Bind(absl::ToUnixNanos(after.commit_time)).Bind(kPartition).Bind(before.epoch).Bind(before.offset + 1);
+  statement->Bind(absl::ToUnixNanos(after.commit_time)).Bind(after.low_offset).Bind(int64_t{after.low_chain_crc});
+  statement->Bind(kPartition).Bind(before.epoch).Bind(before.offset + 1);
   const absl::Status moved = statement->Run();
   if (!moved.ok()) return moved;
   if (database.ChangedRows() == 1) return absl::OkStatus();

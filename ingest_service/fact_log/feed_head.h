@@ -26,6 +26,9 @@ struct FeedHead {
 // Takes the feed over, in a transaction of its own: makes it in a new store, else begins its next epoch.
 absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database);
 
+// The stored head. DATA_LOSS (STORE_DAMAGED): there is none.
+absl::StatusOr<FeedHead> ReadHead(sqlite::Database& database);
+
 // Moves the stored head from `before` to `after`, inside the caller's transaction. ABORTED (FENCED): the stored head is
 // not `before`, because another process has taken the feed over.
 absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const FeedHead& after);

@@ -1,9 +1,11 @@
 #include "ingest_service/fact_log/log_reader.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
+#include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
 
 namespace dateline::fact_log {
@@ -76,12 +78,54 @@ absl::StatusOr<std::vector<StoredChange>> LogReader::ReadChanges(int64_t offset,
   while (bytes < limits.max_bytes) {
     const absl::StatusOr<bool> row = statement->Step();
     if (!row.ok()) return row.status();
-    if (!*row) break;
+    // The first change that is missing was dropped by retention; what follows it is kept for other reasons.
+    if (!*row || statement->Integer(0) != offset + static_cast<int64_t>(changes.size()) + 1) break;
     changes.push_back({statement->Integer(0), static_cast<uint32_t>(statement->Integer(1)),
                        absl::FromUnixNanos(statement->Integer(2)), std::string(statement->Bytes(3))});
     bytes += static_cast<int64_t>(changes.back().payload.size());
   }
   return changes;
+}
+
+absl::StatusOr<FeedHead> LogReader::ReadHead() {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return fact_log::ReadHead(**reader);
+}
+
+absl::StatusOr<int64_t> LogReader::CountChangeBytes(int64_t first_offset, int64_t last_offset) {
+  constexpr int64_t kOffsetsAtOnce = 10000;
+  int64_t bytes = 0;
+  for (int64_t offset = first_offset; offset <= last_offset; offset += kOffsetsAtOnce) {
+    const auto reader = readers_.Borrow();
+    if (!reader.ok()) return reader.status();
+    const absl::Status read =
+        ForEachRow(**reader, "SELECT coalesce(sum(length(payload)), 0) FROM feed_log WHERE feed_offset BETWEEN ? AND ?",
+                   {offset, std::min(last_offset, offset + kOffsetsAtOnce - 1)}, [&](const sqlite::Statement& row) {
+                     bytes += row.Integer(0);
+                     return absl::OkStatus();
+                   });
+    if (!read.ok()) return read;
+  }
+  return bytes;
+}
+
+absl::StatusOr<int64_t> LogReader::ReadLastPurge() {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return FindLastPurge(**reader);
+}
+
+absl::StatusOr<SnapshotPart> LogReader::ReadSnapshotPart(const ItemKey& after, int max_items, int64_t max_bytes) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return fact_log::ReadSnapshotPart(**reader, after, max_items, max_bytes);
+}
+
+absl::StatusOr<std::vector<v1::FeedConsumer>> LogReader::ReadConsumers(const ConsumerLease& lease) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return ListConsumers(**reader, lease);
 }
 
 absl::StatusOr<std::optional<uint32_t>> LogReader::ReadChainCrc(int64_t offset) {

@@ -10,7 +10,9 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/article.pb.h"
+#include "ingest_service/fact_log/consumers.h"
 #include "ingest_service/fact_log/reextractions.h"
+#include "ingest_service/fact_log/snapshot_reader.h"
 #include "platform/sqlite/reader_pool.h"
 
 namespace dateline::fact_log {
@@ -48,11 +50,26 @@ class LogReader {
   absl::StatusOr<v1::Reextraction> ReadReextraction(const std::string& name);
   absl::StatusOr<std::optional<StoredReextraction>> ReadRunningReextraction();
 
-  // Changes after `offset`, in order.
+  // Changes after `offset`, in order and without a gap; none: the log does not hold the next one any more, or yet.
   absl::StatusOr<std::vector<StoredChange>> ReadChanges(int64_t offset, const ReadLimits& limits);
 
   // chain_crc of the change at `offset`; nothing: the log does not hold it.
   absl::StatusOr<std::optional<uint32_t>> ReadChainCrc(int64_t offset);
+
+  // As it is stored.
+  absl::StatusOr<FeedHead> ReadHead();
+
+  // Of the changes from one offset to the other, in several reads.
+  absl::StatusOr<int64_t> CountChangeBytes(int64_t first_offset, int64_t last_offset);
+
+  // Offset of the last ARTICLE_PURGED; 0: there was none.
+  absl::StatusOr<int64_t> ReadLastPurge();
+
+  // See snapshot_reader.h.
+  absl::StatusOr<SnapshotPart> ReadSnapshotPart(const ItemKey& after, int max_items, int64_t max_bytes);
+
+  // See consumers.h.
+  absl::StatusOr<std::vector<v1::FeedConsumer>> ReadConsumers(const ConsumerLease& lease);
 
  private:
   sqlite::ReaderPool readers_;

@@ -68,6 +68,17 @@ absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& datab
   return stored;
 }
 
+absl::StatusOr<int64_t> FindLastPurge(sqlite::Database& database) {
+  int64_t offset = 0;
+  const absl::Status read =
+      ForEachRow(database, "SELECT coalesce(max(feed_offset), 0) FROM purge", {}, [&](const sqlite::Statement& row) {
+        offset = row.Integer(0);
+        return absl::OkStatus();
+      });
+  if (!read.ok()) return read;
+  return offset;
+}
+
 absl::Status FinishPurges(sqlite::Database& database) {
   bool pending = false;
   const absl::Status read =

@@ -31,6 +31,9 @@ absl::Status ArticlePurged(absl::string_view article);
 absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& database, absl::string_view article,
                                                          absl::Time leases_since);
 
+// Offset of the last ARTICLE_PURGED; 0: there was none.
+absl::StatusOr<int64_t> FindLastPurge(sqlite::Database& database);
+
 // Rewrites the store's files if a purge was committed since the last time, so that no free page holds what it deleted.
 // Costs in proportion to the store. REQUIRES: no transaction is open.
 absl::Status FinishPurges(sqlite::Database& database);

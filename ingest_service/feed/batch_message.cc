@@ -54,6 +54,8 @@ std::string SerializeBatch(const Batch& batch, absl::Time now) {
   CodedOutputStream output(&stream);
   v1::ChangeRecord scratch;
   for (const fact_log::StoredChange& change : batch.changes) WriteRecord(change, scratch, output);
+  for (const v1::SnapshotRecord& item : batch.items) *end.add_snapshot_records() = item;
+  if (batch.ends_snapshot) end.mutable_snapshot_end()->set_head_offset(batch.head.offset);
   end.SerializeToCodedStream(&output);
   output.Trim();
   return bytes;

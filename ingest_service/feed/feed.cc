@@ -21,48 +21,91 @@ absl::Status Compacted(const fact_log::FeedHead& head) {
                            {{"earliest_cursor", EncodeCursor(EarliestCursor(head))}});
 }
 
+// Beyond the newest item of a snapshot, its cursor is like any other.
+void ForgetWholeSnapshot(Cursor& cursor) {
+  if (cursor.snapshot.has_value() && cursor.snapshot->is_read && cursor.offset >= cursor.snapshot->head_offset) {
+    cursor.snapshot.reset();
+  }
+}
+
 }  // namespace
 
-absl::StatusOr<Cursor> Feed::Resume(absl::string_view token) const {
-  const fact_log::FeedHead head = log_.Head();
+absl::StatusOr<Cursor> Feed::Resume(absl::string_view token, bool snapshot) const {
+  // A follower may have read changes that the log has not yet announced.
+  const absl::StatusOr<fact_log::FeedHead> stored = log_.reader().ReadHead();
+  if (!stored.ok()) return stored.status();
+  const fact_log::FeedHead& head = *stored;
+  if (token.empty() && snapshot) {
+    Cursor cursor = HeadCursor(head);
+    cursor.snapshot.emplace();
+    return cursor;
+  }
   if (token.empty() && head.low_offset > 1) return Compacted(head);
   if (token.empty()) return EarliestCursor(head);
   absl::StatusOr<Cursor> cursor = DecodeCursor(token);
   if (!cursor.ok()) return cursor.status();
   if (cursor->feed_id != head.feed_id) return Diverged("is of another feed");
   if (cursor->epoch > head.epoch) return Diverged("is of a later epoch");
-  if (cursor->offset > head.offset) return Diverged(absl::StrCat("is ahead of the feed's head ", head.offset));
-  if (cursor->offset < head.low_offset - 1) return Compacted(head);
-  const absl::Status same_history = CheckChain(*cursor, head);
-  if (!same_history.ok()) return same_history;
+  absl::Status checked = CheckPlace(cursor->offset, cursor->chain_crc, head);
+  if (checked.ok() && cursor->snapshot.has_value()) {
+    checked = CheckPlace(cursor->snapshot->head_offset, cursor->snapshot->head_chain_crc, head);
+  }
+  if (!checked.ok()) return checked;
   cursor->epoch = head.epoch;
   return cursor;
 }
 
-absl::Status Feed::CheckChain(const Cursor& cursor, const fact_log::FeedHead& head) const {
-  std::optional<uint32_t> chain_crc = head.low_chain_crc;
-  if (cursor.offset >= head.low_offset) {
-    const auto stored = log_.reader().ReadChainCrc(cursor.offset);
+// Is the change of the feed's history, and does the feed keep what follows it?
+absl::Status Feed::CheckPlace(int64_t offset, uint32_t chain_crc, const fact_log::FeedHead& head) const {
+  if (offset > head.offset) return Diverged(absl::StrCat("is ahead of the feed's head ", head.offset));
+  if (offset < head.low_offset - 1) return Compacted(head);
+  std::optional<uint32_t> known = head.low_chain_crc;
+  if (offset >= head.low_offset) {
+    const auto stored = log_.reader().ReadChainCrc(offset);
     if (!stored.ok()) return stored.status();
-    chain_crc = *stored;
+    // It was dropped just now.
+    if (!stored->has_value()) return Compacted(log_.Head());
+    known = *stored;
   }
-  return chain_crc == cursor.chain_crc ? absl::OkStatus() : Diverged("is of another history");
+  return known == chain_crc ? absl::OkStatus() : Diverged("is of another history");
 }
 
 absl::StatusOr<Batch> Feed::Read(const Cursor& cursor, const BatchLimits& limits) const {
+  if (cursor.snapshot.has_value() && !cursor.snapshot->is_read) return ReadItems(cursor, limits);
   Batch batch;
   batch.head = log_.Head();
   batch.cursor = cursor;
   batch.cursor.epoch = batch.head.epoch;
-  if (batch.ReachesHead()) return batch;
+  if (batch.head.offset <= cursor.offset) return batch;
+  if (cursor.offset < batch.head.low_offset - 1) return Compacted(batch.head);
   auto changes = log_.reader().ReadChanges(
       cursor.offset,
       {.last_offset = batch.head.offset, .max_changes = limits.max_changes, .max_bytes = limits.max_bytes});
   if (!changes.ok()) return changes.status();
-  if (changes->empty() || changes->front().offset != cursor.offset + 1) return Compacted(batch.head);
+  if (changes->empty()) return Compacted(log_.Head());
   batch.changes = *std::move(changes);
   batch.cursor.offset = batch.changes.back().offset;
   batch.cursor.chain_crc = batch.changes.back().chain_crc;
+  ForgetWholeSnapshot(batch.cursor);
+  return batch;
+}
+
+absl::StatusOr<Batch> Feed::ReadItems(const Cursor& cursor, const BatchLimits& limits) const {
+  auto part = log_.reader().ReadSnapshotPart(cursor.snapshot->after, limits.max_changes, limits.max_bytes);
+  if (!part.ok()) return part.status();
+  if (cursor.offset < part->head.low_offset - 1) return Compacted(part->head);
+  Batch batch;
+  batch.items = std::move(part->records);
+  batch.ends_snapshot = part->is_last;
+  batch.head = std::move(part->head);
+  batch.cursor = cursor;
+  batch.cursor.epoch = batch.head.epoch;
+  SnapshotProgress& progress = *batch.cursor.snapshot;
+  progress.is_read = batch.ends_snapshot;
+  if (!batch.items.empty()) progress.after = fact_log::KeyOf(batch.items.back());
+  progress.head_offset = batch.head.offset;
+  progress.head_chain_crc = batch.head.chain_crc;
+  ForgetWholeSnapshot(batch.cursor);
   return batch;
 }
 

@@ -13,18 +13,22 @@
 
 namespace dateline::feed {
 
-// The changes that follow a cursor.
+// What follows a cursor: the next part of a snapshot, or the next changes.
 struct Batch {
-  std::vector<fact_log::StoredChange> changes;  // dense by offset; empty: there is none
+  std::vector<v1::SnapshotRecord> items;
+  bool ends_snapshot = false;                   // `items` are the last
+  std::vector<fact_log::StoredChange> changes;  // dense by offset
   Cursor cursor;                                // after the last of them
   fact_log::FeedHead head;                      // the newest durable state when the batch was read
 
-  bool ReachesHead() const { return cursor.offset == head.offset; }
+  bool IsEmpty() const { return items.empty() && !ends_snapshot && changes.empty(); }
+  // Whoever has followed the feed up to the cursor has the newest state.
+  bool ReachesHead() const { return cursor.offset == head.offset && !cursor.snapshot.has_value(); }
 };
 
 struct BatchLimits {
-  int max_changes = 500;
-  int64_t max_bytes = 1 << 20;  // of changes; one is given even if it is larger
+  int max_changes = 500;        // or items
+  int64_t max_bytes = 1 << 20;  // of changes or items; one is given even if it is larger
 };
 
 // Thread safety: any thread. Reads go to the disk.
@@ -33,17 +37,19 @@ class Feed {
   // `log` must outlive it.
   explicit Feed(fact_log::SqliteFactLog& log) : log_(log) {}
 
-  // The cursor of a token; the empty token is the feed's beginning. INVALID_ARGUMENT (CURSOR_INVALID), ABORTED
-  // (FEED_DIVERGED): it is of another history; OUT_OF_RANGE (OFFSET_COMPACTED): what follows it is no longer kept.
-  absl::StatusOr<Cursor> Resume(absl::string_view token) const;
+  // The cursor of a token; the empty token is the feed's beginning, or the beginning of a snapshot where `snapshot`
+  // asks for one. INVALID_ARGUMENT (CURSOR_INVALID), ABORTED (FEED_DIVERGED): it is of another history; OUT_OF_RANGE
+  // (OFFSET_COMPACTED): what follows it is no longer kept.
+  absl::StatusOr<Cursor> Resume(absl::string_view token, bool snapshot = false) const;
 
-  // The next changes after `cursor`. REQUIRES: it comes from Resume or a Batch.
+  // What follows `cursor`; OUT_OF_RANGE (OFFSET_COMPACTED). REQUIRES: it comes from Resume or a Batch.
   absl::StatusOr<Batch> Read(const Cursor& cursor, const BatchLimits& limits) const;
 
   fact_log::FeedHead Head() const { return log_.Head(); }
 
  private:
-  absl::Status CheckChain(const Cursor& cursor, const fact_log::FeedHead& head) const;
+  absl::Status CheckPlace(int64_t offset, uint32_t chain_crc, const fact_log::FeedHead& head) const;
+  absl::StatusOr<Batch> ReadItems(const Cursor& cursor, const BatchLimits& limits) const;
 
   fact_log::SqliteFactLog& log_;
 };

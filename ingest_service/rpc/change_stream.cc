@@ -66,7 +66,7 @@ absl::Status ChangeStream::Configure(const grpc::ByteBuffer& request) {
   if (!max_changes.ok()) return max_changes.status();
   const absl::StatusOr<absl::Duration> interval = BookmarkInterval(parsed.bookmark_interval_ms(), context_.limits);
   if (!interval.ok()) return interval.status();
-  absl::StatusOr<feed::Cursor> cursor = context_.feed.Resume(parsed.cursor());
+  absl::StatusOr<feed::Cursor> cursor = context_.feed.Resume(parsed.cursor(), parsed.snapshot());
   if (!cursor.ok()) return cursor.status();
   batch_limits_ = {*max_changes, context_.limits.max_batch_bytes};
   bookmark_interval_ = *interval;
@@ -79,7 +79,7 @@ void ChangeStream::Read(bool bookmark_due) {
   if (context_.watch.draining()) return End(ShuttingDown());
   const absl::StatusOr<feed::Batch> batch = context_.feed.Read(cursor_, batch_limits_);
   if (!batch.ok()) return End(batch.status());
-  if (batch->changes.empty() && !bookmark_due) return Wait();
+  if (batch->IsEmpty() && !bookmark_due) return Wait();
   cursor_ = batch->cursor;
   Write(*batch);
 }

@@ -33,7 +33,7 @@ struct ChangeStreamContext {
   const FeedServiceLimits& limits;
 };
 
-// An offset that moves through the feed: reads a batch, writes it, and reads the next when gRPC has taken that one. A
+// A cursor that moves through the feed: reads a batch, writes it, and reads the next when gRPC has taken that one. A
 // slow caller costs one batch. Owns itself until the call is over.
 class ChangeStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
  public:

@@ -79,7 +79,7 @@ grpc::ServerUnaryReactor* IngestService::GetPurgeReceipt(grpc::CallbackServerCon
                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnary<v1::GetPurgeReceiptRequest, v1::GetPurgeReceiptResponse>(
       context, request, response, workers_,
-      [this](const auto& parsed) { return GetStoredReceipt(log_.reader(), parsed, limits_.consumer_lease); });
+      [this](const auto& parsed) { return GetStoredReceipt(log_.reader(), parsed, consumer_lease_); });
 }
 
 grpc::ServerUnaryReactor* IngestService::ReextractArticles(grpc::CallbackServerContext* context,

@@ -13,8 +13,7 @@ namespace dateline::ingest_rpc {
 struct IngestServiceLimits {
   int default_page_size = 50;
   int max_page_size = 1000;
-  int max_stream_articles_in_flight = 32;             // of one StreamIngest: read, and not yet answered
-  absl::Duration consumer_lease = absl::Minutes(10);  // of a follower, after its last word
+  int max_stream_articles_in_flight = 32;  // of one StreamIngest: read, and not yet answered
 };
 
 // Every method takes its bytes raw: a request that cannot be parsed gets an answer that says why.
@@ -37,8 +36,8 @@ using RawIngestService = RawReads<RawWrites<RawReextraction<v1::IngestService::S
 class IngestService final : public RawIngestService {
  public:
   IngestService(const ArticleIntake& intake, fact_log::SqliteFactLog& log, threading::WorkerPool& workers,
-                const IngestServiceLimits& limits)
-      : intake_(intake), log_(log), workers_(workers), limits_(limits) {}
+                const IngestServiceLimits& limits, absl::Duration consumer_lease)
+      : intake_(intake), log_(log), workers_(workers), limits_(limits), consumer_lease_(consumer_lease) {}
 
   grpc::ServerUnaryReactor* IngestArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override;
@@ -70,6 +69,7 @@ class IngestService final : public RawIngestService {
   fact_log::SqliteFactLog& log_;
   threading::WorkerPool& workers_;
   const IngestServiceLimits limits_;
+  const absl::Duration consumer_lease_;
 };
 
 }  // namespace dateline::ingest_rpc

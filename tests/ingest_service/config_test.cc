@@ -44,6 +44,24 @@ TEST(ParseConfig, ReadsAFileAndLetsFlagsWin) {
   EXPECT_EQ(config.feed.default_bookmark_interval, absl::Milliseconds(250));
 }
 
+TEST(ParseConfig, KeepsTheFeedForEverUnlessToldOtherwise) {
+  const Config defaults = std::get<Config>(Parse({"--listen=127.0.0.1:0", "--store=sqlite:/tmp/log"}));
+  EXPECT_EQ(defaults.retention.age, absl::ZeroDuration());
+  EXPECT_EQ(defaults.retention.bytes, 0);
+  EXPECT_EQ(defaults.retention.consumer_lease, absl::Minutes(10));
+  const Config config =
+      std::get<Config>(Parse({"--listen=127.0.0.1:0", "--store=sqlite:/tmp/log", "--feed-retention-age-s=86400",
+                              "--feed-retention-bytes=5000000000", "--consumer-lease-s=30"}));
+  EXPECT_EQ(config.retention.age, absl::Hours(24));
+  EXPECT_EQ(config.retention.bytes, 5000000000);
+  EXPECT_EQ(config.retention.consumer_lease, absl::Seconds(30));
+}
+
+TEST(ParseConfig, NeedsNoAddressForMaintenance) {
+  EXPECT_TRUE(std::get<Config>(Parse({"--store=sqlite:/tmp/log", "--check"})).check_store);
+  EXPECT_EQ(std::get<Config>(Parse({"--store=sqlite:/tmp/log", "--backup=/tmp"})).backup_directory, "/tmp");
+}
+
 TEST(ParseConfig, EndsWithTwoOnBadUsage) {
   const char* const listen = "--listen=127.0.0.1:0";
   const char* const store = "--store=sqlite:/tmp/log";
@@ -51,6 +69,9 @@ TEST(ParseConfig, EndsWithTwoOnBadUsage) {
   EXPECT_EQ(ExitCode({listen}), 2);
   EXPECT_EQ(ExitCode({listen, "--store=/tmp/log"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--no-such-flag"}), 2);
+  EXPECT_EQ(ExitCode({store}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--consumer-lease-s=0"}), 2);
+  EXPECT_EQ(ExitCode({listen, store, "--feed-retention-bytes=-1"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--worker-threads=0"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--max-body-bytes=9000000"}), 2);
   EXPECT_EQ(ExitCode({listen, store, "--config=/nowhere/at/all"}), 2);

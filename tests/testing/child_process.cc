@@ -92,6 +92,10 @@ int ChildProcess::Terminate() {
   return Wait();
 }
 
+void ChildProcess::Freeze() { kill(process_id_, SIGSTOP); }
+
+void ChildProcess::Thaw() { kill(process_id_, SIGCONT); }
+
 bool ChildProcess::IsRunning() {
   if (ended_) return false;
   int status = 0;

@@ -30,6 +30,9 @@ class ChildProcess {
   // Asks it to end, and waits.
   int Terminate();
   bool IsRunning();
+  // Stops it where it stands, and lets it go on.
+  void Freeze();
+  void Thaw();
 
   // What it has written so far.
   std::string Output() const;

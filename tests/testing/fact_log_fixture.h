@@ -68,6 +68,14 @@ class FactLogFixture : public ::testing::Test {
     return Wait<fact_log::PurgedArticle>([&](auto done) { log_->Purge(std::move(order), done); });
   }
 
+  absl::StatusOr<fact_log::Compacted> Compact(const fact_log::CompactionOrder& order) {
+    return Wait<fact_log::Compacted>([&](auto done) { log_->Compact(order, done); });
+  }
+  absl::StatusOr<absl::Time> Acknowledge(const fact_log::Acknowledgement& acknowledgement,
+                                         const fact_log::ConsumerLease& lease) {
+    return Wait<absl::Time>([&](auto done) { log_->Acknowledge(acknowledgement, lease, done); });
+  }
+
   // The whole feed.
   std::vector<fact_log::StoredChange> Changes() {
     auto changes = log_->reader().ReadChanges(

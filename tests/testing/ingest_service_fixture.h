@@ -23,11 +23,13 @@ namespace dateline::testing {
 class IngestServices {
  public:
   IngestServices(const std::string& store_path, ingest_rpc::ArticleReader reader,
-                 const ingest_rpc::IngestServiceLimits& limits)
+                 const ingest_rpc::IngestServiceLimits& limits, const ingest_rpc::FeedServiceLimits& feed_limits,
+                 absl::Duration consumer_lease)
       : log_(*fact_log::SqliteFactLog::Open(store_path, {},
                                             [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
         intake_(std::move(reader), *log_, {}),
-        ingest_(intake_, *log_, workers_, limits) {
+        ingest_(intake_, *log_, workers_, limits, consumer_lease),
+        feed_service_(feed_, *log_, watch_, workers_, feed_limits, consumer_lease) {
     rpc::ServerOptions options;
     options.listen_address = "127.0.0.1:0";
     auto host = rpc::ServerHost::Start(options, {&ingest_, &feed_service_});
@@ -42,6 +44,7 @@ class IngestServices {
   }
 
   const std::string& address() const { return host_->address(); }
+  fact_log::SqliteFactLog& log() { return *log_; }
 
  private:
   feed::HeadWatch watch_;
@@ -50,7 +53,7 @@ class IngestServices {
   ingest_rpc::ArticleIntake intake_;
   feed::Feed feed_{*log_};
   ingest_rpc::IngestService ingest_;
-  ingest_rpc::FeedService feed_service_{feed_, watch_, workers_, {}};
+  ingest_rpc::FeedService feed_service_;
   std::unique_ptr<rpc::ServerHost> host_;
 };
 
@@ -58,7 +61,8 @@ class IngestServices {
 class IngestServiceFixture : public ::testing::Test {
  protected:
   void SetUp() override {
-    services_ = std::make_unique<IngestServices>(directory_.File("log"), reader_, limits_);
+    services_ =
+        std::make_unique<IngestServices>(directory_.File("log"), reader_, limits_, feed_limits_, consumer_lease_);
     const auto channel = grpc::CreateChannel(services_->address(), grpc::InsecureChannelCredentials());
     ingest_ = v1::IngestService::NewStub(channel);
     feed_ = v1::FeedService::NewStub(channel);
@@ -82,6 +86,8 @@ class IngestServiceFixture : public ::testing::Test {
   TemporaryDirectory directory_;
   ingest_rpc::ArticleReader reader_ = ReadLines;
   ingest_rpc::IngestServiceLimits limits_;
+  ingest_rpc::FeedServiceLimits feed_limits_;
+  absl::Duration consumer_lease_ = absl::Minutes(10);
   std::unique_ptr<IngestServices> services_;
   std::unique_ptr<v1::IngestService::Stub> ingest_;
   std::unique_ptr<v1::FeedService::Stub> feed_;

@@ -18,6 +18,17 @@ class FeedServiceTest : public testing::IngestServiceFixture {
     return response;
   }
 
+  absl::StatusOr<v1::AcknowledgeChangesResponse> Acknowledge(const std::string& consumer, const std::string& cursor) {
+    grpc::ClientContext context;
+    v1::AcknowledgeChangesRequest request;
+    request.set_consumer(consumer);
+    request.set_cursor(cursor);
+    v1::AcknowledgeChangesResponse response;
+    const grpc::Status status = feed_->AcknowledgeChanges(&context, request, &response);
+    if (!status.ok()) return rpc::FromGrpcStatus(status);
+    return response;
+  }
+
   // How a stream that is refused ends.
   absl::Status Refusal(const v1::StreamChangesRequest& request) {
     grpc::ClientContext context;
@@ -117,6 +128,95 @@ TEST_F(FeedServiceTest, RefusesLimitsThatItDoesNotHave) {
   request.set_max_batch_size(0);
   request.set_bookmark_interval_ms(49);
   EXPECT_EQ(errors::InvalidField(Refusal(request)), "bookmark_interval_ms");
+}
+
+TEST_F(FeedServiceTest, GivesWhatHoldsThenWhatComes) {
+  for (const char* const id : {"a", "b"}) ASSERT_THAT(Ingest(Request(id, "One.")), IsOk());
+  grpc::ClientContext first_context;
+  v1::StreamChangesRequest request;
+  request.set_snapshot(true);
+  request.set_max_batch_size(2);
+  const auto first = feed_->StreamChanges(&first_context, request);
+  v1::StreamChangesResponse response;
+  ASSERT_TRUE(first->Read(&response));
+  ASSERT_EQ(response.snapshot_records_size(), 2);
+  EXPECT_EQ(response.snapshot_records(1).article().name(), "articles/b");
+  EXPECT_EQ(response.records_size(), 0);
+  EXPECT_FALSE(response.has_snapshot_end());
+  EXPECT_FALSE(response.has_bookmark());
+  first_context.TryCancel();
+  // In the middle of the snapshot something is added.
+  ASSERT_THAT(Ingest(Request("c", "One.")), IsOk());
+  request.set_cursor(response.cursor());
+  request.set_snapshot(false);
+  grpc::ClientContext second_context;
+  const auto second = feed_->StreamChanges(&second_context, request);
+  int items = 2;
+  do {
+    ASSERT_TRUE(second->Read(&response));
+    items += response.snapshot_records_size();
+  } while (!response.has_snapshot_end());
+  EXPECT_EQ(items, 3 + 1 + 3) << "what came later is found where its name is still to come";
+  EXPECT_EQ(response.snapshot_end().head_offset(), 7);
+  ASSERT_TRUE(second->Read(&response));
+  EXPECT_EQ(response.records(0).offset(), 6);
+  EXPECT_EQ(response.records(1).offset(), 7);
+  EXPECT_EQ(response.bookmark().head_offset(), 7);
+  second_context.TryCancel();
+}
+
+TEST_F(FeedServiceTest, EndsTheSnapshotOfAnEmptyStoreAtOnce) {
+  grpc::ClientContext context;
+  v1::StreamChangesRequest request;
+  request.set_snapshot(true);
+  const auto stream = feed_->StreamChanges(&context, request);
+  v1::StreamChangesResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_TRUE(response.has_snapshot_end());
+  EXPECT_TRUE(response.has_bookmark());
+  context.TryCancel();
+}
+
+TEST_F(FeedServiceTest, KnowsItsConsumers) {
+  ASSERT_THAT(Ingest(Request("a", "One.")), IsOk());
+  const v1::GetFeedInfoResponse before = Info();
+  EXPECT_EQ(before.consumers_size(), 0);
+  EXPECT_GT(before.store_bytes(), 0);
+  EXPECT_TRUE(before.has_head_commit_time());
+  const auto lease = Acknowledge("query-1", before.head_cursor());
+  ASSERT_THAT(lease, IsOk());
+  const v1::GetFeedInfoResponse after = Info();
+  ASSERT_EQ(after.consumers_size(), 1);
+  EXPECT_EQ(after.consumers(0).consumer(), "query-1");
+  EXPECT_EQ(after.consumers(0).acknowledged_offset(), 3);
+  EXPECT_EQ(after.consumers(0).lease_expire_time().seconds(), lease->lease_expire_time().seconds());
+  EXPECT_EQ(lease->lease_expire_time().seconds() - after.consumers(0).acknowledge_time().seconds(), 600);
+}
+
+TEST_F(FeedServiceTest, RefusesAcknowledgementsThatAreNone) {
+  const std::string cursor = Info().head_cursor();
+  for (const std::string& consumer : {std::string(), std::string(65, 'a'), std::string("a b"), std::string("a/b")}) {
+    EXPECT_EQ(errors::InvalidField(Acknowledge(consumer, cursor).status()), "consumer");
+  }
+  EXPECT_THAT(Acknowledge(std::string(64, '~'), cursor), IsOk());
+  EXPECT_EQ(errors::Reason(Acknowledge("a", "nonsense").status()), "CURSOR_INVALID");
+  const std::string ahead = feed::EncodeCursor({Info().feed_id(), 1, 9, 9});
+  EXPECT_EQ(errors::Reason(Acknowledge("a", ahead).status()), "FEED_DIVERGED");
+}
+
+TEST_F(FeedServiceTest, TakesACursorOfASnapshotAsItsBeginning) {
+  ASSERT_THAT(Ingest(Request("a", "One.")), IsOk());
+  grpc::ClientContext context;
+  v1::StreamChangesRequest request;
+  request.set_snapshot(true);
+  request.set_max_batch_size(1);
+  const auto stream = feed_->StreamChanges(&context, request);
+  v1::StreamChangesResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  context.TryCancel();
+  ASSERT_THAT(Ingest(Request("b", "One.")), IsOk());
+  ASSERT_THAT(Acknowledge("a", response.cursor()), IsOk());
+  EXPECT_EQ(Info().consumers(0).acknowledged_offset(), 3);
 }
 
 }  // namespace

@@ -1,0 +1,65 @@
+#include "ingest_service/fact_log/compaction.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/rows.h"
+
+namespace dateline::fact_log {
+namespace {
+
+// The changes that may go, from low_offset on.
+struct Prefix {
+  int64_t last_offset = 0;
+  uint32_t chain_crc = 0;
+  Compacted size;
+};
+
+absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t last_offset, const ChangeWriter& writer) {
+  Prefix prefix;
+  const auto take = [&](const sqlite::Statement& row) {
+    const absl::Time committed = absl::FromUnixNanos(row.Integer(2));
+    const bool is_too_old = committed < order.committed_before;
+    const bool is_too_much = prefix.size.bytes < order.excess_bytes;
+    if ((!is_too_old && !is_too_much) || committed >= writer.head().commit_time) return absl::CancelledError();
+    prefix.last_offset = row.Integer(0);
+    prefix.chain_crc = static_cast<uint32_t>(row.Integer(1));
+    ++prefix.size.changes;
+    prefix.size.bytes += row.Integer(3);
+    return absl::OkStatus();
+  };
+  const absl::Status read = ForEachRow(
+      writer.database(),
+      "SELECT feed_offset, chain_crc, committed_at, length(payload) FROM feed_log WHERE feed_offset BETWEEN ? AND ?"
+      " ORDER BY feed_offset LIMIT ?",
+      {writer.head().low_offset, last_offset, int64_t{order.max_changes}}, take);
+  if (!read.ok() && !absl::IsCancelled(read)) return read;
+  return prefix;
+}
+
+absl::Status DeleteOutdated(int64_t first_offset, int64_t last_offset, sqlite::Database& database) {
+  const std::string sql = absl::StrCat(
+      "DELETE FROM feed_log WHERE feed_offset BETWEEN ? AND ? AND ", kOutdatedChange,
+      " AND NOT EXISTS (SELECT 1 FROM article WHERE name = key AND article.feed_offset = feed_log.feed_offset)"
+      " AND NOT EXISTS (SELECT 1 FROM fact WHERE name = key AND fact.feed_offset = feed_log.feed_offset)"
+      " AND NOT EXISTS (SELECT 1 FROM entity WHERE name = key AND entity.feed_offset = feed_log.feed_offset)");
+  return Run(database, sql, {first_offset, last_offset}).status();
+}
+
+}  // namespace
+
+absl::Status Compact(const CompactionOrder& order, ChangeWriter& writer, absl::StatusOr<Compacted>& result) {
+  const auto acknowledged = LowestAcknowledged(writer.database(), order.lease);
+  if (!acknowledged.ok()) return acknowledged.status();
+  const int64_t last_offset = std::min(acknowledged->value_or(writer.head().offset), writer.head().offset);
+  const absl::StatusOr<Prefix> prefix = FindPrefix(order, last_offset, writer);
+  if (!prefix.ok()) return prefix.status();
+  result = prefix->size;
+  if (prefix->size.changes == 0) return absl::OkStatus();
+  const int64_t first_offset = writer.head().low_offset;
+  writer.BeginFeedAfter(prefix->last_offset, prefix->chain_crc);
+  return DeleteOutdated(first_offset, prefix->last_offset, writer.database());
+}
+
+}  // namespace dateline::fact_log

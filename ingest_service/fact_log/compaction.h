@@ -1,0 +1,34 @@
+// Drops changes from the beginning of the feed.
+#ifndef DATELINE_INGEST_SERVICE_FACT_LOG_COMPACTION_H_
+#define DATELINE_INGEST_SERVICE_FACT_LOG_COMPACTION_H_
+
+#include <cstdint>
+
+#include "absl/status/status.h"
+#include "absl/time/time.h"
+#include "ingest_service/fact_log/change_writer.h"
+#include "ingest_service/fact_log/consumers.h"
+
+namespace dateline::fact_log {
+
+// What may go: a change that was committed before `committed_before`, and the oldest ones until `excess_bytes` are
+// gone. Neither what a consumer whose lease runs has not acknowledged, nor the last transaction.
+struct CompactionOrder {
+  absl::Time committed_before = absl::InfinitePast();
+  int64_t excess_bytes = 0;
+  ConsumerLease lease;
+  int max_changes = 1000;  // in one transaction
+};
+
+struct Compacted {
+  int64_t changes = 0;
+  int64_t bytes = 0;  // of payloads
+};
+
+// Moves low_offset forward, and deletes the changes below it that are outdated: an article, a fact or an entity that is
+// stored keeps the change that last wrote it. The returned status is the store's.
+absl::Status Compact(const CompactionOrder& order, ChangeWriter& writer, absl::StatusOr<Compacted>& result);
+
+}  // namespace dateline::fact_log
+
+#endif  // DATELINE_INGEST_SERVICE_FACT_LOG_COMPACTION_H_
