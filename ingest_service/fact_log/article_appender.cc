@@ -72,7 +72,7 @@ absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer, ab
                           {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset, last_offset,
                            article.sha256(), prepared.body});
   if (!stored.ok()) return stored.status();
-  result = StoredArticle{article, write.facts, writer.head().epoch, last_offset};
+  result = StoredArticle{article, {}, writer.head().epoch, last_offset, /*is_new=*/true};
   result->article.set_etag(EtagOf(kFirstRevision, *offset));
   return RememberRequest(writer.database(), write.request_id, write.request_digest,
                          {article.name(), kFirstRevision, *offset, last_offset, ""});
@@ -96,8 +96,9 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
   prepared.article_change = change.SerializeAsString();
   for (v1::Fact& fact : write.facts) {
     fact.set_article_revision(kFirstRevision);
-    *change.mutable_fact_added()->mutable_fact() = fact;
+    change.mutable_fact_added()->mutable_fact()->Swap(&fact);
     prepared.fact_changes.push_back(change.SerializeAsString());
+    change.mutable_fact_added()->mutable_fact()->Swap(&fact);
   }
   prepared.evidence = resolution::EvidenceOf(write.article, write.entities, write.facts);
   prepared.write = std::move(write);

@@ -25,9 +25,10 @@ struct PreparedArticle {
 // Makes `write` the first revision of an article; a withheld one says nothing.
 PreparedArticle PrepareArticle(ArticleWrite write);
 
-// Writes `prepared` through `writer`. `result` is the article's own outcome: it is stored; or it was stored before, and
-// nothing is written again; or it is refused (ALREADY_EXISTS, FAILED_PRECONDITION), and nothing is written. The
-// returned status is the store's: after an error the transaction must be rolled back.
+// Writes `prepared` through `writer`. `result` is the article's own outcome: it is stored (is_new; its facts are those
+// of `prepared`, and not copied); or it was stored before, and nothing is written again; or it is refused
+// (ALREADY_EXISTS, FAILED_PRECONDITION), and nothing is written. The returned status is the store's: after an error the
+// transaction must be rolled back.
 absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer,
                            absl::StatusOr<StoredArticle>& result);
 

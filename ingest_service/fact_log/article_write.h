@@ -47,6 +47,7 @@ struct StoredArticle {
   std::vector<v1::Fact> facts;  // in the order of the article
   int64_t epoch = 0;            // of the feed when it was written
   int64_t last_offset = 0;      // of its last change: a state that includes it
+  bool is_new = false;          // it was not there before
 };
 
 // What a correction or withdrawal did.

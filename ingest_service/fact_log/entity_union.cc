@@ -28,6 +28,9 @@ std::string CountryOf(const v1::Entity& one, const v1::Entity& other) {
 
 bool AddKnowledge(const v1::Entity& seen, v1::Entity& known) {
   assert(seen.name() == known.name());
+  const bool is_known = seen.display_name() == known.display_name() && seen.type() == known.type() &&
+                        seen.country_code() == known.country_code() && seen.aliases_size() == 0;
+  if (is_known) return false;
   v1::Entity merged = known;
   if (IsBetterDisplayName(seen.display_name(), known.display_name())) merged.set_display_name(seen.display_name());
   if (known.type() == v1::ENTITY_TYPE_UNSPECIFIED) merged.set_type(seen.type());

@@ -48,10 +48,13 @@ void SqliteFactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::Statu
 }
 
 void SqliteFactLog::Append(ArticleWrite write, Done<StoredArticle> done) {
-  const auto prepared = std::make_shared<const PreparedArticle>(PrepareArticle(std::move(write)));
+  const auto prepared = std::make_shared<PreparedArticle>(PrepareArticle(std::move(write)));
   Submit<StoredArticle>(
       [prepared](ChangeWriter& writer, auto& result) { return AppendArticle(*prepared, writer, result); },
-      std::move(done));
+      [prepared, done = std::move(done)](absl::StatusOr<StoredArticle> stored) {
+        if (stored.ok() && stored->is_new) stored->facts = std::move(prepared->write.facts);
+        done(std::move(stored));
+      });
 }
 
 void SqliteFactLog::Correct(ArticleWrite write, Done<ChangedArticle> done) {

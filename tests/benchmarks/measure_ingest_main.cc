@@ -1,17 +1,13 @@
 // How fast the log is written and its feed is followed, beside the barest programs that do the same work.
-#include <google/protobuf/util/time_util.h>
 #include <malloc.h>
-#include <sqlite3.h>
-#include <sys/resource.h>
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <filesystem>
 #include <fstream>
+#include <future>
 #include <iostream>
-#include <map>
 #include <mutex>
 #include <nlohmann/json.hpp>
 #include <thread>
@@ -56,6 +52,12 @@ class Writes {
  public:
   explicit Writes(const std::vector<pipeline::Reading>& readings) : readings_(readings) {}
 
+  std::vector<fact_log::ArticleWrite> Make(int64_t begin, int64_t end) const {
+    std::vector<fact_log::ArticleWrite> writes;
+    for (int64_t number = begin; number < end; ++number) writes.push_back(Make(number));
+    return writes;
+  }
+
   fact_log::ArticleWrite Make(int64_t number) const {
     const pipeline::Reading& reading = readings_[static_cast<size_t>(number) % readings_.size()];
     fact_log::ArticleWrite write;
@@ -75,13 +77,12 @@ class Writes {
   const std::vector<pipeline::Reading>& readings_;
 };
 
-// Appends articles [begin, end), many in flight, and waits for all.
-void AppendAll(fact_log::SqliteFactLog& log, const Writes& writes, int64_t begin, int64_t end) {
+// Many in flight; waits for all.
+void AppendAll(fact_log::SqliteFactLog& log, std::vector<fact_log::ArticleWrite> writes) {
   std::mutex mutex;
   std::condition_variable changed;
   int in_flight = 0;
-  for (int64_t number = begin; number < end; ++number) {
-    fact_log::ArticleWrite write = writes.Make(number);
+  for (fact_log::ArticleWrite& write : writes) {
     std::unique_lock<std::mutex> lock(mutex);
     changed.wait(lock, [&] { return in_flight < kInFlight; });
     ++in_flight;
@@ -112,8 +113,9 @@ void MeasureLog(const Writes& writes, Report& report) {
   for (int round = 0; round < kRounds; ++round) {
     testing::TemporaryDirectory directory;
     auto log = fact_log::SqliteFactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
+    std::vector<fact_log::ArticleWrite> made = writes.Make(0, kArticlesOfARound);
     const auto start = Clock::now();
-    AppendAll(**log, writes, 0, kArticlesOfARound);
+    AppendAll(**log, std::move(made));
     log_rates.push_back(kArticlesOfARound / SecondsSince(start));
     log->reset();
     bare_rates.push_back(kArticlesOfARound / testing::WriteSameRows(directory.File("log"), directory.File("bare")));
@@ -326,7 +328,7 @@ int Run(const std::string& data_directory, const std::string& articles_path, int
       for (; number < begin + kArticlesOfARound; ++number) {
         stored_facts += static_cast<int64_t>(readings[static_cast<size_t>(number) % readings.size()].facts.size());
       }
-      AppendAll(**log, writes, begin, number);
+      AppendAll(**log, writes.Make(begin, number));
     }
   }
   MeasureTail(store, report);
