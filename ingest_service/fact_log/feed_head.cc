@@ -8,6 +8,7 @@
 #include "absl/strings/escaping.h"
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
+#include "platform/process/fail_point.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -71,6 +72,7 @@ absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
     head = MakeFeed(database);
     if (!head.ok()) return head.status();
   }
+  DATELINE_FAIL_POINT("before_takeover");
   const absl::Status committed = transaction->Commit();
   if (!committed.ok()) return committed;
   return head;

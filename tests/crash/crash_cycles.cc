@@ -21,7 +21,6 @@ using ::testing::IsEmpty;
 constexpr int kWriters = 3;
 constexpr int kFewPurges = 1;
 constexpr uint32_t kLongestCycleMs = 120;
-constexpr uint32_t kMostPasses = 4;
 constexpr auto kPatience = std::chrono::seconds(30);
 constexpr auto kPause = std::chrono::milliseconds(2);
 
@@ -84,23 +83,30 @@ void CrashCycles::KillAtRandom() {
   Judge();
 }
 
-void CrashCycles::DieAt(Service service, const std::string& fail_point, int purges) {
-  const Environment armed = {{"DATELINE_FAIL_POINT", absl::StrCat(fail_point, ":", 1 + Random(kMostPasses))}};
-  const bool is_ingest = service == Service::kIngest;
-  ChildProcess& alive = is_ingest ? pair_.ingest_process() : pair_.query_process();
-  alive.Kill();
-  is_ingest ? pair_.StartIngest(armed) : pair_.StartQuery(armed);
-  ChildProcess& process = is_ingest ? pair_.ingest_process() : pair_.query_process();
+void CrashCycles::DieAt(const Death& death) {
+  const uint32_t passes = 1 + Random(static_cast<uint32_t>(death.most_passes));
+  const Environment armed = {{"DATELINE_FAIL_POINT", absl::StrCat(death.fail_point, ":", passes)}};
+  const auto start = [&](const Environment& environment) {
+    death.service == Service::kIngest ? pair_.StartIngest(environment) : pair_.StartQuery(environment);
+  };
+  const auto process = [&]() -> ChildProcess& {
+    return death.service == Service::kIngest ? pair_.ingest_process() : pair_.query_process();
+  };
+  process().Kill();
+  if (death.begins_anew) RemoveIndex();
+  start(armed);
   WriteUntil(
       [&] {
         const auto deadline = std::chrono::steady_clock::now() + kPatience;
-        while (process.IsRunning() && std::chrono::steady_clock::now() < deadline) std::this_thread::sleep_for(kPause);
+        while (process().IsRunning() && std::chrono::steady_clock::now() < deadline) {
+          std::this_thread::sleep_for(kPause);
+        }
       },
-      purges);
-  EXPECT_FALSE(process.IsRunning()) << fail_point << " was not passed";
-  process.Kill();
-  EXPECT_EQ(process.Wait(), -SIGKILL);
-  is_ingest ? pair_.StartIngest() : pair_.StartQuery();
+      death.purges);
+  EXPECT_FALSE(process().IsRunning()) << death.fail_point << " was not passed";
+  process().Kill();
+  EXPECT_EQ(process().Wait(), -SIGKILL);
+  start({});
   Judge();
 }
 
@@ -119,7 +125,7 @@ void CrashCycles::Finish() {
   pair_.StartQuery();
   JudgeErasure(pair_.QueryStore());
   pair_.query_process().Kill();
-  for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(pair_.QueryStore() + suffix);
+  RemoveIndex();
   pair_.StartQuery();
   Judge();
   const v1::GetIndexStatusResponse anew = IndexStatus();
@@ -180,6 +186,10 @@ void CrashCycles::JudgeErasure(const std::string& store) {
       }
     }
   }
+}
+
+void CrashCycles::RemoveIndex() {
+  for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(pair_.QueryStore() + suffix);
 }
 
 v1::GetIndexStatusResponse CrashCycles::IndexStatus() {

@@ -17,6 +17,14 @@ namespace dateline::testing {
 
 enum class Service { kIngest, kQuery };
 
+struct Death {
+  Service service;
+  const char* fail_point;
+  int most_passes = 4;       // a random number of times, this at most, it comes by
+  int purges = 1;            // of ten requests
+  bool begins_anew = false;  // its store is taken from it before
+};
+
 // After each cycle what was acknowledged is there, the feed says the same, and the index what the feed says; whatever
 // is not so is a failure of the test.
 class CrashCycles {
@@ -26,8 +34,8 @@ class CrashCycles {
 
   // Kills one of the services or both at a random moment.
   void KillAtRandom();
-  // Lets the service die when it comes by the fail-point for a random time. `purges`: how many of ten requests purge.
-  void DieAt(Service service, const std::string& fail_point, int purges);
+  // Lets a service die when it comes by a fail-point.
+  void DieAt(const Death& death);
 
   // The last cycle was: every request is answered, the feed read again says the same, and so does an index made anew.
   void Finish();
@@ -40,6 +48,7 @@ class CrashCycles {
   void JudgeIndex();
   // No file of the store holds what only purged articles said.
   void JudgeErasure(const std::string& store);
+  void RemoveIndex();
   v1::GetIndexStatusResponse IndexStatus();
 
   std::mt19937 random_;

@@ -2,6 +2,9 @@
 // nothing that was asked for twice is done twice, and what was purged stays away.
 #include "tests/crash/crash_cycles.h"
 
+#include <string>
+
+#include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
 
 namespace dateline::testing {
@@ -28,34 +31,38 @@ INSTANTIATE_TEST_SUITE_P(Pair, RandomKill, ::testing::Range(0, 6));
 
 #ifdef DATELINE_FAIL_POINTS
 
-constexpr int kCyclesOfAFailPoint = 9;
+constexpr int kCyclesOfAFailPoint = 7;
 
-struct Death {
-  Service service;
-  const char* fail_point;
-  int purges;  // of ten requests
-};
-void PrintTo(const Death& death, std::ostream* stream) { *stream << death.fail_point; }
+std::string NameOf(const ::testing::TestParamInfo<Death>& info) {
+  return absl::StrCat(info.param.fail_point, info.param.begins_anew ? "_begun_anew" : "");
+}
 
 class DeathAtFailPoint : public ::testing::TestWithParam<Death> {};
 
 TEST_P(DeathAtFailPoint, UndoesNothingAndRepeatsNothing) {
   CrashCycles cycles(Seed(100));
-  const Death& death = GetParam();
-  for (int cycle = 0; cycle < kCyclesOfAFailPoint && !HasFailure(); ++cycle) {
-    cycles.DieAt(death.service, death.fail_point, death.purges);
-  }
+  for (int cycle = 0; cycle < kCyclesOfAFailPoint && !HasFailure(); ++cycle) cycles.DieAt(GetParam());
   cycles.Finish();
   RecordProperty("cycles", kCyclesOfAFailPoint);
 }
 
+constexpr Service kIngest = Service::kIngest, kQuery = Service::kQuery;
+
 INSTANTIATE_TEST_SUITE_P(
     Every, DeathAtFailPoint,
-    ::testing::Values(Death{Service::kIngest, "before_commit", 1}, Death{Service::kIngest, "after_commit", 1},
-                      Death{Service::kIngest, "before_erasure", 3}, Death{Service::kIngest, "after_erasure", 3},
-                      Death{Service::kQuery, "index_before_commit", 1}, Death{Service::kQuery, "index_after_commit", 1},
-                      Death{Service::kQuery, "index_before_erasure", 3},
-                      Death{Service::kQuery, "index_after_rewrite", 3}));
+    ::testing::Values(Death{.service = kIngest, .fail_point = "before_commit"},
+                      Death{.service = kIngest, .fail_point = "after_commit"},
+                      Death{.service = kIngest, .fail_point = "before_erasure", .purges = 3},
+                      Death{.service = kIngest, .fail_point = "after_erasure", .purges = 3},
+                      Death{.service = kIngest, .fail_point = "before_takeover", .most_passes = 1},
+                      Death{.service = kQuery, .fail_point = "index_before_commit"},
+                      Death{.service = kQuery, .fail_point = "index_after_commit"},
+                      Death{.service = kQuery, .fail_point = "index_before_erasure", .purges = 3},
+                      Death{.service = kQuery, .fail_point = "index_after_rewrite", .purges = 3},
+                      Death{
+                          .service = kQuery, .fail_point = "index_before_reset", .most_passes = 1, .begins_anew = true},
+                      Death{.service = kQuery, .fail_point = "index_after_commit", .begins_anew = true}),
+    NameOf);
 
 #endif  // DATELINE_FAIL_POINTS
 
