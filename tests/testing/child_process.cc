@@ -101,6 +101,14 @@ bool ChildProcess::IsRunning() {
   return false;
 }
 
+void ChildProcess::Freeze() {
+  if (!ended_) kill(process_id_, SIGSTOP);
+}
+
+void ChildProcess::Thaw() {
+  if (!ended_) kill(process_id_, SIGCONT);
+}
+
 std::string ChildProcess::Output() const { return ReadAll(output_prefix_ + ".out"); }
 std::string ChildProcess::Errors() const { return ReadAll(output_prefix_ + ".err"); }
 

@@ -30,6 +30,9 @@ class ChildProcess {
   // Asks it to end, and waits.
   int Terminate();
   bool IsRunning();
+  // Stops it where it is, without a word to anyone, until it is thawed.
+  void Freeze();
+  void Thaw();
 
   // What it has written so far.
   std::string Output() const;
