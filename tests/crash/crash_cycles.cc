@@ -113,8 +113,7 @@ void CrashCycles::DieAt(const Death& death) {
 void CrashCycles::Finish() {
   WriteUntil([] {}, kFewPurges);
   Judge();
-  FeedHistory again;
-  again.ReadOn(*pair_.Feed());
+  const FeedHistory again = ReadFeedHistory(*pair_.Feed());
   EXPECT_THAT(again.violations(), IsEmpty());
   EXPECT_EQ(again.head_offset(), feed_.head_offset());
   EXPECT_TRUE(again.articles() == feed_.articles());

@@ -18,6 +18,7 @@ using ::dateline::testing::CallContext;
 using ::dateline::testing::CheckHistory;
 using ::dateline::testing::FeedHistory;
 using ::dateline::testing::History;
+using ::dateline::testing::ReadFeedHistory;
 using ::dateline::testing::RecordingClient;
 using ::dateline::testing::RecordingFollower;
 using ::dateline::testing::RecordingReader;
@@ -38,8 +39,7 @@ class Crash : public ::testing::Test {
   // What the index counts is what the feed holds.
   void ReadEverything() {
     client_.ReadEverything();
-    FeedHistory feed;
-    feed.ReadOn(*pair_.Feed());
+    const FeedHistory feed = ReadFeedHistory(*pair_.Feed());
     EXPECT_THAT(feed.violations(), IsEmpty());
     v1::GetIndexStatusResponse index;
     ASSERT_TRUE(pair_.Query()->GetIndexStatus(CallContext().get(), {}, &index).ok());

@@ -13,6 +13,7 @@ namespace {
 
 using ::dateline::testing::CallContext;
 using ::dateline::testing::FeedHistory;
+using ::dateline::testing::ReadFeedHistory;
 using ::dateline::testing::ServicePair;
 using ::testing::Each;
 using ::testing::IsEmpty;
@@ -65,8 +66,7 @@ TEST(FrozenFollower, HoldsUpNobodyAndMissesNothing) {
   IngestMany(pair);
   for (std::thread& follower : followers) follower.join();
   EXPECT_THAT(followed, Each(kArticles));
-  FeedHistory feed;
-  feed.ReadOn(*pair.Feed());
+  const FeedHistory feed = ReadFeedHistory(*pair.Feed());
   EXPECT_TRUE(pair.query_process().IsRunning());
   pair.query_process().Thaw();
   pair.WaitUntilCaughtUp();

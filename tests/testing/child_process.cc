@@ -92,6 +92,10 @@ int ChildProcess::Terminate() {
   return Wait();
 }
 
+void ChildProcess::Freeze() { kill(process_id_, SIGSTOP); }
+
+void ChildProcess::Thaw() { kill(process_id_, SIGCONT); }
+
 bool ChildProcess::IsRunning() {
   if (ended_) return false;
   int status = 0;
@@ -99,14 +103,6 @@ bool ChildProcess::IsRunning() {
   ended_ = true;
   result_ = ResultOf(status);
   return false;
-}
-
-void ChildProcess::Freeze() {
-  if (!ended_) kill(process_id_, SIGSTOP);
-}
-
-void ChildProcess::Thaw() {
-  if (!ended_) kill(process_id_, SIGCONT);
 }
 
 std::string ChildProcess::Output() const { return ReadAll(output_prefix_ + ".out"); }

@@ -30,7 +30,7 @@ class ChildProcess {
   // Asks it to end, and waits.
   int Terminate();
   bool IsRunning();
-  // Stops it where it is, without a word to anyone, until it is thawed.
+  // Stops it where it stands, and lets it go on.
   void Freeze();
   void Thaw();
 

@@ -109,4 +109,10 @@ size_t FeedHistory::FactCount() const {
   return count;
 }
 
+FeedHistory ReadFeedHistory(v1::FeedService::Stub& feed) {
+  FeedHistory history;
+  history.ReadOn(feed);
+  return history;
+}
+
 }  // namespace dateline::testing

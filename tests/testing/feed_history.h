@@ -58,6 +58,9 @@ class FeedHistory {
   std::vector<std::string> violations_;
 };
 
+// The whole feed, up to the head as it is when the call begins.
+FeedHistory ReadFeedHistory(v1::FeedService::Stub& feed);
+
 }  // namespace dateline::testing
 
 #endif  // DATELINE_TESTS_TESTING_FEED_HISTORY_H_
