@@ -9,6 +9,7 @@
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
+#include "platform/process/fail_point.h"
 #include "platform/sqlite/error.h"
 
 namespace dateline::fact_log {
@@ -73,6 +74,7 @@ absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
     head = MakeFeed(database);
     if (!head.ok()) return head.status();
   }
+  DATELINE_FAIL_POINT("before_takeover");
   const absl::Status committed = transaction->Commit();
   if (!committed.ok()) return committed;
   return head;

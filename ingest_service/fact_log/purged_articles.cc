@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/rows.h"
+#include "platform/process/fail_point.h"
 #include "platform/sqlite/erase.h"
 
 namespace dateline::fact_log {
@@ -87,8 +88,10 @@ absl::Status FinishPurges(sqlite::Database& database) {
         return absl::OkStatus();
       });
   if (!read.ok() || !pending) return read;
+  DATELINE_FAIL_POINT("before_erasure");
   if (absl::Status erased = sqlite::EraseDeleted(database); !erased.ok()) return erased;
   if (absl::Status off = database.Execute("PRAGMA secure_delete=OFF"); !off.ok()) return off;
+  DATELINE_FAIL_POINT("after_erasure");
   return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0", {}).status();
 }
 

@@ -105,6 +105,7 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   if (!transaction.ok()) return transaction.status();
   if (absl::Status deleted = database_->Execute(kDeleteRows); !deleted.ok()) return deleted;
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
+  DATELINE_FAIL_POINT("index_before_reset");
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
   confirmed_ = feed_client::FeedPosition();

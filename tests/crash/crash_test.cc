@@ -1,10 +1,8 @@
 // Both services killed in the middle of their work: nothing acknowledged is missing, nothing is there twice.
 #include <signal.h>
 
-#include <cstdlib>
 #include <random>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
@@ -28,14 +26,10 @@ using ::dateline::testing::ServicePair;
 using ::testing::IsEmpty;
 
 constexpr int kArticlesOfACycle = 40;
-constexpr int kDefaultCycles = 4;
+constexpr int kCycles = 4;
 
-// How often each service is killed; a long run sets DATELINE_CRASH_CYCLES.
-int Cycles() {
-  int cycles = 0;
-  const char* asked = std::getenv("DATELINE_CRASH_CYCLES");
-  return asked != nullptr && absl::SimpleAtoi(asked, &cycles) ? cycles : kDefaultCycles;
-}
+// With --gtest_shuffle or --gtest_random_seed another one each time.
+uint32_t Seed() { return static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()); }
 
 // A pair of services with callers who write down what they see, judged at the end.
 class Crash : public ::testing::Test {
@@ -46,12 +40,12 @@ class Crash : public ::testing::Test {
   void ReadEverything() {
     client_.ReadEverything();
     const FeedHistory feed = ReadFeedHistory(*pair_.Feed());
-    EXPECT_THAT(feed.violations, IsEmpty());
+    EXPECT_THAT(feed.violations(), IsEmpty());
     v1::GetIndexStatusResponse index;
     ASSERT_TRUE(pair_.Query()->GetIndexStatus(CallContext().get(), {}, &index).ok());
-    EXPECT_EQ(index.applied_offset(), feed.head_offset);
-    EXPECT_EQ(index.article_count(), static_cast<int64_t>(feed.article_changes.size()));
-    EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed.fact_changes.size()));
+    EXPECT_EQ(index.applied_offset(), feed.head_offset());
+    EXPECT_EQ(index.article_count(), static_cast<int64_t>(feed.articles().size()));
+    EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed.FactCount()));
   }
 
   History history_;
@@ -64,8 +58,8 @@ TEST_F(Crash, IngestIsKilledInTheMiddleOfAStream) {
   pair_.StartQuery();
   const RecordingFollower follower(pair_, history_);
   const RecordingReader reader(pair_, client_, history_);
-  std::mt19937 random(20250814);
-  for (int cycle = 0; cycle < Cycles(); ++cycle) {
+  std::mt19937 random(Seed());
+  for (int cycle = 0; cycle < kCycles; ++cycle) {
     const int first = cycle * kArticlesOfACycle;
     int left = static_cast<int>(random() % kArticlesOfACycle);
     client_.SendArticles(first, kArticlesOfACycle, [&] {
@@ -79,6 +73,7 @@ TEST_F(Crash, IngestIsKilledInTheMiddleOfAStream) {
     EXPECT_EQ(client_.acknowledged_count(), static_cast<size_t>(first + kArticlesOfACycle));
     ReadEverything();
   }
+  RecordProperty("cycles", kCycles);
 }
 
 TEST_F(Crash, QueryIsKilledWhileItApplies) {
@@ -86,8 +81,8 @@ TEST_F(Crash, QueryIsKilledWhileItApplies) {
   pair_.StartQuery();
   const RecordingFollower follower(pair_, history_);
   const RecordingReader reader(pair_, client_, history_);
-  std::mt19937 random(20250816);
-  for (int cycle = 0; cycle < Cycles(); ++cycle) {
+  std::mt19937 random(Seed());
+  for (int cycle = 0; cycle < kCycles; ++cycle) {
     int left = static_cast<int>(random() % kArticlesOfACycle);
     client_.SendArticles(cycle * kArticlesOfACycle, kArticlesOfACycle, [&] {
       if (left-- == 0) pair_.query_process().Kill();
@@ -96,6 +91,7 @@ TEST_F(Crash, QueryIsKilledWhileItApplies) {
     pair_.StartQuery();
     ReadEverything();
   }
+  RecordProperty("cycles", kCycles);
 }
 
 #ifdef DATELINE_FAIL_POINTS
@@ -123,6 +119,7 @@ TEST_P(IngestFailPoint, LosesNothing) {
   client_.SendArticles(0, kArticlesAtFailPoint);
   EXPECT_EQ(client_.acknowledged_count(), static_cast<size_t>(kArticlesAtFailPoint));
   ReadEverything();
+  RecordProperty("cycles", 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, IngestFailPoint, ::testing::Values("before_commit", "after_commit"));
@@ -134,6 +131,7 @@ TEST_P(QueryFailPoint, LosesNothing) {
   EXPECT_EQ(pair_.query_process().Wait(), -SIGKILL);
   pair_.StartQuery();
   ReadEverything();
+  RecordProperty("cycles", 1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, QueryFailPoint, ::testing::Values("index_before_commit", "index_after_commit"));

@@ -17,15 +17,6 @@ using Kind = HistoryEventKind;
 constexpr auto kPause = std::chrono::milliseconds(20);
 constexpr int64_t kNoGoal = std::numeric_limits<int64_t>::max();
 
-// docs/feed_protocol.md, "Tokens".
-int64_t OffsetOf(const std::string& revision_token) {
-  auto reader = encoding::OpaqueTokenReader::Open('R', revision_token);
-  if (!reader.has_value()) return -1;
-  reader->ReadBytes();
-  reader->ReadInteger();
-  return static_cast<int64_t>(reader->ReadInteger());
-}
-
 std::unique_ptr<grpc::ClientContext> PatientContext() {
   auto context = CallContext();
   context->set_wait_for_ready(true);
@@ -126,6 +117,14 @@ std::string RecordWalk(v1::QueryService::Stub& query, const std::string& actor, 
 }
 
 }  // namespace
+
+int64_t OffsetOf(const std::string& revision_token) {
+  auto reader = encoding::OpaqueTokenReader::Open('R', revision_token);
+  if (!reader.has_value()) return -1;
+  reader->ReadBytes();
+  reader->ReadInteger();
+  return static_cast<int64_t>(reader->ReadInteger());
+}
 
 void RecordingClient::SendArticles(int first, int count, const std::function<void()>& on_acknowledged) {
   const auto ingest = pair_.Ingest();

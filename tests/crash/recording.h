@@ -20,6 +20,9 @@
 
 namespace dateline::testing {
 
+// Of the state that a revision token names (docs/feed_protocol.md, "Tokens"); -1: it is no token.
+int64_t OffsetOf(const std::string& revision_token);
+
 // What became of an article that was sent.
 struct Acknowledgement {
   v1::Article article;  // as it was sent

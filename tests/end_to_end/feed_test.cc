@@ -58,7 +58,7 @@ TEST(Feed, AFrozenIndexCostsNobodyElseTime) {
   CaughtUp(pair);
   pair.query_process().Freeze();
   for (int i = 0; i < 20; ++i) IngestNumber(pair, i);
-  EXPECT_THAT(ReadFeedHistory(*pair.Feed()).violations, IsEmpty());
+  EXPECT_THAT(ReadFeedHistory(*pair.Feed()).violations(), IsEmpty());
   pair.query_process().Thaw();
   EXPECT_EQ(CaughtUp(pair).article_count(), 20);
 }

@@ -23,3 +23,29 @@ soak_readings() {
     say "skipped: the articles ($ARTICLES) are not beside this checkout"
   fi
 }
+
+# The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation.
+soak_crash() {
+  local wanted=5000 done=0 seed=0 log=build/dev/crash_soak.log report=build/dev/crash_soak.json
+  build dev crash_test
+  while ((done < wanted)); do
+    ((++seed))
+    build/dev/bin/crash_test --gtest_shuffle --gtest_random_seed=$seed --gtest_output="json:$report" >"$log" 2>&1 ||
+      { cat "$log" >&2 && die "soak: with --gtest_shuffle --gtest_random_seed=$seed crash_test fails"; }
+    ((done += $(sum_cycles <"$report")))
+    say "$done of $wanted crash cycles"
+  done
+}
+
+# The property `cycles` of all tests in a report of GoogleTest.
+sum_cycles() {
+  "$PYTHON" -c 'import json, sys
+suites = json.load(sys.stdin)["testsuites"]
+print(sum(int(test.get("cycles", 0)) for suite in suites for test in suite["testsuite"]))'
+}
+
+# The log and the index recovered from as many power cuts.
+soak_power_loss() {
+  build dev power_loss_soak
+  build/dev/bin/power_loss_soak --states 100000 --seed 1
+}

@@ -22,7 +22,7 @@ class ServicePair {
   explicit ServicePair(const std::string& program_directory) : program_directory_(program_directory) {}
 
   // Start and wait until the service listens; a failure of the test otherwise. With a fail-point in `environment` the
-  // service may end at any time later.
+  // service may end at any time, before it listens too.
   void StartIngest(const Environment& environment = {});
   void StartQuery(const Environment& environment = {});
 

@@ -21,6 +21,17 @@ TEST(FailPointDeathTest, KillsAtTheCountedPass) {
       ::testing::KilledBySignal(SIGKILL), "two passed");
 }
 
+TEST(FailPointDeathTest, KillsAProcessThatIsArmedAfterItPassedOthers) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");
+  EXPECT_EXIT(
+      {
+        PassFailPoint("before_takeover");
+        setenv("DATELINE_FAIL_POINT", "before_commit", 1);
+        PassFailPoint("before_commit");
+      },
+      ::testing::KilledBySignal(SIGKILL), "");
+}
+
 TEST(FailPointDeathTest, LetsOthersPass) {
   GTEST_FLAG_SET(death_test_style, "threadsafe");
   EXPECT_EXIT(

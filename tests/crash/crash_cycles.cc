@@ -1,0 +1,201 @@
+#include "tests/crash/crash_cycles.h"
+
+#include <signal.h>
+
+#include <atomic>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "gmock/gmock.h"
+#include "gtest/gtest.h"
+
+namespace dateline::testing {
+namespace {
+
+using ::testing::IsEmpty;
+
+constexpr int kWriters = 3;
+constexpr int kFewPurges = 1;
+constexpr uint32_t kLongestCycleMs = 120;
+constexpr auto kPatience = std::chrono::seconds(30);
+constexpr auto kPause = std::chrono::milliseconds(2);
+
+std::string BytesOf(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// By name, serialized.
+std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query) {
+  std::map<std::string, std::string> facts;
+  v1::ListFactsRequest request;
+  request.set_page_size(1000);
+  request.mutable_consistency()->set_minimize_latency(true);
+  v1::ListFactsResponse page;
+  do {
+    request.set_page_token(page.next_page_token());
+    const grpc::Status status = query.ListFacts(CallContext().get(), request, &page);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+    for (const v1::Fact& fact : page.facts()) {
+      EXPECT_TRUE(facts.emplace(fact.name(), fact.SerializeAsString()).second) << fact.name() << " is listed twice";
+    }
+  } while (!page.next_page_token().empty());
+  return facts;
+}
+
+}  // namespace
+
+CrashCycles::CrashCycles(uint32_t seed) : random_(seed) {
+  for (int i = 0; i < kWriters; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
+  pair_.StartIngest();
+  pair_.StartQuery();
+}
+
+void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
+  const auto ingest = pair_.Ingest();
+  std::atomic<bool> ending = false;
+  std::vector<std::thread> threads;
+  for (RandomWriter& writer : writers_) {
+    threads.emplace_back([&] { writer.Write(*ingest, ending, purges); });
+  }
+  end();
+  ending = true;
+  for (std::thread& thread : threads) thread.join();
+}
+
+void CrashCycles::KillAtRandom() {
+  const uint32_t victims = Random(3);
+  const bool kills_ingest = victims != 1, kills_query = victims != 0;
+  const auto moment = std::chrono::milliseconds(Random(kLongestCycleMs));
+  WriteUntil(
+      [&] {
+        std::this_thread::sleep_for(moment);
+        if (kills_query) pair_.query_process().Kill();
+        if (kills_ingest) pair_.ingest_process().Kill();
+      },
+      kFewPurges);
+  if (kills_ingest) pair_.StartIngest();
+  if (kills_query) pair_.StartQuery();
+  Judge();
+}
+
+void CrashCycles::DieAt(const Death& death) {
+  const uint32_t passes = 1 + Random(static_cast<uint32_t>(death.most_passes));
+  const Environment armed = {{"DATELINE_FAIL_POINT", absl::StrCat(death.fail_point, ":", passes)}};
+  const auto start = [&](const Environment& environment) {
+    death.service == Service::kIngest ? pair_.StartIngest(environment) : pair_.StartQuery(environment);
+  };
+  const auto process = [&]() -> ChildProcess& {
+    return death.service == Service::kIngest ? pair_.ingest_process() : pair_.query_process();
+  };
+  process().Kill();
+  if (death.begins_anew) RemoveIndex();
+  start(armed);
+  WriteUntil(
+      [&] {
+        const auto deadline = std::chrono::steady_clock::now() + kPatience;
+        while (process().IsRunning() && std::chrono::steady_clock::now() < deadline) {
+          std::this_thread::sleep_for(kPause);
+        }
+      },
+      death.purges);
+  EXPECT_FALSE(process().IsRunning()) << death.fail_point << " was not passed";
+  process().Kill();
+  EXPECT_EQ(process().Wait(), -SIGKILL);
+  start({});
+  Judge();
+}
+
+void CrashCycles::Finish() {
+  WriteUntil([] {}, kFewPurges);
+  Judge();
+  const FeedHistory again = ReadFeedHistory(*pair_.Feed());
+  EXPECT_THAT(again.violations(), IsEmpty());
+  EXPECT_EQ(again.head_offset(), feed_.head_offset());
+  EXPECT_TRUE(again.articles() == feed_.articles());
+  EXPECT_EQ(again.purged(), feed_.purged());
+  const v1::GetIndexStatusResponse killed = IndexStatus();
+  // Opening it finishes what a purge began.
+  pair_.query_process().Kill();
+  pair_.StartQuery();
+  JudgeErasure(pair_.QueryStore());
+  pair_.query_process().Kill();
+  RemoveIndex();
+  pair_.StartQuery();
+  Judge();
+  const v1::GetIndexStatusResponse anew = IndexStatus();
+  EXPECT_EQ(anew.applied_offset(), killed.applied_offset());
+  EXPECT_EQ(anew.entity_count(), killed.entity_count());
+  EXPECT_EQ(anew.content_checksum(), killed.content_checksum());
+}
+
+void CrashCycles::Judge() {
+  const auto ingest = pair_.Ingest();
+  for (RandomWriter& writer : writers_) writer.Read(*ingest);
+  JudgeErasure(pair_.IngestStore());
+  JudgeFeed();
+  JudgeIndex();
+}
+
+void CrashCycles::JudgeFeed() {
+  feed_.ReadOn(*pair_.Feed());
+  EXPECT_THAT(feed_.violations(), IsEmpty());
+  size_t article_count = 0;
+  for (const RandomWriter& writer : writers_) {
+    for (const auto& [name, state] : writer.states()) {
+      EXPECT_EQ(feed_.purged().contains(name), state.is_purged) << name;
+      const auto fed = feed_.articles().find(name);
+      EXPECT_EQ(fed != feed_.articles().end(), state.revision > 0) << name;
+      if (fed == feed_.articles().end()) continue;
+      ++article_count;
+      ArticleState fed_state;
+      fed_state.revision = fed->second.revision;
+      fed_state.status = fed->second.status;
+      fed_state.sha256 = fed->second.sha256;
+      fed_state.facts.emplace();
+      for (const auto& [fact, bytes] : fed->second.facts) fed_state.facts->insert(fact);
+      EXPECT_EQ(fed_state, state) << name << " as fed and as known";
+    }
+  }
+  EXPECT_EQ(feed_.articles().size(), article_count) << "the feed has articles that nobody sent";
+}
+
+void CrashCycles::JudgeIndex() {
+  pair_.WaitUntilCaughtUp();
+  const v1::GetIndexStatusResponse index = IndexStatus();
+  EXPECT_EQ(index.applied_offset(), feed_.head_offset());
+  EXPECT_EQ(index.article_count(), static_cast<int64_t>(feed_.articles().size()));
+  EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed_.FactCount()));
+  std::map<std::string, std::string> fed;
+  for (const auto& [name, article] : feed_.articles()) fed.insert(article.facts.begin(), article.facts.end());
+  EXPECT_TRUE(ListFacts(*pair_.Query()) == fed) << "the index has other facts than the feed";
+}
+
+void CrashCycles::JudgeErasure(const std::string& store) {
+  for (const std::string& path : {store, store + "-wal"}) {
+    const std::string bytes = BytesOf(path);
+    for (const RandomWriter& writer : writers_) {
+      for (const auto& [name, state] : writer.states()) {
+        if (!state.is_purged) continue;
+        EXPECT_EQ(bytes.find(RandomWriter::MarkOf(name)), std::string::npos) << path << " holds text of " << name;
+      }
+    }
+  }
+}
+
+void CrashCycles::RemoveIndex() {
+  for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(pair_.QueryStore() + suffix);
+}
+
+v1::GetIndexStatusResponse CrashCycles::IndexStatus() {
+  v1::GetIndexStatusResponse index;
+  const grpc::Status status = pair_.Query()->GetIndexStatus(CallContext().get(), {}, &index);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  return index;
+}
+
+}  // namespace dateline::testing

@@ -1,0 +1,62 @@
+// A pair of services that is killed again and again under callers who change articles.
+#ifndef DATELINE_TESTS_CRASH_CRASH_CYCLES_H_
+#define DATELINE_TESTS_CRASH_CRASH_CYCLES_H_
+
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "tests/crash/random_writer.h"
+#include "tests/testing/feed_history.h"
+#include "tests/testing/service_pair.h"
+
+namespace dateline::testing {
+
+enum class Service { kIngest, kQuery };
+
+struct Death {
+  Service service;
+  const char* fail_point;
+  int most_passes = 4;       // a random number of times, this at most, it comes by
+  int purges = 1;            // of ten requests
+  bool begins_anew = false;  // its store is taken from it before
+};
+
+// After each cycle what was acknowledged is there, the feed says the same, and the index what the feed says; whatever
+// is not so is a failure of the test.
+class CrashCycles {
+ public:
+  // Starts both services.
+  explicit CrashCycles(uint32_t seed);
+
+  // Kills one of the services or both at a random moment.
+  void KillAtRandom();
+  // Lets a service die when it comes by a fail-point.
+  void DieAt(const Death& death);
+
+  // The last cycle was: every request is answered, the feed read again says the same, and so does an index made anew.
+  void Finish();
+
+ private:
+  void WriteUntil(const std::function<void()>& end, int purges);
+  uint32_t Random(uint32_t below) { return static_cast<uint32_t>(random_() % below); }
+  void Judge();
+  void JudgeFeed();
+  void JudgeIndex();
+  // No file of the store holds what only purged articles said.
+  void JudgeErasure(const std::string& store);
+  void RemoveIndex();
+  v1::GetIndexStatusResponse IndexStatus();
+
+  std::mt19937 random_;
+  ServicePair pair_{DATELINE_PROGRAM_DIRECTORY};
+  std::vector<RandomWriter> writers_;
+  FeedHistory feed_;
+};
+
+}  // namespace dateline::testing
+
+#endif  // DATELINE_TESTS_CRASH_CRASH_CYCLES_H_

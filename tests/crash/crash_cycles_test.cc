@@ -1,0 +1,70 @@
+// Articles that are corrected, withdrawn and purged while the services are killed: nothing acknowledged is undone,
+// nothing that was asked for twice is done twice, and what was purged stays away.
+#include "tests/crash/crash_cycles.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "gtest/gtest.h"
+
+namespace dateline::testing {
+namespace {
+
+constexpr int kCyclesOfAPair = 20;
+
+// With --gtest_shuffle or --gtest_random_seed another one each time.
+uint32_t Seed(int number) {
+  return static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()) * 1000 +
+         static_cast<uint32_t>(number);
+}
+
+class RandomKill : public ::testing::TestWithParam<int> {};
+
+TEST_P(RandomKill, UndoesNothingAndRepeatsNothing) {
+  CrashCycles cycles(Seed(GetParam()));
+  for (int cycle = 0; cycle < kCyclesOfAPair && !HasFailure(); ++cycle) cycles.KillAtRandom();
+  cycles.Finish();
+  RecordProperty("cycles", kCyclesOfAPair);
+}
+
+INSTANTIATE_TEST_SUITE_P(Pair, RandomKill, ::testing::Range(0, 6));
+
+#ifdef DATELINE_FAIL_POINTS
+
+constexpr int kCyclesOfAFailPoint = 7;
+
+std::string NameOf(const ::testing::TestParamInfo<Death>& info) {
+  return absl::StrCat(info.param.fail_point, info.param.begins_anew ? "_begun_anew" : "");
+}
+
+class DeathAtFailPoint : public ::testing::TestWithParam<Death> {};
+
+TEST_P(DeathAtFailPoint, UndoesNothingAndRepeatsNothing) {
+  CrashCycles cycles(Seed(100));
+  for (int cycle = 0; cycle < kCyclesOfAFailPoint && !HasFailure(); ++cycle) cycles.DieAt(GetParam());
+  cycles.Finish();
+  RecordProperty("cycles", kCyclesOfAFailPoint);
+}
+
+constexpr Service kIngest = Service::kIngest, kQuery = Service::kQuery;
+
+INSTANTIATE_TEST_SUITE_P(
+    Every, DeathAtFailPoint,
+    ::testing::Values(Death{.service = kIngest, .fail_point = "before_commit"},
+                      Death{.service = kIngest, .fail_point = "after_commit"},
+                      Death{.service = kIngest, .fail_point = "before_erasure", .purges = 3},
+                      Death{.service = kIngest, .fail_point = "after_erasure", .purges = 3},
+                      Death{.service = kIngest, .fail_point = "before_takeover", .most_passes = 1},
+                      Death{.service = kQuery, .fail_point = "index_before_commit"},
+                      Death{.service = kQuery, .fail_point = "index_after_commit"},
+                      Death{.service = kQuery, .fail_point = "index_before_erasure", .purges = 3},
+                      Death{.service = kQuery, .fail_point = "index_after_rewrite", .purges = 3},
+                      Death{
+                          .service = kQuery, .fail_point = "index_before_reset", .most_passes = 1, .begins_anew = true},
+                      Death{.service = kQuery, .fail_point = "index_after_commit", .begins_anew = true}),
+    NameOf);
+
+#endif  // DATELINE_FAIL_POINTS
+
+}  // namespace
+}  // namespace dateline::testing
