@@ -51,18 +51,6 @@ v1::GetIndexStatusResponse CaughtUp(const ServicePair& pair) {
   return status;
 }
 
-TEST(Feed, AFrozenIndexCostsNobodyElseTime) {
-  ServicePair pair(DATELINE_PROGRAM_DIRECTORY);
-  pair.StartIngest();
-  pair.StartQuery();
-  CaughtUp(pair);
-  pair.query_process().Freeze();
-  for (int i = 0; i < 20; ++i) IngestNumber(pair, i);
-  EXPECT_THAT(ReadFeedHistory(*pair.Feed()).violations(), IsEmpty());
-  pair.query_process().Thaw();
-  EXPECT_EQ(CaughtUp(pair).article_count(), 20);
-}
-
 TEST(Feed, AnIndexBeginsWithWhatHoldsWhereTheFeedForgot) {
   ServicePair pair(DATELINE_PROGRAM_DIRECTORY);
   pair.StartIngest();
