@@ -49,6 +49,24 @@ absl::StatusOr<v1::Fact> ParseStoredFact(ReadState& state, int64_t recorded_from
   return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from, " is damaged"));
 }
 
+// Calls `visit` with what each fact says that gives the entity an office, from the newest on, until it returns false.
+template <typename Visit>
+absl::Status VisitOffices(ReadState& state, const std::string& entity, absl::Time deadline, Visit visit) {
+  v1::FactFilter filter;
+  filter.add_entities(entity);
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  absl::StatusOr<FactMatches> matches = FactMatches::Open(state, filter, kFromTheNewest, deadline);
+  if (!matches.ok()) return matches.status();
+  while (true) {
+    const absl::StatusOr<std::optional<int64_t>> found = matches->Next();
+    if (!found.ok() || !found->has_value()) return found.status();
+    const absl::StatusOr<v1::Fact> fact = ParseStoredFact(state, **found);
+    if (!fact.ok()) return fact.status();
+    if (!visit(**found, *fact)) return absl::OkStatus();
+  }
+}
+
 absl::StatusOr<int64_t> CountByWalk(ReadState& state, const std::string& entity, absl::Time deadline) {
   v1::FactFilter filter;
   filter.add_entities(entity);
@@ -112,29 +130,32 @@ absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, 
 
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
-  v1::FactFilter filter;
-  filter.add_entities(entity);
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
-  absl::StatusOr<FactMatches> matches = FactMatches::Open(state, filter, kFromTheNewest, deadline);
-  if (!matches.ok()) return matches.status();
   // The walk is from the newest to the oldest: what is met last is the first.
   using Office = std::tuple<std::string, std::string, std::string>;
   std::map<Office, std::pair<int64_t, v1::EntityOffice>> first_of_office;
-  while (true) {
-    const absl::StatusOr<std::optional<int64_t>> found = matches->Next();
-    if (!found.ok()) return found.status();
-    if (!found->has_value()) break;
-    const absl::StatusOr<v1::Fact> fact = ParseStoredFact(state, **found);
-    if (!fact.ok()) return fact.status();
-    const v1::EntityOffice office = OfficeOf(*fact);
-    first_of_office[{office.normalized_title(), office.organization(), office.country_code()}] = {**found, office};
-  }
+  const absl::Status walked = VisitOffices(state, entity, deadline, [&](int64_t recorded_from, const v1::Fact& fact) {
+    const v1::EntityOffice office = OfficeOf(fact);
+    first_of_office[{office.normalized_title(), office.organization(), office.country_code()}] = {recorded_from,
+                                                                                                  office};
+    return true;
+  });
+  if (!walked.ok()) return walked;
   std::map<int64_t, v1::EntityOffice> in_order;
   for (auto& [key, first] : first_of_office) in_order.emplace(first.first, std::move(first.second));
   std::vector<v1::EntityOffice> offices;
   for (auto& [recorded_from, office] : in_order) offices.push_back(std::move(office));
   return offices;
+}
+
+absl::StatusOr<bool> HoldsOffices(ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline) {
+  TitleWords rest = words;
+  const absl::Status walked = VisitOffices(state, entity, deadline, [&rest](int64_t, const v1::Fact& fact) {
+    rest.Remove(fact);
+    return !rest.empty();
+  });
+  if (!walked.ok()) return walked;
+  return rest.empty();
 }
 
 }  // namespace dateline::answers

@@ -11,6 +11,7 @@
 #include "absl/time/time.h"
 #include "dateline/v1/entity.pb.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/answers/title_words.h"
 
 namespace dateline::answers {
 
@@ -22,6 +23,10 @@ absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, 
 // that said so first; in the order in which they were recorded.
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,
                                                           absl::Time deadline);
+
+// Whether facts give the entity offices that have all of the words, one office these, another those.
+absl::StatusOr<bool> HoldsOffices(ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline);
 
 }  // namespace dateline::answers
 

@@ -1,6 +1,7 @@
 #include "query_service/answers/name_resolution.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -8,10 +9,12 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/types/span.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/entity_facts.h"
 #include "query_service/answers/merged_entities.h"
 #include "query_service/answers/posting_query.h"
+#include "query_service/answers/title_words.h"
 #include "query_service/index/posted_terms.h"
 
 namespace dateline::answers {
@@ -22,6 +25,7 @@ using Words = std::vector<std::string>;
 
 constexpr double kAliasScore = 0.95;
 constexpr double kPartScore = 0.9;
+constexpr size_t kMaxTitledNameWords = 8;
 
 // The share of the name's words that are in `words`; 0 unless the name has all of `words`.
 double ShareOfName(const Words& words, const Words& name) {
@@ -55,7 +59,7 @@ PostingQuery WholeNameQuery(const std::string& whole_name) {
   return query;
 }
 
-PostingQuery WordsQuery(const Words& words) {
+PostingQuery WordsQuery(absl::Span<const std::string> words) {
   PostingQuery query({TermField::kEveryEntity, ""});
   for (const std::string& word : words) {
     query.BeginField();
@@ -85,6 +89,11 @@ class Candidates {
   }
 
   std::map<std::string, v1::ResolvedEntity>& found() { return found_; }
+
+  bool has_person() const {
+    return std::any_of(found_.begin(), found_.end(),
+                       [](const auto& found) { return found.second.entity().type() == v1::ENTITY_TYPE_PERSON; });
+  }
 
  private:
   absl::Status LookAt(int64_t recorded_from) {
@@ -124,6 +133,43 @@ class Candidates {
   std::map<std::string, v1::ResolvedEntity> found_;  // by resource name
 };
 
+// The persons named by the last of `words` who hold offices of all words before: by as many last words as name any.
+class TitledPersons {
+ public:
+  TitledPersons(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {
+    request_.set_type(v1::ENTITY_TYPE_PERSON);
+  }
+
+  absl::StatusOr<std::map<std::string, v1::ResolvedEntity>> Find(const Words& words, int limit, absl::Time deadline) {
+    const size_t longest_name = std::min(words.size(), kMaxTitledNameWords + 1) - 1;
+    for (size_t titles = words.size() - longest_name; titles < words.size(); ++titles) {
+      const TitleWords title_words(absl::MakeConstSpan(words).first(titles));
+      if (title_words.empty()) continue;
+      const Words name(words.begin() + static_cast<std::ptrdiff_t>(titles), words.end());
+      Candidates candidates(state_, request_, name);
+      if (absl::Status all = candidates.Collect(WordsQuery(name), limit, deadline); !all.ok()) return all;
+      if (absl::Status kept = KeepHolders(title_words, deadline, candidates.found()); !kept.ok()) return kept;
+      if (!candidates.found().empty()) return std::move(candidates.found());
+    }
+    return std::map<std::string, v1::ResolvedEntity>();
+  }
+
+ private:
+  absl::Status KeepHolders(const TitleWords& title_words, absl::Time deadline,
+                           std::map<std::string, v1::ResolvedEntity>& found) {
+    for (auto person = found.begin(); person != found.end();) {
+      const absl::StatusOr<bool> holds = HoldsOffices(state_, person->first, title_words, deadline);
+      if (!holds.ok()) return holds.status();
+      person->second.set_score(std::min(person->second.score(), kPartScore));
+      person = *holds ? std::next(person) : found.erase(person);
+    }
+    return absl::OkStatus();
+  }
+
+  ReadState& state_;
+  v1::ResolveEntitiesRequest request_;
+};
+
 }  // namespace
 
 double NameScore(absl::string_view text, const v1::Entity& entity) {
@@ -137,6 +183,12 @@ absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, co
   Candidates candidates(state, request, words);
   for (const PostingQuery& query : {WholeNameQuery(index::WholeName(request.text())), WordsQuery(words)}) {
     if (absl::Status collected = candidates.Collect(query, max_candidates, deadline); !collected.ok()) return collected;
+  }
+  const bool may_be_person = request.type() == v1::ENTITY_TYPE_UNSPECIFIED || request.type() == v1::ENTITY_TYPE_PERSON;
+  if (may_be_person && !candidates.has_person()) {
+    auto titled = TitledPersons(state, request).Find(words, max_candidates, deadline);
+    if (!titled.ok()) return titled.status();
+    candidates.found().merge(*titled);
   }
   std::vector<v1::ResolvedEntity> ranked;
   for (auto& [name, resolved] : candidates.found()) {

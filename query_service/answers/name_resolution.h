@@ -20,8 +20,9 @@ namespace dateline::answers {
 double NameScore(absl::string_view text, const v1::Entity& entity);
 
 // The entities with a score, the best first, those of one score by their number of facts, then by name. A name of
-// an entity that is merged into another finds that other. At most `max_candidates` with the whole name and as many with
-// its words are looked at.
+// an entity that is merged into another finds that other. When no person has the name, titles may stand before it
+// ("Deputy PM and FM Son"): persons who hold offices of these words have the score of the words behind, at most 0.9. At
+// most `max_candidates` with the whole name, as many with its words and with each of its ends are looked at.
 absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
                                                             int max_candidates, absl::Time deadline);
 
