@@ -1,11 +1,13 @@
 #include "tests/benchmarks/measure_pair.h"
 
 #include <atomic>
+#include <cstdlib>
 #include <fstream>
 #include <mutex>
 #include <thread>
 
 #include "tests/benchmarks/bare_feed.h"
+#include "tests/testing/recording.h"
 
 namespace dateline::testing {
 namespace {
@@ -18,7 +20,7 @@ constexpr int kFrozen = 10;
 constexpr int kTurns = 8;
 constexpr int kArticlesOfATurn = 50;
 constexpr auto kTimeUnderLoad = std::chrono::seconds(2);
-constexpr auto kPollInterval = std::chrono::milliseconds(2);
+constexpr auto kPollInterval = std::chrono::milliseconds(20);
 constexpr double kMebibyte = 1 << 20;
 
 // Names not used by what a store was made of.
@@ -38,25 +40,21 @@ v1::IngestArticleResponse Ingest(v1::IngestService::Stub& ingest, const v1::Arti
   return response;
 }
 
-// Sends articles over one stream until `is_enough` of the answered ones, or until the stream ends.
-template <typename IsEnough>
-void Stream(v1::IngestService::Stub& ingest, const RepeatedArticles& articles, int64_t first, IsEnough is_enough) {
-  const auto context = CallContext();
-  const auto stream = ingest.StreamIngest(context.get());
-  std::atomic<bool> ending = false;
+// Sends `count` articles over one stream and takes the answers, or those that come before the stream breaks.
+void Stream(v1::IngestService::Stub& ingest, const RepeatedArticles& articles, int64_t first, int64_t count) {
+  grpc::ClientContext context;
+  const auto stream = ingest.StreamIngest(&context);
   std::thread sender([&] {
-    for (int64_t number = first; !ending; ++number) {
+    for (int64_t number = first; number < first + count; ++number) {
       v1::StreamIngestRequest request;
       *request.mutable_article() = articles.Article(number);
       if (!stream->Write(request)) return;
     }
     stream->WritesDone();
   });
-  v1::StreamIngestResponse response;
-  for (int64_t answered = 0; stream->Read(&response);) {
-    if (is_enough(++answered)) ending = true;
+  for (v1::StreamIngestResponse response; stream->Read(&response);) {
+    if (response.has_failure()) std::cerr << response.failure().message() << "\n";
   }
-  ending = true;
   sender.join();
   stream->Finish();
 }
@@ -94,9 +92,9 @@ std::vector<double> FanOut(const ServicePair& pair, const RepeatedArticles& arti
   const auto ingest = pair.Ingest();
   std::vector<double> milliseconds;
   for (int64_t number = first; number < first + kArticlesOfATurn; ++number) {
-    Ingest(*ingest, articles.Article(number));
+    const int64_t offset = OffsetOf(Ingest(*ingest, articles.Article(number)).revision_token());
     const auto committed = Clock::now();
-    consumers.WaitForAll(FeedInfo(pair).head_offset());
+    consumers.WaitForAll(offset);
     milliseconds.push_back(SecondsSince(committed) * 1e3);
   }
   mebibytes = static_cast<double>(pair.ingest_process().ResidentBytes()) / kMebibyte;
@@ -114,7 +112,7 @@ void MeasureVisibility(const std::string& programs, const RepeatedArticles& arti
   Ingest(*ingest, articles.Article(0));
   pair.WaitUntilCaughtUp();
   const auto start = Clock::now();
-  Stream(*ingest, articles, 1, [](int64_t answered) { return answered >= kArticlesAtFullRate; });
+  Stream(*ingest, articles, 1, kArticlesAtFullRate);
   const double full_rate = kArticlesAtFullRate / SecondsSince(start);
   pair.WaitUntilCaughtUp();
   const std::chrono::duration<double> interval(2 / full_rate);
@@ -180,7 +178,7 @@ void MeasureStart(ServicePair& pair, const RepeatedArticles& articles, Measures&
     pair.query_process().Kill();
     pair.ingest_process().Kill();
   });
-  Stream(*pair.Ingest(), articles, 2 * kFirstNumber, [](int64_t) { return false; });
+  Stream(*pair.Ingest(), articles, 2 * kFirstNumber, kFirstNumber);
   killer.join();
   auto start = Clock::now();
   pair.StartIngest();
