@@ -1,5 +1,13 @@
 # Part of ./dev: what ships, and trying it as those will who receive it.
 
+# docs: the pages that are generated: docs/api/ from the contract, docs/configuration.md from the programs' flags.
+cmd_docs() {
+  need_packages protobuf-compiler python3-protobuf
+  build dev dateline-ingest dateline-query
+  "$PYTHON" docs/generate/api.py
+  "$PYTHON" docs/generate/configuration.py build/dev/bin
+}
+
 # package: the Debian package of the release build, in build/release/package/.
 cmd_package() {
   need_packages "${DELIVERY_PACKAGES[@]}"

@@ -5,16 +5,11 @@
 In a layer over this machine's root; with ROOT, over a bare Debian, where apt finds what the package depends on.
 """
 import configparser
-import ctypes
-import fcntl
 import os
 import pathlib
-import socket
-import struct
 import subprocess
 import sys
 import tempfile
-import time
 
 import private_root
 
@@ -51,13 +46,6 @@ def install(root, package, bare):
         assert (root.root / "usr/share/doc/dateline" / name).is_file(), name
 
 
-def leave_network():
-    """Moves this process into a network of its own, of which only the loopback device is there (unshare(2), netdevice(7))."""
-    assert ctypes.CDLL(None).unshare(0x40000000) == 0, "no network of its own"
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as device:
-        fcntl.ioctl(device, 0x8914, struct.pack("16sh22x", b"lo", 1))
-
-
 def start(root, service):
     """Starts a service as its unit says."""
     unit = configparser.ConfigParser(strict=False, interpolation=None)
@@ -69,21 +57,13 @@ def start(root, service):
                             umask=int(section["UMask"], 8))
 
 
-def ask_until(root, words, *command):
-    """Repeats a command until its answer, or its complaint, has the words."""
-    deadline = time.monotonic() + 120
-    while words not in (answer := root.run(*command, check=False)):
-        assert time.monotonic() < deadline, f"{command}: {answer}"
-        time.sleep(0.2)
-
-
 def serve(root):
     """Both services, with the configurations of the package, take an article and answer."""
     processes = [start(root, service) for service in SERVICES]
     try:
         (root.root / "tmp/article.txt").write_text(ARTICLE, encoding="utf-8")
-        ask_until(root, "revision", "dateline", "ingest", "--ingest=127.0.0.1:7401", "/tmp/article.txt", "--format=json")
-        ask_until(root, "Anne Dubois", "dateline", "facts", "--query=127.0.0.1:7402", "--kind=event", "--format=jsonl")
+        root.run_until("revision", "dateline", "ingest", "--ingest=127.0.0.1:7401", "/tmp/article.txt", "--format=json")
+        root.run_until("Anne Dubois", "dateline", "facts", "--query=127.0.0.1:7402", "--kind=event", "--format=jsonl")
     finally:
         for process in processes:
             process.terminate()
@@ -112,7 +92,7 @@ def main(cpack_config, bare_root=None):
     # The ports of the configurations may be taken here; in a network of one's own they are not.
     child = os.fork()
     if child == 0:
-        leave_network()
+        private_root.leave_network()
         serve(root)
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0, "the services did not serve"
