@@ -52,13 +52,25 @@ bool IsAbbreviated(absl::string_view form) { return form.size() > 1 && form.back
 // Before a name these never end a sentence; the treebanks have too few of them.
 bool IsTitle(absl::string_view form) { return absl::c_linear_search(segmentation_words::kTitle, form); }
 
-bool IsInitial(Words words, int index) { return Shape(words, index) == "X."; }
+// "J.", which may be two words: "J" and ".".
+bool IsLetterWithPeriod(Words words, int letter) {
+  return Shape(words, letter) == "X" && !words[letter].space_after && Form(words, letter + 1) == ".";
+}
+
+bool BeginsInitial(Words words, int index) { return Shape(words, index) == "X." || IsLetterWithPeriod(words, index); }
+
+// Where the initial begins that ends at words[index]; -1: none does.
+int BeginOfInitial(Words words, int index) {
+  if (Shape(words, index) == "X.") return index;
+  return Form(words, index) == "." && IsLetterWithPeriod(words, index - 1) ? index - 1 : -1;
+}
 
 // "J." of "J. K. Rowling", "K." of it; but "Washington, D. C. The".
 bool BeginsName(Words words, int index) {
-  if (!IsInitial(words, index)) return false;
-  if (IsInitial(words, index + 1)) return true;
-  return IsInitial(words, index - 1) && Shape(words, index + 1)[0] == 'X' &&
+  const int begin = BeginOfInitial(words, index);
+  if (begin < 0) return false;
+  if (BeginsInitial(words, index + 1)) return true;
+  return BeginOfInitial(words, begin - 1) >= 0 && Shape(words, index + 1)[0] == 'X' &&
          !absl::c_linear_search(segmentation_words::kOpening, Form(words, index + 1));
 }
 
