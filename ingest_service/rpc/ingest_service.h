@@ -2,6 +2,8 @@
 #ifndef DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 #define DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 
+#include <memory>
+
 #include "absl/time/time.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "ingest_service/fact_log/fact_log.h"
@@ -46,7 +48,7 @@ class IngestService final : public RawIngestService {
         workers_(workers),
         limits_(limits),
         consumer_lease_(consumer_lease),
-        stream_budget_(limits.max_ingest_streams, limits.max_stream_bytes_in_flight) {}
+        stream_budget_(std::make_shared<StreamBudget>(limits.max_ingest_streams, limits.max_stream_bytes_in_flight)) {}
 
   grpc::ServerUnaryReactor* IngestArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override;
@@ -79,7 +81,7 @@ class IngestService final : public RawIngestService {
   threading::WorkerPool& workers_;
   const IngestServiceLimits limits_;
   const absl::Duration consumer_lease_;
-  StreamBudget stream_budget_;
+  const std::shared_ptr<StreamBudget> stream_budget_;
 };
 
 }  // namespace dateline::ingest_rpc

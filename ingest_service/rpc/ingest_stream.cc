@@ -40,12 +40,13 @@ v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index
 
 }  // namespace
 
-IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers, StreamBudget& budget,
-                                  std::string sender, int max_in_flight) {
-  std::shared_ptr<IngestStream> stream(new IngestStream(intake, workers, budget, std::move(sender), max_in_flight));
+IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers,
+                                  std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight) {
+  std::shared_ptr<IngestStream> stream(
+      new IngestStream(intake, workers, std::move(budget), std::move(sender), max_in_flight));
   threading::MutexLock lock(stream->mutex_);
   stream->self_ = stream;
-  stream->has_place_ = budget.Enter();
+  stream->has_place_ = stream->budget_->Enter();
   if (stream->has_place_) {
     stream->Advance();
   } else {
@@ -55,18 +56,22 @@ IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::Worker
   return stream.get();
 }
 
-IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, StreamBudget& budget,
-                           std::string sender, int max_in_flight)
-    : intake_(intake), workers_(workers), budget_(budget), sender_(std::move(sender)), max_in_flight_(max_in_flight) {}
+IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers,
+                           std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight)
+    : intake_(intake),
+      workers_(workers),
+      budget_(std::move(budget)),
+      sender_(std::move(sender)),
+      max_in_flight_(max_in_flight) {}
 
 IngestStream::~IngestStream() {
   threading::MutexLock lock(mutex_);
   for (InFlight& article : in_flight_) Hold(article, 0);
-  if (has_place_) budget_.Leave();
+  if (has_place_) budget_->Leave();
 }
 
 void IngestStream::Hold(InFlight& article, int64_t bytes) {
-  budget_.AddBytes(bytes - article.bytes);
+  budget_->AddBytes(bytes - article.bytes);
   article.bytes = bytes;
 }
 
@@ -138,7 +143,7 @@ void IngestStream::OnDone() {
 
 // With nothing in flight the stream waits for nobody. Else it comes by here again when its next answer was taken.
 bool IngestStream::MayRead() const {
-  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && budget_.HasRoom());
+  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && budget_->HasRoom());
 }
 
 // gRPC never calls a reaction from inside StartRead, StartWrite or Finish, so they may be called under the lock; called

@@ -23,10 +23,10 @@ namespace dateline::ingest_rpc {
 // the call is over.
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  // What is referred to must outlive the call. Refused (RESOURCE_EXHAUSTED, OVERLOADED) when the budget has no place
-  // for another stream.
-  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers, StreamBudget& budget,
-                             std::string sender, int max_in_flight);
+  // `intake` and `workers` must outlive the call, `budget` what it leaves in flight. Refused (RESOURCE_EXHAUSTED,
+  // OVERLOADED) when the budget has no place for another stream.
+  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers,
+                             std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight);
   ~IngestStream() override;
 
   void OnReadDone(bool ok) override;
@@ -41,8 +41,8 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
     std::optional<grpc::ByteBuffer> answer;  // unset: not yet
   };
 
-  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, StreamBudget& budget, std::string sender,
-               int max_in_flight);
+  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::shared_ptr<StreamBudget> budget,
+               std::string sender, int max_in_flight);
 
   void Hold(InFlight& article, int64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool MayRead() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
@@ -53,7 +53,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   const ArticleIntake& intake_;
   threading::WorkerPool& workers_;
-  StreamBudget& budget_;
+  const std::shared_ptr<StreamBudget> budget_;
   const std::string sender_;
   const size_t max_in_flight_;
 
