@@ -20,7 +20,6 @@ struct ServerOptions {
   int max_send_message_bytes = 16 << 20;
   int max_metadata_bytes = 16 << 10;
   int max_concurrent_streams = 1000;  // for each connection
-  int max_unread_bytes = 256 << 10;   // that a call may have sent before they are asked for
   // Full names of services that health answers for, beside the server as a whole.
   std::vector<std::string> health_names = {};
 };
