@@ -31,6 +31,9 @@ class Answers {
   absl::StatusOr<std::string> GetFact(const v1::GetFactRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> BatchGetFacts(const v1::BatchGetFactsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListFacts(const v1::ListFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> SearchFacts(const v1::SearchFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> AggregateFacts(const v1::AggregateFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ListCounterparts(const v1::ListCounterpartsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> GetEntity(const v1::GetEntityRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;

@@ -65,6 +65,22 @@ grpc::ServerUnaryReactor* QueryServiceRpc::ListFacts(grpc::CallbackServerContext
   return Serve<v1::ListFactsRequest, &Answers::ListFacts>(context, request, response);
 }
 
+grpc::ServerUnaryReactor* QueryServiceRpc::SearchFacts(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve<v1::SearchFactsRequest, &Answers::SearchFacts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::AggregateFacts(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve<v1::AggregateFactsRequest, &Answers::AggregateFacts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ListCounterparts(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* request,
+                                                            grpc::ByteBuffer* response) {
+  return Serve<v1::ListCounterpartsRequest, &Answers::ListCounterparts>(context, request, response);
+}
+
 grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,
                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return Serve<v1::GetEntityRequest, &Answers::GetEntity>(context, request, response);
