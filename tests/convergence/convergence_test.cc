@@ -11,8 +11,8 @@
 #include "query_service/answers/tokens.h"
 #include "query_service/index/index_check.h"
 #include "query_service/index/index_writer.h"
-#include "tests/query_service/answers/index_model.h"
-#include "tests/query_service/answers/random_history.h"
+#include "tests/index_model/index_model.h"
+#include "tests/index_model/random_history.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -127,7 +127,7 @@ class Convergence : public ::testing::TestWithParam<uint32_t> {
 
   // The next items by name as they are now; true: there are no more.
   bool FillPart(v1::StreamChangesResponse& part, std::pair<int, std::string>& last) {
-    const std::vector<v1::SnapshotRecord> items = model_.ItemsThatHold(feed_.records());
+    const std::vector<v1::SnapshotRecord> items = model_.ItemsThatHold();
     int count = 1 + history_.Below(12);
     for (const v1::SnapshotRecord& item : items) {
       std::pair<int, std::string> key = {0, item.article().name()};

@@ -1,6 +1,6 @@
 // Random changes and questions about them; the same seed gives the same.
-#ifndef DATELINE_TESTS_QUERY_SERVICE_ANSWERS_RANDOM_HISTORY_H_
-#define DATELINE_TESTS_QUERY_SERVICE_ANSWERS_RANDOM_HISTORY_H_
+#ifndef DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
+#define DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
 
 #include <random>
 #include <string>
@@ -15,7 +15,8 @@ namespace dateline::testing {
 // Few names, so that filters meet facts; some names come again, so that versions end.
 class RandomHistory {
  public:
-  // With `fixed_publishers` an article keeps its publisher, so that it does not matter which version a fact met.
+  // With `fixed_publishers` an article keeps its publisher and day, so that it does not matter which version a fact
+  // met.
   explicit RandomHistory(uint32_t seed, bool fixed_publishers = false)
       : random_(seed), fixed_publishers_(fixed_publishers) {}
 
@@ -49,12 +50,16 @@ class RandomHistory {
 
   v1::Change NextArticle() {
     const std::string name = ArticleName();
-    return ArticleChange(name, PublisherOf(name));
+    v1::Change change = ArticleChange(name, PublisherOf(name));
+    *change.mutable_article_added()->mutable_article()->mutable_published() = PublishedOf(name);
+    return change;
   }
 
   v1::Change NextStatus() {
     const std::string name = ArticleName();
-    return StatusChange(name, static_cast<v1::ArticleStatus>(1 + Below(3)), PublisherOf(name));
+    v1::Change change = StatusChange(name, static_cast<v1::ArticleStatus>(1 + Below(3)), PublisherOf(name));
+    *change.mutable_article_status_changed()->mutable_article()->mutable_published() = PublishedOf(name);
+    return change;
   }
 
   // By itself or by another one of the article.
@@ -67,7 +72,7 @@ class RandomHistory {
   }
 
   v1::Entity NextEntity(const std::string& name) {
-    return EntityOf(name, absl::StrCat("Name ", Below(20)), {absl::StrCat("Alias ", Below(9))},
+    return EntityOf(name, Words(1 + Below(3)), {absl::StrCat("Alias ", Below(9)), Words(2)},
                     static_cast<v1::EntityType>(1 + Below(4)), CountryCode());
   }
 
@@ -85,11 +90,17 @@ class RandomHistory {
     fact.set_modality(static_cast<v1::Modality>(1 + Below(4)));
     for (int count = Below(4); count > 0; --count) {
       v1::Participant* participant = fact.add_participants();
+      *participant = NextParticipant();
       participant->set_role(Role());
-      participant->set_entity(EntityName());
     }
     if (Below(4) > 0) *fact.mutable_time() = NextTime();
     fact.set_confidence(Below(100) / 100.0);
+    fact.set_negated(Below(5) == 0);
+    if (Below(2) == 0) fact.set_mode(Mode());
+    for (int context = 0; context < 3; ++context) {
+      if (Below(4) == 0) fact.add_contexts(absl::StrCat("context ", context));
+    }
+    AddWordsAndPlace(fact);
     return fact;
   }
 
@@ -108,7 +119,27 @@ class RandomHistory {
     if (Below(6) == 0) filter.set_article(ArticleName());
     if (Below(5) == 0) filter.add_publishers(PublisherName());
     if (Below(3) == 0) *filter.mutable_valid_time() = NextRange();
+    if (Below(6) == 0) filter.add_modes(Mode());
+    if (Below(6) == 0) filter.add_contexts(absl::StrCat("context ", Below(4)));
+    if (Below(6) == 0) filter.set_negated(Below(2) == 0);
+    if (Below(6) == 0) *filter.mutable_published() = NextRange();
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_countries(Below(2) == 0 ? "VN" : "KH");
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_places(EntityName());
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_speakers(EntityName());
+    if (Below(6) == 0) filter.set_min_confidence(Below(100) / 100.0);
     return filter;
+  }
+
+  // Of the first few words of a small vocabulary most of all.
+  std::string Word() {
+    static const auto* const kWords = new std::vector<std::string>{
+        "trade", "Việt", "talks", "Sơn", "deal", "tariff", "minister", "Côte", "border", "accord", "trader", "tram"};
+    return (*kWords)[static_cast<size_t>(Below(1 + Below(static_cast<int>(kWords->size()))))];
+  }
+  std::string Words(int count) {
+    std::string words;
+    for (; count > 0; --count) absl::StrAppend(&words, words.empty() ? "" : Below(6) == 0 ? ", " : " ", Word());
+    return words;
   }
 
   // 0 to limit - 1.
@@ -121,6 +152,36 @@ class RandomHistory {
   std::string CountryCode() { return std::vector<std::string>{"VN", "KH", ""}[Below(3)]; }
 
  private:
+  v1::Participant NextParticipant() {
+    v1::Participant participant;
+    participant.set_entity(EntityName());
+    participant.set_country_code(CountryCode());
+    if (Below(3) > 0) participant.set_display_name(Words(1 + Below(2)));
+    return participant;
+  }
+
+  void AddWordsAndPlace(v1::Fact& fact) {
+    if (Below(8) > 0) fact.mutable_evidence()->set_text(Words(2 + Below(8)));
+    if (Below(8) == 0) fact.mutable_evidence()->set_plain_text(Words(2 + Below(8)));
+    if (Below(2) == 0) fact.mutable_theme()->set_text(Words(1 + Below(3)));
+    if (Below(3) == 0) *fact.mutable_place() = NextParticipant();
+    if (Below(3) == 0) {
+      *fact.mutable_attribution()->mutable_speaker() = NextParticipant();
+      fact.mutable_attribution()->mutable_speaker()->set_role(v1::PARTICIPANT_ROLE_SPEAKER);
+    }
+    fact.mutable_trigger()->set_text("trigger");
+    fact.set_extractor("random");
+  }
+
+  std::string Mode() { return absl::StrCat("mode ", Below(3)); }
+  v1::Date PublishedOf(const std::string& article) {
+    if (fixed_publishers_) return DateOf(2020, 1 + static_cast<int>(article.size()) % 12, 1);
+    v1::Date date = NextDate();
+    if (Below(4) == 0) date.clear_day();
+    if (date.day() == 0 && Below(2) == 0) date.clear_month();
+    if (Below(8) == 0) date.clear_year();
+    return date;
+  }
   std::string PublisherName() { return absl::StrCat("Publisher ", Below(3)); }
   std::string PublisherOf(const std::string& article) {
     return fixed_publishers_ ? "Publisher of " + article : PublisherName();
@@ -157,4 +218,4 @@ class RandomHistory {
 
 }  // namespace dateline::testing
 
-#endif  // DATELINE_TESTS_QUERY_SERVICE_ANSWERS_RANDOM_HISTORY_H_
+#endif  // DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
