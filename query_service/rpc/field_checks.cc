@@ -6,7 +6,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/time/civil_time.h"
-#include "query_service/index/fact_days.h"
+#include "query_service/segments/fact_days.h"
 
 namespace dateline::rpc {
 namespace {
@@ -157,7 +157,7 @@ absl::Status CheckDateRange(const v1::DateRange& range, absl::string_view field)
     if (absl::Status last = CheckWholeDate(range.last(), absl::StrCat(field, ".last")); !last.ok()) return last;
   }
   const bool is_reversed =
-      range.has_first() && range.has_last() && index::FirstDay(range.first()) > index::LastDay(range.last());
+      range.has_first() && range.has_last() && segments::FirstDay(range.first()) > segments::LastDay(range.last());
   return is_reversed ? errors::FieldError("FIELD_INVALID", field, "ends before it begins") : absl::OkStatus();
 }
 

@@ -30,13 +30,13 @@ using ::testing::HasSubstr;
 // An index that comes by its content in one of several ways.
 class Replica {
  public:
-  explicit Replica(const std::string& path) : path_(path), readers_(path), answers_(readers_, AnswerLimits()) {
+  explicit Replica(const std::string& path) : path_(path), reader_(path, published_), answers_(reader_, AnswerLimits()) {
     Reopen();
   }
 
   void Reopen() {
     writer_.reset();
-    writer_ = *index::IndexWriter::Open(path_);
+    writer_ = *index::IndexWriter::Open(path_, published_, {/*facts_of_segment=*/32, /*facts_of_part=*/8});
   }
   index::IndexWriter& writer() { return *writer_; }
   const Answers& answers() const { return answers_; }
@@ -58,8 +58,9 @@ class Replica {
 
  private:
   const std::string path_;
+  index::PublishedIndex published_;
   std::unique_ptr<index::IndexWriter> writer_;
-  sqlite::ReaderPool readers_;
+  index::IndexReader reader_;
   Answers answers_;
 };
 

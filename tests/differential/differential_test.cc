@@ -27,6 +27,8 @@ constexpr int kChanges = 300;
 constexpr int kStates = 20;
 // Of each of eight kinds, at each state.
 constexpr int kQuestions = 26;
+// Several segments, and parts of one.
+constexpr segments::SegmentSizes kSizes = {/*facts_of_segment=*/64, /*facts_of_part=*/8};
 static_assert(kSeeds * kStates * kQuestions * 8 >= 100'000);
 
 template <typename Message>
@@ -38,7 +40,7 @@ std::vector<std::string> Bytes(const Message& messages) {
 
 class Differential : public ::testing::TestWithParam<uint32_t> {
  protected:
-  Differential() : questions_(GetParam()), readers_(directory_.File("index.db")), answers_(readers_, {}) {
+  Differential() : questions_(GetParam()), reader_(directory_.File("index.db"), published_), answers_(reader_, {}) {
     RandomHistory history(GetParam());
     int64_t commit_seconds = 1'750'000'000;
     while (feed_.records().size() < kChanges) {
@@ -54,7 +56,7 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   }
 
   index::IndexWriter& Writer() {
-    if (writer_ == nullptr) writer_ = *index::IndexWriter::Open(directory_.File("index.db"));
+    if (writer_ == nullptr) writer_ = *index::IndexWriter::Open(directory_.File("index.db"), published_, kSizes);
     return *writer_;
   }
   int64_t Head() const { return static_cast<int64_t>(feed_.records().size()); }
@@ -109,8 +111,9 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   TemporaryDirectory directory_;
   SampleFeed feed_;
   IndexModel model_;
+  index::PublishedIndex published_;
   std::unique_ptr<index::IndexWriter> writer_;
-  sqlite::ReaderPool readers_;
+  index::IndexReader reader_;
   Answers answers_;
   int64_t at_ = 0;
   v1::Consistency consistency_;
