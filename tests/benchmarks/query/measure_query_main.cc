@@ -50,7 +50,7 @@ struct Report {
 // Gives changes to an index as the feed client does.
 class FedIndex {
  public:
-  explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open(path)) {
+  explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open(path, published_)) {
     feed_client::FeedPosition start;
     start.feed_id = "bench";
     Expect(writer_->StartOver(start));
@@ -100,6 +100,7 @@ class FedIndex {
     response_.Clear();
   }
 
+  index::PublishedIndex published_;
   std::unique_ptr<index::IndexWriter> writer_;
   v1::StreamChangesResponse response_;
   int64_t offset_ = 0;
