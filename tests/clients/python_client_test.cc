@@ -54,6 +54,9 @@ TEST(PythonClient, IngestsAsksAndReadsErrors) {
                       pair.ingest_address() + " " + pair.query_address()});
   EXPECT_EQ(client.exit_code, 0) << client.err;
   EXPECT_THAT(client.out, HasSubstr("met: Anne Dubois, Karl Weber"));
+  EXPECT_THAT(client.out, HasSubstr("found: Karl Weber Paris"));
+  EXPECT_THAT(client.out, HasSubstr("'EVENT_TYPE_CONSULT': 1"));
+  EXPECT_THAT(client.out, HasSubstr("counterparts: ['Karl Weber']"));
   EXPECT_THAT(client.out, HasSubstr("error: NOT_FOUND dateline FACT_NOT_FOUND"));
 }
 

@@ -30,6 +30,7 @@ class ChildProcess {
   // Asks it to end, and waits.
   int Terminate();
   bool IsRunning();
+  pid_t process_id() const { return process_id_; }
   // Stops it where it stands, and lets it go on.
   void Freeze();
   void Thaw();
