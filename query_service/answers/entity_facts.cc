@@ -158,8 +158,7 @@ absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::
       [&](const SegmentView& view) {
         DocSet facts = selection.Select(view);
         for (const std::string& word : words) {
-          const std::optional<uint32_t> term =
-              view.segment->FindTerm(segments::TermKey(FactField::kOfficeWord, word));
+          const std::optional<uint32_t> term = view.segment->FindTerm(segments::TermKey(FactField::kOfficeWord, word));
           if (!term.has_value()) return DocSet(view.segment->fact_count());
           view.segment->Docs(*term).AndInto(facts);
         }
