@@ -81,6 +81,17 @@ absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select sel
   return absl::OkStatus();
 }
 
+// Those that give the entity an office.
+template <typename Take>
+absl::Status ForEachOffice(const ReadState& state, const std::string& entity, absl::Time deadline, Take take) {
+  v1::FactFilter filter = FactsOf(entity);
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  const FactSelection selection(state, filter);
+  return ForEachFact(
+      state, deadline, [&](const SegmentView& view) { return selection.Select(view); }, take);
+}
+
 void CountTypes(const Segment& segment, const DocSet& facts, std::map<FactType, int64_t>& counts) {
   const auto [first_kind, kind_end] = segment.TermsOfField(FactField::kKind);
   const auto [first_type, type_end] = segment.TermsOfField(FactField::kEventType);
@@ -126,15 +137,10 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
-  v1::FactFilter filter = FactsOf(entity);
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
-  const FactSelection selection(state, filter);
   std::vector<v1::EntityOffice> offices;
   std::set<std::tuple<std::string, std::string, std::string>> known;
-  const absl::Status read = ForEachFact(
-      state, deadline, [&](const SegmentView& view) { return selection.Select(view); },
-      [&](const segments::FactPlace& place, const v1::Fact& fact) {
+  const absl::Status read =
+      ForEachOffice(state, entity, deadline, [&](const segments::FactPlace& place, const v1::Fact& fact) {
         const auto times = place.view->segment->Column<int64_t>(segments::kCommitNanoseconds);
         v1::EntityOffice office = OfficeOf(fact, times[place.doc]);
         const bool is_new =
@@ -143,6 +149,15 @@ absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state
       });
   if (!read.ok()) return read;
   return offices;
+}
+
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline) {
+  TitleWords rest = words;
+  const absl::Status read = ForEachOffice(
+      state, entity, deadline, [&rest](const segments::FactPlace&, const v1::Fact& fact) { rest.Remove(fact); });
+  if (!read.ok()) return read;
+  return rest.empty();
 }
 
 absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,

@@ -14,6 +14,7 @@
 #include "dateline/v1/entity.pb.h"
 #include "query_service/answers/fact_type_counts.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/answers/title_words.h"
 
 namespace dateline::answers {
 
@@ -28,6 +29,10 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 // that said so first; in the order in which they were recorded.
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline);
+
+// Whether facts give the entity offices that have all of the words, one office these, another those.
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline);
 
 // Who holds an office with all the words in its title spelled out: the entities that they stand for.
 absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
