@@ -27,7 +27,6 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
   // What a power cut takes back is read from the feed again.
   auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kNormal);
   if (!database.ok()) return database.status();
-  // Version 1 has the tables of version 2.
   const std::string remake = absl::StrCat(kDropTables, kCreateTables);
   const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables, {"", remake}});
   if (!created.ok()) return created;
@@ -207,6 +206,7 @@ absl::StatusOr<bool> IndexWriter::ErasePending() {
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
+  published_.Set({state_, segmented_facts_.index()});
   return true;
 }
 

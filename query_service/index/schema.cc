@@ -106,14 +106,18 @@ DELETE FROM segment;
 )sql";
 
 const char kDropTables[] = R"sql(
-DROP TABLE index_state;
-DROP TABLE article;
-DROP TABLE fact;
-DROP TABLE fact_content;
-DROP TABLE fact_name;
-DROP TABLE entity;
-DROP TABLE term;
-DROP TABLE posting;
+DROP TABLE IF EXISTS index_state;
+DROP TABLE IF EXISTS commit_time;
+DROP TABLE IF EXISTS article_name;
+DROP TABLE IF EXISTS article;
+DROP TABLE IF EXISTS fact;
+DROP TABLE IF EXISTS fact_content;
+DROP TABLE IF EXISTS fact_name;
+DROP TABLE IF EXISTS fact_end;
+DROP TABLE IF EXISTS entity;
+DROP TABLE IF EXISTS term;
+DROP TABLE IF EXISTS posting;
+DROP TABLE IF EXISTS segment;
 )sql";
 
 }  // namespace dateline::index

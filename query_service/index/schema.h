@@ -26,7 +26,7 @@ extern const char kCreateTables[];
 // Empties every table.
 extern const char kDeleteRows[];
 
-// Drops the tables of version 1 or 2, so that the index is built anew.
+// Drops the tables of any version, so that the index is built anew.
 extern const char kDropTables[];
 
 }  // namespace dateline::index
