@@ -41,7 +41,7 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
     writer->was_emptied_ = true;
     return writer;
   }
-  if (absl::Status published = writer->Publish(Extent::kEverything); !published.ok()) return published;
+  if (absl::Status shown = writer->Publish(Extent::kEverything); !shown.ok()) return shown;
   if (writer->state_.erasure_pending) {
     // If a reader is in the way, ConfirmPosition tries again.
     if (absl::Status erased = writer->ErasePending().status(); !erased.ok()) return erased;

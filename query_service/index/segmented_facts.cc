@@ -59,7 +59,7 @@ absl::StatusOr<std::vector<SealedSegment>> SegmentedFacts::OpenNamedSegments() {
   return opened;
 }
 
-absl::StatusOr<std::shared_ptr<const segments::Segment>> SealedSegmentOf(const SegmentFile& file) const {
+absl::StatusOr<std::shared_ptr<const segments::Segment>> SegmentedFacts::OpenSegmentOf(const SegmentFile& file) const {
   for (const SealedSegment& open : open_) {
     if (open.file == file) return open.segment;
   }

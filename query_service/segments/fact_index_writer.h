@@ -57,7 +57,7 @@ class FactIndexWriter {
   // How many parts, from the first, make a segment.
   size_t PartsOfSegment() const;
 
-  const SegmentSizes sizes_;
+  SegmentSizes sizes_;
   std::vector<Entry> entries_;  // the sealed ones, then the parts
   size_t sealed_count_ = 0;
   // The last part.

@@ -98,7 +98,6 @@ TEST_F(SnapshotReadStateTest, TellsFromWhereOnItCanBeRead) {
 TEST_F(ReadStateTest, IsTheOneAskedForExactly) {
   ApplyTwo();
   EXPECT_THAT(*StateRead(ReadPoint::Kind::kExactly, {"feed", 1}), 1);
-  EXPECT_FALSE(OpenAt(1).is_newest());
 }
 
 TEST_F(ReadStateTest, OfTheFutureSaysHowFarItIs) {

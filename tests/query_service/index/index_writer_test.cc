@@ -235,7 +235,8 @@ TEST(IndexWriterCrashChild, DISABLED_AppliesWhatIsLeft) {
   ASSERT_NE(getenv(kPathVariable), nullptr);
   testing::SampleFeed feed;
   feed.Add(TwoFacts());
-  static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable))));
+  PublishedIndex published;
+  static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable), published)));
 }
 
 TEST(IndexWriterCrashChild, DISABLED_Purges) {
@@ -243,7 +244,8 @@ TEST(IndexWriterCrashChild, DISABLED_Purges) {
   testing::SampleFeed feed;
   feed.Add(SecretAmongOthers());
   feed.Add({SecretPurge()});
-  const auto writer = *IndexWriter::Open(getenv(kPathVariable));
+  PublishedIndex published;
+  const auto writer = *IndexWriter::Open(getenv(kPathVariable), published);
   static_cast<void>(feed.Give(*writer));
   static_cast<void>(writer->ConfirmPosition());
 }
