@@ -25,6 +25,13 @@ v1::FactFilter FactsOf(const std::string& entity) {
   return filter;
 }
 
+v1::FactFilter OfficesOf(const std::string& entity) {
+  v1::FactFilter filter = FactsOf(entity);
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  return filter;
+}
+
 // The first participant of the role; nothing: there is none.
 const v1::Participant* FindRole(const v1::Fact& fact, v1::ParticipantRole role) {
   for (const v1::Participant& participant : fact.participants()) {
@@ -126,10 +133,7 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
-  v1::FactFilter filter = FactsOf(entity);
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
-  const FactSelection selection(state, filter);
+  const FactSelection selection(state, OfficesOf(entity));
   std::vector<v1::EntityOffice> offices;
   std::set<std::tuple<std::string, std::string, std::string>> known;
   const absl::Status read = ForEachFact(
@@ -173,6 +177,17 @@ absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::
       });
   if (!read.ok()) return read;
   return holders;
+}
+
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline) {
+  const FactSelection selection(state, OfficesOf(entity));
+  TitleWords rest = words;
+  const absl::Status read = ForEachFact(
+      state, deadline, [&](const SegmentView& view) { return selection.Select(view); },
+      [&rest](const segments::FactPlace&, const v1::Fact& fact) { rest.Remove(fact); });
+  if (!read.ok()) return read;
+  return rest.empty();
 }
 
 }  // namespace dateline::answers

@@ -14,6 +14,7 @@
 #include "dateline/v1/entity.pb.h"
 #include "query_service/answers/fact_type_counts.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/answers/title_words.h"
 
 namespace dateline::answers {
 
@@ -32,6 +33,10 @@ absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state
 // Who holds an office with all the words in its title spelled out: the entities that they stand for.
 absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
                                                   absl::Time deadline);
+
+// Whether facts give the entity offices that have all of the words, one office these, another those.
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline);
 
 }  // namespace dateline::answers
 

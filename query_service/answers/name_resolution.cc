@@ -1,6 +1,7 @@
 #include "query_service/answers/name_resolution.h"
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -10,11 +11,14 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/types/span.h"
 #include "platform/unicode/edit_distance.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/entity_facts.h"
 #include "query_service/answers/merged_entities.h"
 #include "query_service/answers/name_score.h"
+#include "query_service/answers/title_words.h"
 #include "query_service/index/postings.h"
 #include "query_service/index/term.h"
 
@@ -24,6 +28,9 @@ namespace {
 using index::Term;
 using index::TermField;
 using Words = std::vector<std::string>;
+
+constexpr double kMaxTitledScore = 0.9;
+constexpr size_t kMaxTitledNameWords = 8;
 
 // Of each field one of the terms.
 using Query = std::vector<std::vector<Term>>;
@@ -99,6 +106,11 @@ class Candidates {
 
   std::map<std::string, v1::ResolvedEntity>& found() { return found_; }
 
+  bool has_person() const {
+    return std::any_of(found_.begin(), found_.end(),
+                       [](const auto& found) { return found.second.entity().type() == v1::ENTITY_TYPE_PERSON; });
+  }
+
  private:
   absl::Status LookAt(int64_t recorded_from, bool allows_slips) {
     const absl::StatusOr<index::EntityRow> row = state_.snapshot.ReadEntity(recorded_from);
@@ -139,6 +151,45 @@ class Candidates {
   std::map<std::string, v1::ResolvedEntity> found_;  // by resource name
 };
 
+// The persons named by the last of the words who hold offices of all words before: by as many last words as name any.
+class TitledPersons {
+ public:
+  TitledPersons(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {
+    request_.set_type(v1::ENTITY_TYPE_PERSON);
+  }
+
+  absl::StatusOr<std::map<std::string, v1::ResolvedEntity>> Find(const Words& words, int limit, absl::Time deadline) {
+    const size_t longest_name = std::min(words.size(), kMaxTitledNameWords + 1) - 1;
+    for (size_t titles = words.size() - longest_name; titles < words.size(); ++titles) {
+      const TitleWords title_words(absl::MakeConstSpan(words).first(titles));
+      if (title_words.empty()) continue;
+      const Words name(words.begin() + static_cast<std::ptrdiff_t>(titles), words.end());
+      request_.set_text(absl::StrJoin(name, " "));
+      Candidates candidates(state_, request_);
+      if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
+      if (absl::Status all = candidates.Collect(WordsQuery(name), false, limit, deadline); !all.ok()) return all;
+      if (absl::Status kept = KeepHolders(title_words, deadline, candidates.found()); !kept.ok()) return kept;
+      if (!candidates.found().empty()) return std::move(candidates.found());
+    }
+    return std::map<std::string, v1::ResolvedEntity>();
+  }
+
+ private:
+  absl::Status KeepHolders(const TitleWords& title_words, absl::Time deadline,
+                           std::map<std::string, v1::ResolvedEntity>& found) {
+    for (auto person = found.begin(); person != found.end();) {
+      const absl::StatusOr<bool> holds = HoldsOffices(state_, person->first, title_words, deadline);
+      if (!holds.ok()) return holds.status();
+      person->second.set_score(std::min(person->second.score(), kMaxTitledScore));
+      person = *holds ? std::next(person) : found.erase(person);
+    }
+    return absl::OkStatus();
+  }
+
+  ReadState& state_;
+  v1::ResolveEntitiesRequest request_;
+};
+
 absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& request, size_t enough, int max_candidates,
                         absl::Time deadline, Candidates& candidates) {
   if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
@@ -148,6 +199,12 @@ absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& requ
   for (const Query& query : {whole, WordsQuery(words)}) {
     const absl::Status collected = candidates.Collect(query, false, max_candidates, deadline);
     if (!collected.ok()) return collected;
+  }
+  const bool may_be_person = request.type() == v1::ENTITY_TYPE_UNSPECIFIED || request.type() == v1::ENTITY_TYPE_PERSON;
+  if (may_be_person && !candidates.has_person()) {
+    auto titled = TitledPersons(state, request).Find(words, max_candidates, deadline);
+    if (!titled.ok()) return titled.status();
+    candidates.found().merge(*titled);
   }
   if (candidates.found().size() >= enough) return absl::OkStatus();
   const absl::StatusOr<Query> near = NearWordsQuery(state, words);

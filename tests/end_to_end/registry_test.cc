@@ -146,7 +146,9 @@ TEST_F(Registry, FindsTheSonOfOneSeedInTheOtherInEitherOrder) {
     Newsroom newsroom(seeds);
     const std::string son = newsroom.Resolve("Bùi Thanh Sơn").at(0);
     EXPECT_EQ(son, "entities/person.vn.bui-thanh-son");
-    for (const char* spelling : {"Bui Thanh Son", "Sơn", "Son"}) EXPECT_EQ(newsroom.Resolve(spelling).at(0), son);
+    for (const char* spelling : {"Bui Thanh Son", "Sơn", "Son", "Deputy PM and FM Son", "Deputy PM and FM Sơn"}) {
+      EXPECT_EQ(newsroom.Resolve(spelling).at(0), son) << spelling;
+    }
     EXPECT_THAT(newsroom.ArticlesOf(son), SizeIs(2));
     EXPECT_THAT(newsroom.Get(son).entity().aliases(), Contains("Son"));
     if (state.empty()) state = newsroom.FinalState();

@@ -62,6 +62,17 @@ TEST_F(EntityFactsTest, AnOfficeSaidTwiceIsGivenOnceByTheFirstFact) {
   EXPECT_EQ(offices[1].normalized_title(), "Senator");
 }
 
+TEST_F(EntityFactsTest, SeveralOfficesMayHoldTheWordsOfATitle) {
+  v1::Fact senator = OfficeFact("articles/b/facts/2", "entities/x");
+  senator.mutable_office()->set_normalized_title("Senator");
+  Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x")), FactChange(senator)});
+  ReadState state = OpenNewest();
+  EXPECT_TRUE(
+      *HoldsOffices(state, "entities/x", TitleWords({"senator", "and", "prime", "minister"}), absl::InfiniteFuture()));
+  EXPECT_FALSE(*HoldsOffices(state, "entities/x", TitleWords({"senator", "and", "king"}), absl::InfiniteFuture()));
+  EXPECT_FALSE(*HoldsOffices(state, "entities/y", TitleWords({"senator"}), absl::InfiniteFuture()));
+}
+
 TEST_F(EntityFactsTest, TheCountryOfAnOfficeDoesNotHoldIt) {
   Apply({FactChange(OfficeFact("articles/a/facts/1", "entities/x"))});
   EXPECT_THAT(Offices("entities/kh"), IsEmpty());

@@ -12,6 +12,7 @@ using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::testing::DoubleEq;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -109,6 +110,58 @@ TEST_F(ResolveNameTest, LooksForTheOffice) {
   EXPECT_THAT(Resolve(request), ElementsAre("entities/minister"));
   request.set_office("health minister");
   EXPECT_THAT(Resolve(request), IsEmpty());
+}
+
+class ResolveTitledNameTest : public ResolveNameTest {
+ protected:
+  static v1::Change Office(const std::string& fact_name, const std::string& holder, const std::string& title,
+                           const std::string& normalized_title) {
+    v1::Fact fact = FactOf(fact_name, {{v1::PARTICIPANT_ROLE_HOLDER, holder}});
+    fact.set_kind(v1::FACT_KIND_OFFICE);
+    fact.clear_event_type();
+    fact.mutable_office()->set_title(title);
+    fact.mutable_office()->set_normalized_title(normalized_title);
+    return FactChange(fact);
+  }
+};
+
+TEST_F(ResolveTitledNameTest, FindsWhoHoldsTheOffices) {
+  Apply({EntityChange(EntityOf("entities/bui", "Bùi Thanh Sơn", {"Sơn"}, v1::ENTITY_TYPE_PERSON, "VN")),
+         EntityChange(EntityOf("entities/kim", "Kim Son", {}, v1::ENTITY_TYPE_PERSON, "KR")),
+         Office("articles/a/facts/1", "entities/bui", "Deputy PM", "Deputy Prime Minister"),
+         Office("articles/a/facts/2", "entities/bui", "FM", "Minister of Foreign Affairs"),
+         Office("articles/a/facts/3", "entities/kim", "coach", "coach")});
+  EXPECT_THAT(Resolve("Deputy PM and FM Son"), ElementsAre("entities/bui"));
+  EXPECT_THAT(Resolve("deputy prime minister thanh son"), ElementsAre("entities/bui"));
+  EXPECT_THAT(Resolve("Coach Kim Son"), ElementsAre("entities/kim"));
+  EXPECT_THAT(Resolve("President Son"), IsEmpty());
+  v1::ResolveEntitiesRequest request;
+  request.set_text("FM Son");
+  request.set_country_code("VN");
+  EXPECT_THAT(Resolve(request), ElementsAre("entities/bui"));
+  request.set_country_code("KR");
+  EXPECT_THAT(Resolve(request), IsEmpty());
+  request.clear_country_code();
+  request.set_type(v1::ENTITY_TYPE_ORGANIZATION);
+  EXPECT_THAT(Resolve(request), IsEmpty());
+}
+
+TEST_F(ResolveTitledNameTest, ScoresTheNameBehindTheTitle) {
+  Apply({EntityChange(EntityOf("entities/bui", "Bùi Thanh Sơn", {}, v1::ENTITY_TYPE_PERSON)),
+         Office("articles/a/facts/1", "entities/bui", "FM", "Minister of Foreign Affairs")});
+  v1::ResolveEntitiesRequest request;
+  ReadState state = OpenNewest();
+  request.set_text("FM Bui Thanh Son");
+  EXPECT_THAT(ResolveName(state, request, 10, 100, absl::InfiniteFuture())->at(0).score(), DoubleEq(0.9));
+  request.set_text("FM Son");
+  EXPECT_THAT(ResolveName(state, request, 10, 100, absl::InfiniteFuture())->at(0).score(), DoubleEq(0.9 / 3));
+}
+
+TEST_F(ResolveTitledNameTest, FindsThemBesideWhatIsNoPerson) {
+  Apply({EntityChange(EntityOf("entities/hotel", "President Lincoln Hotel", {}, v1::ENTITY_TYPE_ORGANIZATION)),
+         EntityChange(EntityOf("entities/lincoln", "Abraham Lincoln", {}, v1::ENTITY_TYPE_PERSON)),
+         Office("articles/a/facts/1", "entities/lincoln", "President", "President")});
+  EXPECT_THAT(Resolve("President Lincoln"), ElementsAre("entities/hotel", "entities/lincoln"));
 }
 
 TEST_F(ResolveNameTest, OfPunctuationIsNobody) {
