@@ -14,7 +14,8 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
   if ((*writer)->was_emptied()) {
     on_notice(absl::StrCat("the index ", config.store_path, " was made by another version; building it anew"));
   }
-  auto server = std::unique_ptr<QueryServer>(new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
+  auto server = std::unique_ptr<QueryServer>(
+      new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
   rpc::ServerOptions options = config.server;
   options.health_names = {v1::QueryService::service_full_name()};
   auto host = rpc::ServerHost::Start(options, {&server->service_});

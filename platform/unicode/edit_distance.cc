@@ -40,7 +40,8 @@ int EditDistance(const std::u32string& left, const std::u32string& right, int li
       const char32_t letter = left[static_cast<size_t>(i) - 1];
       int distance = last[at - 1] + (letter == right[at - 1] ? 0 : 1);
       distance = std::min({distance, last[at] + 1, row[at - 1] + 1});
-      const bool is_swapped = i > 1 && j > 1 && letter == right[at - 2] && left[static_cast<size_t>(i) - 2] == right[at - 1];
+      const bool is_swapped =
+          i > 1 && j > 1 && letter == right[at - 2] && left[static_cast<size_t>(i) - 2] == right[at - 1];
       if (is_swapped) distance = std::min(distance, before_last[at - 2] + 1);
       row[at] = std::min(distance, too_many);
     }

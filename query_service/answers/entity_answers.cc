@@ -58,8 +58,8 @@ absl::StatusOr<std::string> Answers::ListEntities(const v1::ListEntitiesRequest&
   std::string last;
   bool has_more = false;
   int count = 0;
-  const absl::Status visited = VisitListedEntities(
-      *state, request, start->last, deadline, [&](absl::string_view name, absl::string_view bytes) {
+  const absl::Status visited =
+      VisitListedEntities(*state, request, start->last, deadline, [&](absl::string_view name, absl::string_view bytes) {
         has_more = count == page_size || (count > 0 && response.size() + bytes.size() > limits_.max_page_bytes);
         if (has_more) return false;
         response.AddMessage(v1::ListEntitiesResponse::kEntitiesFieldNumber, bytes);

@@ -25,13 +25,6 @@ v1::FactFilter FactsOf(const std::string& entity) {
   return filter;
 }
 
-v1::FactFilter OfficesOf(const std::string& entity) {
-  v1::FactFilter filter = FactsOf(entity);
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
-  return filter;
-}
-
 // The first participant of the role; nothing: there is none.
 const v1::Participant* FindRole(const v1::Fact& fact, v1::ParticipantRole role) {
   for (const v1::Participant& participant : fact.participants()) {
@@ -88,6 +81,17 @@ absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select sel
   return absl::OkStatus();
 }
 
+// Those that give the entity an office.
+template <typename Take>
+absl::Status ForEachOffice(const ReadState& state, const std::string& entity, absl::Time deadline, Take take) {
+  v1::FactFilter filter = FactsOf(entity);
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  const FactSelection selection(state, filter);
+  return ForEachFact(
+      state, deadline, [&](const SegmentView& view) { return selection.Select(view); }, take);
+}
+
 void CountTypes(const Segment& segment, const DocSet& facts, std::map<FactType, int64_t>& counts) {
   const auto [first_kind, kind_end] = segment.TermsOfField(FactField::kKind);
   const auto [first_type, type_end] = segment.TermsOfField(FactField::kEventType);
@@ -133,12 +137,10 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
-  const FactSelection selection(state, OfficesOf(entity));
   std::vector<v1::EntityOffice> offices;
   std::set<std::tuple<std::string, std::string, std::string>> known;
-  const absl::Status read = ForEachFact(
-      state, deadline, [&](const SegmentView& view) { return selection.Select(view); },
-      [&](const segments::FactPlace& place, const v1::Fact& fact) {
+  const absl::Status read =
+      ForEachOffice(state, entity, deadline, [&](const segments::FactPlace& place, const v1::Fact& fact) {
         const auto times = place.view->segment->Column<int64_t>(segments::kCommitNanoseconds);
         v1::EntityOffice office = OfficeOf(fact, times[place.doc]);
         const bool is_new =
@@ -147,6 +149,15 @@ absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state
       });
   if (!read.ok()) return read;
   return offices;
+}
+
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
+                                  absl::Time deadline) {
+  TitleWords rest = words;
+  const absl::Status read = ForEachOffice(
+      state, entity, deadline, [&rest](const segments::FactPlace&, const v1::Fact& fact) { rest.Remove(fact); });
+  if (!read.ok()) return read;
+  return rest.empty();
 }
 
 absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
@@ -162,8 +173,7 @@ absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::
       [&](const SegmentView& view) {
         DocSet facts = selection.Select(view);
         for (const std::string& word : words) {
-          const std::optional<uint32_t> term =
-              view.segment->FindTerm(segments::TermKey(FactField::kOfficeWord, word));
+          const std::optional<uint32_t> term = view.segment->FindTerm(segments::TermKey(FactField::kOfficeWord, word));
           if (!term.has_value()) return DocSet(view.segment->fact_count());
           view.segment->Docs(*term).AndInto(facts);
         }
@@ -177,17 +187,6 @@ absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::
       });
   if (!read.ok()) return read;
   return holders;
-}
-
-absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
-                                  absl::Time deadline) {
-  const FactSelection selection(state, OfficesOf(entity));
-  TitleWords rest = words;
-  const absl::Status read = ForEachFact(
-      state, deadline, [&](const SegmentView& view) { return selection.Select(view); },
-      [&rest](const segments::FactPlace&, const v1::Fact& fact) { rest.Remove(fact); });
-  if (!read.ok()) return read;
-  return rest.empty();
 }
 
 }  // namespace dateline::answers

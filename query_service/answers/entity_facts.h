@@ -30,13 +30,13 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline);
 
-// Who holds an office with all the words in its title spelled out: the entities that they stand for.
-absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
-                                                  absl::Time deadline);
-
 // Whether facts give the entity offices that have all of the words, one office these, another those.
 absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
                                   absl::Time deadline);
+
+// Who holds an office with all the words in its title spelled out: the entities that they stand for.
+absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
+                                                  absl::Time deadline);
 
 }  // namespace dateline::answers
 

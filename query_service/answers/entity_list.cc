@@ -98,9 +98,9 @@ class Listed {
 
   // Of a whole word, or of the beginning of one.
   absl::Status OfferWords(const std::vector<std::string>& words, absl::Time deadline) {
-    absl::StatusOr<std::vector<int64_t>> versions =
-        words.size() == 1 ? state_.snapshot.FindEntitiesByPrefix(words.front())
-                          : state_.snapshot.FindEntitiesByWord(words.front());
+    absl::StatusOr<std::vector<int64_t>> versions = words.size() == 1
+                                                        ? state_.snapshot.FindEntitiesByPrefix(words.front())
+                                                        : state_.snapshot.FindEntitiesByWord(words.front());
     if (!versions.ok()) return versions.status();
     for (const int64_t recorded_from : *versions) {
       if (recorded_from > state_.at) continue;

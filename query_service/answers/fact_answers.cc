@@ -81,9 +81,8 @@ absl::StatusOr<std::string> Answers::ListFacts(const v1::ListFactsRequest& reque
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
   const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
-  const absl::StatusOr<std::vector<RankedFact>> facts =
-      SelectPage(state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after,
-                 deadline);
+  const absl::StatusOr<std::vector<RankedFact>> facts = SelectPage(
+      state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;
   size_t count = 0;

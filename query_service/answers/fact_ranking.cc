@@ -131,8 +131,7 @@ absl::StatusOr<std::vector<RankedFact>> SelectPage(const segments::FactIndex& fa
   FirstFacts first(count, after);
   for (const SegmentView& view : views) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
-    selection.Select(view).ForEach(
-        [&](Doc doc) { first.Offer({&view, doc}, RankOf(*view.segment, doc, ordering)); });
+    selection.Select(view).ForEach([&](Doc doc) { first.Offer({&view, doc}, RankOf(*view.segment, doc, ordering)); });
   }
   return first.Take();
 }

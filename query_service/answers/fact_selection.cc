@@ -98,8 +98,8 @@ void FactSelection::AddParticipants(const ReadState& state, const v1::FactFilter
     for (const std::string& entity : filter.entities()) {
       for (const std::string& each : state.snapshot.merged_names().NamesOf(entity, at_)) {
         for (const int role : filter.roles()) {
-          values.push_back(TermKey(FactField::kEntityInRole,
-                                   segments::EntityInRole(static_cast<v1::ParticipantRole>(role), each)));
+          values.push_back(
+              TermKey(FactField::kEntityInRole, segments::EntityInRole(static_cast<v1::ParticipantRole>(role), each)));
         }
       }
     }

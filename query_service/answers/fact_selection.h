@@ -15,9 +15,9 @@
 
 namespace dateline::answers {
 
-// A filter at a state, made into terms and ranges. Each field of the filter is a union of posting lists (one per value);
-// the facts of a segment that match all are the intersection of these, as bits. Of valid time the lists know only
-// months: days, like the other ranges, are compared in the columns of what is left. Const after construction.
+// A filter at a state, made into terms and ranges. Each field of the filter is a union of posting lists (one per
+// value); the facts of a segment that match all are the intersection of these, as bits. Of valid time the lists know
+// only months: days, like the other ranges, are compared in the columns of what is left. Const after construction.
 class FactSelection {
  public:
   FactSelection(const ReadState& state, const v1::FactFilter& filter);

@@ -29,8 +29,8 @@ using index::Term;
 using index::TermField;
 using Words = std::vector<std::string>;
 
-constexpr double kMaxTitledScore = 0.9;
 constexpr size_t kMaxTitledNameWords = 8;
+constexpr double kMostOfTitledName = 0.9;
 
 // Of each field one of the terms.
 using Query = std::vector<std::vector<Term>>;
@@ -49,7 +49,7 @@ absl::StatusOr<std::unique_ptr<index::Postings>> OpenQuery(index::Snapshot& snap
   return std::make_unique<index::IntersectionPostings>(std::move(fields));
 }
 
-Query WordsQuery(const Words& words) {
+Query WordsQuery(absl::Span<const std::string> words) {
   Query query;
   for (const std::string& word : words) query.push_back({{TermField::kEntityWord, word}});
   return query;
@@ -163,11 +163,12 @@ class TitledPersons {
     for (size_t titles = words.size() - longest_name; titles < words.size(); ++titles) {
       const TitleWords title_words(absl::MakeConstSpan(words).first(titles));
       if (title_words.empty()) continue;
-      const Words name(words.begin() + static_cast<std::ptrdiff_t>(titles), words.end());
+      const absl::Span<const std::string> name = absl::MakeConstSpan(words).subspan(titles);
       request_.set_text(absl::StrJoin(name, " "));
       Candidates candidates(state_, request_);
       if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
-      if (absl::Status all = candidates.Collect(WordsQuery(name), false, limit, deadline); !all.ok()) return all;
+      const absl::Status all = candidates.Collect(WordsQuery(name), false, limit, deadline);
+      if (!all.ok()) return all;
       if (absl::Status kept = KeepHolders(title_words, deadline, candidates.found()); !kept.ok()) return kept;
       if (!candidates.found().empty()) return std::move(candidates.found());
     }
@@ -180,7 +181,7 @@ class TitledPersons {
     for (auto person = found.begin(); person != found.end();) {
       const absl::StatusOr<bool> holds = HoldsOffices(state_, person->first, title_words, deadline);
       if (!holds.ok()) return holds.status();
-      person->second.set_score(std::min(person->second.score(), kMaxTitledScore));
+      person->second.set_score(std::min(person->second.score(), kMostOfTitledName));
       person = *holds ? std::next(person) : found.erase(person);
     }
     return absl::OkStatus();

@@ -6,7 +6,7 @@
 namespace dateline::answers {
 namespace {
 
-constexpr double kSaturation = 1.2;      // k1
+constexpr double kSaturation = 1.2;     // k1
 constexpr double kLengthWeight = 0.75;  // b
 
 }  // namespace

@@ -62,8 +62,7 @@ absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1:
   }
   MessageWriter hit;
   hit.AddMessage(v1::FactHit::kFactFieldNumber, request.view() == v1::FACT_VIEW_BASIC ? BasicView(*bytes) : *bytes);
-  hit.AddDouble(v1::FactHit::kScoreFieldNumber,
-                Relevance::OfSegment(relevance, *place.view->segment).Score(place.doc));
+  hit.AddDouble(v1::FactHit::kScoreFieldNumber, Relevance::OfSegment(relevance, *place.view->segment).Score(place.doc));
   for (const v1::Snippet& snippet : SnippetsOf(fact, query)) {
     hit.AddMessage(v1::FactHit::kSnippetsFieldNumber, snippet.SerializeAsString());
   }

@@ -10,8 +10,8 @@
 
 namespace dateline::answers {
 
-// One for each text of the fact in which a word of the query stands that is not excluded: evidence, theme, participants,
-// place; at most 8.
+// One for each text of the fact in which a word of the query stands that is not excluded: evidence, theme,
+// participants, place; at most 8.
 std::vector<v1::Snippet> SnippetsOf(const v1::Fact& fact, const SearchQuery& query);
 
 }  // namespace dateline::answers

@@ -33,7 +33,8 @@ int CountPhrase(const std::vector<uint32_t>& phrase, absl::string_view texts) {
   words.clear();
   while (!texts.empty()) words.push_back(segments::TakeWordNumber(texts));
   int count = 0;
-  for (auto at = words.begin(); (at = std::search(at, words.end(), phrase.begin(), phrase.end())) != words.end(); ++at) {
+  for (auto at = words.begin(); (at = std::search(at, words.end(), phrase.begin(), phrase.end())) != words.end();
+       ++at) {
     ++count;
   }
   return count;

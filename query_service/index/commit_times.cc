@@ -27,8 +27,8 @@ absl::Status AddCommitTimeOfSnapshot(sqlite::Database& database, int64_t offset)
 }
 
 absl::StatusOr<std::optional<int64_t>> FindOffsetAt(sqlite::Database& database, int64_t nanoseconds) {
-  auto select = database.Prepare(
-      "SELECT last_offset FROM commit_time WHERE nanoseconds <= ? ORDER BY nanoseconds DESC LIMIT 1");
+  auto select =
+      database.Prepare("SELECT last_offset FROM commit_time WHERE nanoseconds <= ? ORDER BY nanoseconds DESC LIMIT 1");
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Bind(nanoseconds).Step();
   if (!found.ok()) return found.status();

@@ -33,8 +33,7 @@ absl::Status EntityRows::Add(int64_t offset, const v1::Entity& entity) {
   if (!insert.ok()) return insert.status();
   insert->Bind(offset).Bind(kStillRecorded).Bind(entity.name());
   insert->Bind(static_cast<int64_t>(encoding::Sha256Prefix(entity.name()))).Bind(int64_t{entity.type()});
-  const absl::Status inserted =
-      insert->Bind(entity.country_code()).Bind(entity.merged_into()).BindBytes(bytes).Run();
+  const absl::Status inserted = insert->Bind(entity.country_code()).Bind(entity.merged_into()).BindBytes(bytes).Run();
   if (!inserted.ok()) return inserted;
   for (const Term& term : TermsOfEntity(entity)) {
     const absl::StatusOr<int64_t> number = terms_.NumberOf(term);

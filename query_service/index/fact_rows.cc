@@ -45,7 +45,8 @@ absl::Status FactRows::AddFact(const segments::FactRecord& record, const v1::Fac
       articles_.FindOrAdd(segments::ArticleOfFact(fact.name()), record.recorded_from);
   if (!article.ok()) return article.status();
   std::string bytes = fact.SerializeAsString();
-  auto insert = database_.Prepare("INSERT INTO fact (recorded_from, article, commit_nanoseconds, bytes) VALUES (?, ?, ?, ?)");
+  auto insert =
+      database_.Prepare("INSERT INTO fact (recorded_from, article, commit_nanoseconds, bytes) VALUES (?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   insert->Bind(record.recorded_from).Bind((*article)->number).Bind(record.commit_nanoseconds);
   if (absl::Status inserted = insert->BindBytes(bytes).Run(); !inserted.ok()) return inserted;
@@ -61,7 +62,8 @@ absl::Status FactRows::AddFact(const segments::FactRecord& record, const v1::Fac
 absl::StatusOr<bool> FactRows::EndArticle(int64_t offset, const std::string& name) {
   const absl::StatusOr<KnownArticle*> known = articles_.Find(name);
   if (!known.ok() || *known == nullptr) return known.ok() ? absl::StatusOr<bool>(true) : known.status();
-  auto find = database_.Prepare("SELECT recorded_from, content_hash FROM article WHERE article = ? AND recorded_to = ?");
+  auto find =
+      database_.Prepare("SELECT recorded_from, content_hash FROM article WHERE article = ? AND recorded_to = ?");
   if (!find.ok()) return find.status();
   const absl::StatusOr<bool> found = find->Bind((*known)->number).Bind(kStillRecorded).Step();
   if (!found.ok()) return found.status();

@@ -17,8 +17,7 @@ namespace dateline::index {
 class IndexReader {
  public:
   // `published` must outlive this.
-  IndexReader(std::string path, const PublishedIndex& published)
-      : published_(published), tables_(std::move(path)) {}
+  IndexReader(std::string path, const PublishedIndex& published) : published_(published), tables_(std::move(path)) {}
 
   std::shared_ptr<const IndexVersion> Newest() const { return published_.Get(); }
   const MergedNames& merged_names() const { return published_.merged_names(); }

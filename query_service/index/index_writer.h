@@ -24,8 +24,8 @@ namespace dateline::index {
 // Open when the process ended before. For one thread at a time.
 class IndexWriter final : public feed_client::ChangeSink {
  public:
-  // Opens the file, or makes it, and shows in `published`, which must outlive this, what it holds. An index that another
-  // version of the projection made is emptied. Errors say in one line what to do.
+  // Opens the file, or makes it, and shows in `published`, which must outlive this, what it holds. An index that
+  // another version of the projection made is emptied. Errors say in one line what to do.
   static absl::StatusOr<std::unique_ptr<IndexWriter>> Open(const std::string& path, PublishedIndex& published,
                                                            const segments::SegmentSizes& sizes = {});
 

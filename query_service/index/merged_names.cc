@@ -6,7 +6,8 @@ namespace dateline::index {
 
 absl::Status MergedNames::Reset(sqlite::Database& database) {
   auto select = database.Prepare(
-      "SELECT recorded_from, recorded_to, name, merged_into FROM entity WHERE merged_into <> '' ORDER BY recorded_from");
+      "SELECT recorded_from, recorded_to, name, merged_into FROM entity WHERE merged_into <> '' ORDER BY "
+      "recorded_from");
   if (!select.ok()) return select.status();
   threading::MutexLock lock(mutex_);
   versions_.clear();

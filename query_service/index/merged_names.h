@@ -51,7 +51,7 @@ class MergedNames {
   const std::string& Target(const std::string& name, int64_t at) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   mutable threading::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::vector<Version>> versions_ ABSL_GUARDED_BY(mutex_);     // by name
+  absl::flat_hash_map<std::string, std::vector<Version>> versions_ ABSL_GUARDED_BY(mutex_);   // by name
   absl::flat_hash_map<std::string, std::vector<std::string>> names_ ABSL_GUARDED_BY(mutex_);  // ever merged into it
 };
 

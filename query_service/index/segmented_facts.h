@@ -43,7 +43,8 @@ class SegmentedFacts {
   absl::StatusOr<std::vector<segments::SealedSegment>> OpenNamedSegments();
   absl::StatusOr<std::shared_ptr<const segments::Segment>> OpenSegmentOf(const segments::SegmentFile& file) const;
   // Makes segments of the facts between those recorded at `after` and at `before`.
-  absl::Status MakeMissing(int64_t whole_from, int64_t after, int64_t before, std::vector<segments::SealedSegment>& made);
+  absl::Status MakeMissing(int64_t whole_from, int64_t after, int64_t before,
+                           std::vector<segments::SealedSegment>& made);
   absl::Status ReadTail(int64_t whole_from, int64_t after);
   absl::Status ReadEnds();
   void SealWhatIsFull();

@@ -32,8 +32,8 @@ absl::StatusOr<std::unique_ptr<Postings>> Snapshot::OpenPostings(const Term& ter
 absl::Status Snapshot::VisitEntityWords(size_t least, size_t most, absl::FunctionRef<void(absl::string_view)> take) {
   const absl::StatusOr<sqlite::Database*> tables = OpenTables();
   if (!tables.ok()) return tables.status();
-  auto select = (*tables)->Prepare(
-      "SELECT value FROM term WHERE field = ? AND length(CAST(value AS BLOB)) BETWEEN ? AND ?");
+  auto select =
+      (*tables)->Prepare("SELECT value FROM term WHERE field = ? AND length(CAST(value AS BLOB)) BETWEEN ? AND ?");
   if (!select.ok()) return select.status();
   select->Bind(static_cast<int64_t>(TermField::kEntityWord));
   select->Bind(static_cast<int64_t>(least)).Bind(static_cast<int64_t>(most));

@@ -44,9 +44,8 @@ FactDocument::FactDocument(const FactRecord& record, const v1::Fact& fact, std::
   AddTerm(FactField::kArticle, ArticleOfFact(fact.name()));
   if (!context.publisher.empty()) AddTerm(FactField::kPublisher, context.publisher);
   if (fact.has_time()) AddTime(fact.time());
-  unicode::ForEachWord(fact.office().normalized_title(), [this](absl::string_view word, size_t, size_t) {
-    AddTerm(FactField::kOfficeWord, word);
-  });
+  unicode::ForEachWord(fact.office().normalized_title(),
+                       [this](absl::string_view word, size_t, size_t) { AddTerm(FactField::kOfficeWord, word); });
   AddText(SearchedText(fact.evidence()));
   AddText(SearchedText(fact.theme()));
   for (const v1::Participant& participant : fact.participants()) AddText(participant.display_name());
@@ -87,9 +86,8 @@ void FactDocument::AddText(absl::string_view text) {
   if (text.empty()) return;
   const size_t before = words_.size();
   if (before > 0) words_.push_back({0, 0});
-  unicode::ForEachWord(text, [this](absl::string_view word, size_t, size_t) {
-    words_.push_back(Store(FactField::kWord, word));
-  });
+  unicode::ForEachWord(
+      text, [this](absl::string_view word, size_t, size_t) { words_.push_back(Store(FactField::kWord, word)); });
   const bool has_words = words_.size() > before + (before > 0 ? 1 : 0);
   if (!has_words) words_.resize(before);
 }

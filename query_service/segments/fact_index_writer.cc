@@ -23,10 +23,9 @@ void FactIndexWriter::End(int64_t recorded_from, int64_t recorded_to) {
     ended_.push_back({static_cast<Doc>(open - recorded_from_.begin()), recorded_to});
     return;
   }
-  auto after = std::upper_bound(entries_.begin(), entries_.end(), recorded_from,
-                                [](int64_t recorded, const Entry& entry) {
-                                  return recorded < entry.view.segment->recorded_from(0);
-                                });
+  auto after = std::upper_bound(
+      entries_.begin(), entries_.end(), recorded_from,
+      [](int64_t recorded, const Entry& entry) { return recorded < entry.view.segment->recorded_from(0); });
   if (after == entries_.begin()) return;
   Entry& entry = *--after;
   const std::optional<Doc> doc = entry.view.segment->FindRecorded(recorded_from);
@@ -39,8 +38,7 @@ std::shared_ptr<const Segment> FactIndexWriter::BuildPart() const {
 
 void FactIndexWriter::ApplyEndings(Entry& entry) {
   if (entry.ended.empty()) return;
-  entry.view.endings =
-      std::make_shared<const Endings>(*entry.view.segment, entry.view.endings.get(), entry.ended);
+  entry.view.endings = std::make_shared<const Endings>(*entry.view.segment, entry.view.endings.get(), entry.ended);
   entry.ended.clear();
 }
 

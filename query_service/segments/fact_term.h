@@ -24,11 +24,11 @@ enum class FactField : char {
   kNegated = 9,   // no value; facts that are negated
   kArticle = 10,  // resource name
   kPublisher = 11,
-  kCountry = 12,   // code of a participant's or the place's country
-  kPlace = 13,     // resource name
-  kSpeaker = 14,   // resource name of who reports the fact
-  kMonth = 15,     // "2025-08": the fact may have held in it
-  kLongTime = 16,  // no value; the fact has a time that no list of months says
+  kCountry = 12,     // code of a participant's or the place's country
+  kPlace = 13,       // resource name
+  kSpeaker = 14,     // resource name of who reports the fact
+  kMonth = 15,       // "2025-08": the fact may have held in it
+  kLongTime = 16,    // no value; the fact has a time that no list of months says
   kWord = 17,        // folded
   kOfficeWord = 18,  // folded; a word of the office's title spelled out
 };

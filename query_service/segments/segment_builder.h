@@ -62,8 +62,8 @@ class SegmentBuilder {
   std::vector<uint16_t> word_count_;
   std::string texts_;
   std::deque<std::string> keys_;
-  std::vector<Postings> postings_;                           // by the number of the term
-  absl::flat_hash_map<absl::string_view, uint32_t> terms_;   // by key, which is in keys_
+  std::vector<Postings> postings_;                          // by the number of the term
+  absl::flat_hash_map<absl::string_view, uint32_t> terms_;  // by key, which is in keys_
   uint32_t words_ = 0;
 };
 

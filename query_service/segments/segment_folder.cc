@@ -60,8 +60,7 @@ absl::Status ReadAll(int file, uint64_t begin, size_t length, std::string& bytes
   const size_t before = bytes.size();
   bytes.resize(before + length);
   for (size_t done = 0; done < length;) {
-    const ssize_t count =
-        pread(file, bytes.data() + before + done, length - done, static_cast<off_t>(begin + done));
+    const ssize_t count = pread(file, bytes.data() + before + done, length - done, static_cast<off_t>(begin + done));
     if (count < 0 && errno == EINTR) continue;
     if (count <= 0) {
       bytes.resize(before);

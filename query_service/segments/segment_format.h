@@ -60,9 +60,7 @@ inline constexpr uint16_t kHasTime = 0x8000;
 inline uint64_t TermSlot(uint64_t hash, uint32_t index) { return (hash & 0xFFFFFFFF00000000) | (index + 1); }
 
 // A slot of kNameSlots: 15 bits of the hash above the Doc + 1; 0: empty.
-inline uint32_t NameSlot(uint64_t hash, uint32_t doc) {
-  return static_cast<uint32_t>(hash >> 49) << 17 | (doc + 1);
-}
+inline uint32_t NameSlot(uint64_t hash, uint32_t doc) { return static_cast<uint32_t>(hash >> 49) << 17 | (doc + 1); }
 
 // The number of slots for so many entries: at most two thirds are taken.
 inline size_t SlotCount(size_t entries) {

@@ -30,7 +30,8 @@ using ::testing::HasSubstr;
 // An index that comes by its content in one of several ways.
 class Replica {
  public:
-  explicit Replica(const std::string& path) : path_(path), reader_(path, published_), answers_(reader_, AnswerLimits()) {
+  explicit Replica(const std::string& path)
+      : path_(path), reader_(path, published_), answers_(reader_, AnswerLimits()) {
     Reopen();
   }
 

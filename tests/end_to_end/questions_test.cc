@@ -64,7 +64,8 @@ TEST_F(Questions, SearchFindsWordsAndShowsThem) {
     EXPECT_THAT(snippet.text().substr(mark.begin_byte(), mark.end_byte() - mark.begin_byte()),
                 ::testing::AnyOf("diesel", "Diesel"));
   }
-  EXPECT_THAT(Show({"search", "\"Central Highway\" NOT merger"}), AllOf(HasSubstr("Central Highway"), HasSubstr("~~~")));
+  EXPECT_THAT(Show({"search", "\"Central Highway\" NOT merger"}),
+              AllOf(HasSubstr("Central Highway"), HasSubstr("~~~")));
   EXPECT_EQ(Show({"search", "diesel -diesels zyzzyva"}), "0 facts\n");
 }
 
@@ -81,7 +82,8 @@ TEST_F(Questions, CountsAddUp) {
   int64_t sum = 0;
   for (const v1::FactGroup& group : counted.groups()) sum += group.fact_count();
   EXPECT_EQ(sum, counted.total_facts());
-  EXPECT_EQ(counted.total_facts(), Ask(&v1::QueryService::Stub::GetIndexStatus, v1::GetIndexStatusRequest()).fact_count());
+  EXPECT_EQ(counted.total_facts(),
+            Ask(&v1::QueryService::Stub::GetIndexStatus, v1::GetIndexStatusRequest()).fact_count());
   EXPECT_THAT(Show({"timeline", "--by=year"}), AllOf(HasSubstr("2025"), HasSubstr("█")));
   EXPECT_THAT(Show({"aggregate", "--by=entity,kind", "--limit=5"}), HasSubstr("5 of them shown"));
 }

@@ -41,8 +41,8 @@ int SlowDistance(const std::u32string& left, const std::u32string& right) {
         table[i][j] = static_cast<int>(i + j);
         continue;
       }
-      table[i][j] = std::min({table[i - 1][j] + 1, table[i][j - 1] + 1,
-                              table[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
+      table[i][j] = std::min(
+          {table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (left[i - 1] == right[j - 1] ? 0 : 1)});
       if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1]) {
         table[i][j] = std::min(table[i][j], table[i - 2][j - 2] + 1);
       }

@@ -74,10 +74,11 @@ TEST(ForEachWord, CutsAsTheWholeTextFolded) {
   for (int round = 0; round < 5000; ++round) {
     icu::UnicodeString text;
     for (uint32_t length = random() % 12; length > 0; --length) {
-      constexpr UChar32 kRanges[][2] = {{0x20, 0x7E}, {0xA0, 0x250}, {0x300, 0x36F}, {0x1E00, 0x1F00}, {0x20, 0x3100},
-                                        {0xAC00, 0xAD00}, {0xFB00, 0xFFFD}, {0x1D400, 0x1D500}};
+      constexpr UChar32 kRanges[][2] = {{0x20, 0x7E},   {0xA0, 0x250},    {0x300, 0x36F},   {0x1E00, 0x1F00},
+                                        {0x20, 0x3100}, {0xAC00, 0xAD00}, {0xFB00, 0xFFFD}, {0x1D400, 0x1D500}};
       const auto& range = kRanges[random() % std::size(kRanges)];
-      text.append(static_cast<UChar32>(range[0] + static_cast<UChar32>(random() % static_cast<uint32_t>(range[1] - range[0]))));
+      text.append(
+          static_cast<UChar32>(range[0] + static_cast<UChar32>(random() % static_cast<uint32_t>(range[1] - range[0]))));
     }
     std::string utf8;
     text.toUTF8String(utf8);

@@ -17,8 +17,9 @@ using ::testing::ElementsAre;
 class AggregateAnswersTest : public testing::AnswerFixture {
  protected:
   AggregateAnswersTest() {
-    Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn")), FactChange(FactWith("1", {"entities/x", "entities/y"}, 0)),
-           FactChange(FactWith("2", {"entities/x"}, 8)), FactChange(FactWith("3", {}, 8))});
+    Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn")),
+           FactChange(FactWith("1", {"entities/x", "entities/y"}, 0)), FactChange(FactWith("2", {"entities/x"}, 8)),
+           FactChange(FactWith("3", {}, 8))});
   }
   static v1::Fact FactWith(const std::string& id, const std::vector<std::string>& entities, int month) {
     v1::Fact fact = FactSaying("articles/a/facts/" + id, "trade " + id);

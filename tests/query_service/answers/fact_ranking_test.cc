@@ -30,8 +30,7 @@ class FactRankingTest : public testing::AnswerFixture {
   std::vector<int64_t> Page(v1::FactOrder order, bool ascending, size_t count, std::optional<FactRank> after = {}) {
     ReadState state = OpenNewest();
     const FactSelection selection(state, v1::FactFilter());
-    const auto page =
-        SelectPage(state.facts(), selection, {order, ascending}, count, after, absl::InfiniteFuture());
+    const auto page = SelectPage(state.facts(), selection, {order, ascending}, count, after, absl::InfiniteFuture());
     std::vector<int64_t> offsets;
     for (const RankedFact& fact : *page) {
       offsets.push_back(fact.rank.recorded_from);

@@ -21,8 +21,7 @@ class FactSelectionTest : public testing::AnswerFixture {
     const FactSelection selection(state, filter_);
     std::vector<int64_t> offsets;
     for (const segments::SegmentView& view : state.facts().views()) {
-      selection.Select(view).ForEach(
-          [&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
+      selection.Select(view).ForEach([&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
     }
     return offsets;
   }

@@ -21,7 +21,12 @@ TEST(BasicView, LeavesOutTheWordsOfTheArticle) {
 
 TEST(BasicView, KeepsFieldsThatItDoesNotKnow) {
   // Fields 200 of every wire type.
-  const std::string unknown("\xC0\x0C\x96\x01" "\xC1\x0C\x01\x02\x03\x04\x05\x06\x07\x08" "\xC2\x0C\x01x" "\xC5\x0C\x01\x02\x03\x04", 24);
+  const std::string unknown(
+      "\xC0\x0C\x96\x01"
+      "\xC1\x0C\x01\x02\x03\x04\x05\x06\x07\x08"
+      "\xC2\x0C\x01x"
+      "\xC5\x0C\x01\x02\x03\x04",
+      24);
   EXPECT_EQ(BasicView(unknown), unknown);
 }
 

@@ -40,7 +40,8 @@ TEST_F(RelevanceTest, IsBm25) {
 }
 
 TEST_F(RelevanceTest, IsTheSameAtAStateWhateverComesLater) {
-  Apply({FactChange(FactSaying("articles/a/facts/1", "trade deal")), FactChange(FactSaying("articles/a/facts/2", "on"))});
+  Apply(
+      {FactChange(FactSaying("articles/a/facts/1", "trade deal")), FactChange(FactSaying("articles/a/facts/2", "on"))});
   const double before = ScoreOf(OpenAt(2), "trade", 1);
   Apply({FactChange(FactSaying("articles/a/facts/3", "trade trade trade")), RetractChange("articles/a/facts/2")});
   EXPECT_EQ(ScoreOf(OpenAt(2), "trade", 1), before);

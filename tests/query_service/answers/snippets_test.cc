@@ -53,8 +53,8 @@ TEST(SnippetsOf, ShowEachTextThatHasAWord) {
   fact.add_participants()->set_display_name("Met Museum");
   fact.add_participants()->set_display_name("Nobody");
   fact.mutable_place()->set_display_name("Met");
-  EXPECT_THAT(Shown(fact, "met"), ElementsAre("EVIDENCE: They [met]", "THEME: [met]", "PARTICIPANT: [Met] Museum",
-                                              "PLACE: [Met]"));
+  EXPECT_THAT(Shown(fact, "met"),
+              ElementsAre("EVIDENCE: They [met]", "THEME: [met]", "PARTICIPANT: [Met] Museum", "PLACE: [Met]"));
   EXPECT_THAT(Shown(fact, "left"), IsEmpty());
   for (int i = 0; i < 10; ++i) fact.add_participants()->set_display_name("met");
   EXPECT_THAT(Shown(fact, "met"), SizeIs(8));

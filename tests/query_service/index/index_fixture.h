@@ -44,8 +44,7 @@ class IndexFixture : public ::testing::Test {
     std::vector<int64_t> offsets;
     const index::Snapshot snapshot = TakeSnapshot();
     for (const segments::SegmentView& view : snapshot.facts().views()) {
-      view.HoldingAt(at).ForEach(
-          [&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
+      view.HoldingAt(at).ForEach([&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
     }
     std::reverse(offsets.begin(), offsets.end());
     return offsets;

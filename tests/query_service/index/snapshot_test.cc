@@ -47,7 +47,8 @@ TEST_F(SnapshotTest, SaysWhatToDoWhenAnEntityIsMissing) {
 }
 
 TEST_F(SnapshotTest, FindsEntitiesByWordsAndTheirBeginnings) {
-  Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn", {"Son Bui"})), EntityChange(EntityOf("entities/y", "Sonia"))});
+  Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn", {"Son Bui"})),
+         EntityChange(EntityOf("entities/y", "Sonia"))});
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByWord("son"), ElementsAre(1));
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("son"), UnorderedElementsAre(1, 2));
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("bui"), ElementsAre(1));

@@ -41,7 +41,8 @@ TEST(FactDocument, HasATermForEachFieldOfAFilter) {
   fact.mutable_place()->set_entity("entities/hanoi");
   const FactDocument document = DocumentOf(1, fact, {"VNA", std::nullopt});
   EXPECT_THAT(ValuesOf(FactField::kEntity, document), ElementsAre("entities/x"));
-  EXPECT_THAT(ValuesOf(FactField::kEntityInRole, document), ElementsAre("\x01" "entities/x"));
+  EXPECT_THAT(ValuesOf(FactField::kEntityInRole, document), ElementsAre("\x01"
+                                                                        "entities/x"));
   EXPECT_THAT(ValuesOf(FactField::kRole, document), ElementsAre("1"));
   EXPECT_THAT(ValuesOf(FactField::kKind, document), ElementsAre("1"));
   EXPECT_THAT(ValuesOf(FactField::kEventType, document), ElementsAre("2"));
@@ -59,9 +60,9 @@ TEST(FactDocument, HasNoTermForWhatTheFactLacks) {
   v1::Fact fact = FactOf("articles/a/facts/1");
   fact.clear_event_type();
   const FactDocument document = DocumentOf(1, fact);
-  for (const FactField field : {FactField::kEventType, FactField::kMode, FactField::kContext, FactField::kNegated,
-                                FactField::kPublisher, FactField::kCountry, FactField::kMonth, FactField::kLongTime,
-                                FactField::kSpeaker, FactField::kOfficeWord}) {
+  for (const FactField field :
+       {FactField::kEventType, FactField::kMode, FactField::kContext, FactField::kNegated, FactField::kPublisher,
+        FactField::kCountry, FactField::kMonth, FactField::kLongTime, FactField::kSpeaker, FactField::kOfficeWord}) {
     EXPECT_THAT(ValuesOf(field, document), IsEmpty()) << static_cast<int>(field);
   }
   EXPECT_FALSE(document.days().has_value());
