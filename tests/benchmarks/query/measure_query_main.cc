@@ -70,7 +70,7 @@ class QueryBench {
     }
     GrpcCaller caller(address);
     for (const Question& question : Questions()) Measure(question, caller);
-    MeasureMemory(service.process_id());
+    MeasureMemory(service.id());
     std::cout << report_.measures << "\n";
     return 0;
   }
