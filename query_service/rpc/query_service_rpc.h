@@ -36,9 +36,9 @@ using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetEntity<
     v1::QueryService::WithRawCallbackMethod_ListEntities<v1::QueryService::WithRawCallbackMethod_ResolveEntities<
         v1::QueryService::WithRawCallbackMethod_GetIndexStatus<RawFactService>>>>;
 
-// Parses and validates on gRPC's threads, reads on a worker pool. A call whose state the index has not reached waits
-// without a thread. Messages are taken raw, so that answers go out as the index put them together. Thread safety: any
-// thread.
+// Parses and validates on gRPC's threads, which also give short answers at once; others are read on a worker pool. A
+// call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out as
+// the index put them together. Thread safety: any thread.
 class QueryServiceRpc final : public RawQueryService {
  public:
   // All must outlive the server that this is registered with.

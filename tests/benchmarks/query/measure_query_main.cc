@@ -1,6 +1,4 @@
 // How fast facts are found, beside servers that only send the same bytes, and beside PostgreSQL.
-#include <unistd.h>
-
 #include <filesystem>
 #include <fstream>
 #include <iostream>
@@ -10,9 +8,8 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/query_service.pb.h"
-#include "query_service/feed_client/verification.h"
-#include "query_service/index/index_writer.h"
 #include "tests/benchmarks/query/echo_server.h"
+#include "tests/benchmarks/query/fed_index.h"
 #include "tests/benchmarks/query/load.h"
 #include "tests/benchmarks/query/news_facts.h"
 #include "tests/benchmarks/query/postgres_facts.h"
@@ -22,16 +19,12 @@ namespace dateline::testing {
 namespace {
 
 using nlohmann::json;
-using Clock = std::chrono::steady_clock;
 
 constexpr uint32_t kSeed = 6;
 constexpr int kRounds = 5;
 constexpr int kInFlight = 16;
 constexpr std::chrono::milliseconds kRound(800);
 constexpr size_t kRequests = 512;
-constexpr size_t kBatch = 500;  // changes, as the feed sends them
-
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
 double Median(std::vector<double> values) {
   std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
@@ -45,67 +38,6 @@ struct Report {
     measures.push_back({{"measure", name}, {"value", value}, {"unit", unit}, {"bar", bar}, {"better", better}});
     std::cerr << name << ": " << value << " " << unit << "\n";
   }
-};
-
-// Gives changes to an index as the feed client does.
-class FedIndex {
- public:
-  explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open(path, published_)) {
-    feed_client::FeedPosition start;
-    start.feed_id = "bench";
-    Expect(writer_->StartOver(start));
-  }
-
-  void Add(v1::Change change) {
-    v1::ChangeRecord& record = *response_.add_records();
-    record.set_offset(++offset_);
-    record.set_chain_crc(chain_crc_ = feed_client::ChainCrc(chain_crc_, offset_, change));
-    record.mutable_commit_time()->set_seconds(1'750'000'000 + offset_ / 200);
-    *record.mutable_change() = std::move(change);
-    if (response_.records_size() == kBatch) Apply(false);
-  }
-
-  void Finish() {
-    Apply(true);
-    const auto start = Clock::now();
-    Expect(writer_->ConfirmPosition().status());
-    seconds_ += SecondsSince(start);
-  }
-  // Spent in the index alone.
-  double seconds() const { return seconds_; }
-
- private:
-  static void Expect(const absl::Status& status) {
-    if (status.ok()) return;
-    std::cerr << status << "\n";
-    std::exit(1);
-  }
-
-  void Apply(bool is_last) {
-    response_.set_cursor(absl::StrCat(offset_));
-    if (is_last) response_.mutable_bookmark()->set_head_offset(offset_);
-    const auto start = Clock::now();
-    const auto position = writer_->Position();
-    Expect(position.status());
-    const auto after = feed_client::Verify(*position, response_);
-    Expect(after.status());
-    const std::vector<const v1::ChangeRecord*> records(response_.records().pointer_begin(),
-                                                       response_.records().pointer_end());
-    feed_client::ChangeBatch batch;
-    batch.records = records;
-    batch.position = *after;
-    batch.reached_head = is_last;
-    Expect(writer_->Apply(batch));
-    seconds_ += SecondsSince(start);
-    response_.Clear();
-  }
-
-  index::PublishedIndex published_;
-  std::unique_ptr<index::IndexWriter> writer_;
-  v1::StreamChangesResponse response_;
-  int64_t offset_ = 0;
-  uint32_t chain_crc_ = 0;
-  double seconds_ = 0;
 };
 
 // One kind of question, to the service and to PostgreSQL.
@@ -138,7 +70,7 @@ class QueryBench {
     }
     GrpcCaller caller(address);
     for (const Question& question : Questions()) Measure(question, caller);
-    MeasureMemory(service.process_id());
+    MeasureMemory(service.id());
     std::cout << report_.measures << "\n";
     return 0;
   }
@@ -161,13 +93,14 @@ class QueryBench {
       }
     }
     index.Finish();
-    report_.Add("changes applied", static_cast<double>(facts_) / index.seconds(), "facts/s", 50'000, "higher");
+    const auto facts = static_cast<double>(facts_);
+    report_.Add("changes applied", facts / index.seconds(), "facts/s", 50'000, "higher");
+    report_.Add("changes applied, by processor time", facts / index.processor_seconds(), "facts/s", nullptr, "higher");
     std::uintmax_t bytes = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
       if (entry.is_regular_file() && absl::StrContains(entry.path().string(), "index.db")) bytes += entry.file_size();
     }
-    report_.Add("index on disk", static_cast<double>(bytes) / static_cast<double>(facts_), "bytes/fact", nullptr,
-                "lower");
+    report_.Add("index on disk", static_cast<double>(bytes) / facts, "bytes/fact", nullptr, "lower");
     if (postgres_ != nullptr) postgres_->Finish();
   }
 
