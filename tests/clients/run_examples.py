@@ -17,6 +17,7 @@ import grpc
 from google.protobuf import json_format
 from google.rpc import error_details_pb2, status_pb2
 
+SERVICES = ("IngestService", "FeedService", "QueryService")
 TIMEOUT_SECONDS = 60
 
 
@@ -87,6 +88,13 @@ class Runner:
         return missing(kept_values(expected, self._kept), answers)
 
 
+def methods():
+    """Every method of the contract."""
+    for service in SERVICES:
+        messages = importlib.import_module(f"dateline.v1.{snake_case(service)}_pb2")
+        yield from (f"{service}.{method.name}" for method in messages.DESCRIPTOR.services_by_name[service].methods)
+
+
 def reason_of(error):
     """The reason in the google.rpc.ErrorInfo of an error."""
     details = dict(error.trailing_metadata()).get("grpc-status-details-bin", b"")
@@ -99,10 +107,11 @@ def reason_of(error):
 
 def main(service_config, examples, *options):
     ingest, query = os.environ["DATELINE_INGEST"], os.environ["DATELINE_QUERY"]
-    runner = Runner({"IngestService": ingest, "FeedService": ingest, "QueryService": query},
-                    pathlib.Path(service_config).read_text(encoding="utf-8"))
-    problems = [f"{example['method']}{problem}" for example in json.loads(pathlib.Path(examples).read_text(encoding="utf-8"))
-                for problem in runner.problems(example, "--show" in options)]
+    runner = Runner(dict(zip(SERVICES, (ingest, ingest, query))), pathlib.Path(service_config).read_text(encoding="utf-8"))
+    examples = json.loads(pathlib.Path(examples).read_text(encoding="utf-8"))
+    problems = [f"{method}: has no example" for method in methods() if method not in {one["method"] for one in examples}]
+    problems += [f"{example['method']}{problem}" for example in examples
+                 for problem in runner.problems(example, "--show" in options)]
     print("\n".join(problems) or "all examples hold")
     sys.exit(1 if problems else 0)
 
