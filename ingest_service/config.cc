@@ -73,6 +73,9 @@ void AddIngestFlags(CLI::App& app, Config& config) {
   AddNumber(app, "--max-page-size", config.ingest.max_page_size, 100000, "Articles of a page");
   AddNumber(app, "--max-stream-articles-in-flight", config.ingest.max_stream_articles_in_flight, 100000,
             "Articles of one StreamIngest that are not yet answered");
+  AddNumber(app, "--max-ingest-streams", config.ingest.max_ingest_streams, 100000, "StreamIngest calls at a time");
+  AddNumber(app, "--max-stream-bytes-in-flight", config.ingest.max_stream_bytes_in_flight, int64_t{1} << 40,
+            "Bytes of articles of all StreamIngest calls that are not yet answered, one article of each aside");
   AddNumber(app, "--max-group-articles", config.commit.max_group_articles, 100000, "Articles of one commit");
   AddMilliseconds(app, "--group-commit-window-ms", config.commit.group_window,
                   "How long a commit waits for more articles");

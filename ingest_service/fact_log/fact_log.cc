@@ -80,6 +80,15 @@ void SqliteFactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> 
       std::move(done));
 }
 
+void SqliteFactLog::PassOver(std::string article, int64_t id, Done<ChangedArticle> done) {
+  Submit<ChangedArticle>(
+      [id, article = std::move(article)](ChangeWriter& writer, auto& result) {
+        result = ChangedArticle();
+        return AdvanceReextraction(id, article, {}, writer.database());
+      },
+      std::move(done));
+}
+
 void SqliteFactLog::StartReextraction(v1::ReextractArticlesRequest request, std::string extractor,
                                       Done<v1::Reextraction> done) {
   Submit<v1::Reextraction>(

@@ -47,6 +47,8 @@ class SqliteFactLog {
 
   // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH).
   void Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done);
+  // The same step for an article that is left as it is.
+  void PassOver(std::string article, int64_t id, Done<ChangedArticle> done);
 
   // See reextractions.h.
   void StartReextraction(v1::ReextractArticlesRequest request, std::string extractor, Done<v1::Reextraction> done);

@@ -80,18 +80,17 @@ absl::StatusOr<std::vector<std::string>> Reextractor::NextArticles(const fact_lo
 absl::Status Reextractor::Reread(int64_t id, const std::string& name) {
   while (true) {
     absl::StatusOr<v1::Article> article = log_.reader().ReadArticle(name);
+    if (absl::IsNotFound(article.status())) return PassOver(id, name);
+    if (!article.ok()) return article.status();
+    absl::StatusOr<pipeline::Reading> reading = reader_(*article);
+    // However often it is read.
+    if (absl::IsInvalidArgument(reading.status())) return PassOver(id, name);
+    if (!reading.ok()) return reading.status();
     fact_log::ArticleWrite write;
-    write.article.set_name(name);
-    if (article.ok()) {
-      absl::StatusOr<pipeline::Reading> reading = reader_(*article);
-      if (!reading.ok()) return reading.status();
-      write.article = std::move(reading->article);
-      write.facts = std::move(reading->facts);
-      write.entities = std::move(reading->entities);
-      write.etag = article->etag();
-    } else if (!absl::IsNotFound(article.status())) {
-      return article.status();
-    }
+    write.article = std::move(reading->article);
+    write.facts = std::move(reading->facts);
+    write.entities = std::move(reading->entities);
+    write.etag = article->etag();
     const auto changed =
         Await<fact_log::ChangedArticle>([&](auto done) { log_.Reread(std::move(write), id, std::move(done)); });
     // The article was changed while it was read: once more.
@@ -101,6 +100,10 @@ absl::Status Reextractor::Reread(int64_t id, const std::string& name) {
     }
     if (IsEnding()) return absl::OkStatus();
   }
+}
+
+absl::Status Reextractor::PassOver(int64_t id, const std::string& name) {
+  return Await<fact_log::ChangedArticle>([&](auto done) { log_.PassOver(name, id, std::move(done)); }).status();
 }
 
 bool Reextractor::IsEnding() {

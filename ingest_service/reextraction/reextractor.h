@@ -38,6 +38,7 @@ class Reextractor {
   absl::Status Work();
   absl::StatusOr<std::vector<std::string>> NextArticles(const fact_log::StoredReextraction& running);
   absl::Status Reread(int64_t id, const std::string& name);
+  absl::Status PassOver(int64_t id, const std::string& name);
   bool IsEnding() ABSL_LOCKS_EXCLUDED(mutex_);
   // At most for the interval.
   void WaitForEnd() ABSL_LOCKS_EXCLUDED(mutex_);

@@ -23,7 +23,7 @@ grpc::ServerUnaryReactor* IngestService::IngestArticle(grpc::CallbackServerConte
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::StreamIngest(
     grpc::CallbackServerContext* context) {
-  return IngestStream::Start(intake_, workers_, context->peer(), limits_.max_stream_articles_in_flight);
+  return IngestStream::Start(intake_, workers_, stream_budget_, context->peer(), limits_.max_stream_articles_in_flight);
 }
 
 grpc::ServerUnaryReactor* IngestService::ExtractFacts(grpc::CallbackServerContext* context,

@@ -2,10 +2,13 @@
 #ifndef DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 #define DATELINE_INGEST_SERVICE_RPC_INGEST_SERVICE_H_
 
+#include <memory>
+
 #include "absl/time/time.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "ingest_service/fact_log/fact_log.h"
 #include "ingest_service/rpc/article_intake.h"
+#include "ingest_service/rpc/stream_budget.h"
 #include "platform/threading/worker_pool.h"
 
 namespace dateline::ingest_rpc {
@@ -14,6 +17,9 @@ struct IngestServiceLimits {
   int default_page_size = 50;
   int max_page_size = 1000;
   int max_stream_articles_in_flight = 32;  // of one StreamIngest: read, and not yet answered
+  // Of all StreamIngest calls together.
+  int max_ingest_streams = 256;
+  int64_t max_stream_bytes_in_flight = 64 << 20;  // one article of each aside
 };
 
 // Every method takes its bytes raw: a request that cannot be parsed gets an answer that says why.
@@ -37,7 +43,12 @@ class IngestService final : public RawIngestService {
  public:
   IngestService(const ArticleIntake& intake, fact_log::SqliteFactLog& log, threading::WorkerPool& workers,
                 const IngestServiceLimits& limits, absl::Duration consumer_lease)
-      : intake_(intake), log_(log), workers_(workers), limits_(limits), consumer_lease_(consumer_lease) {}
+      : intake_(intake),
+        log_(log),
+        workers_(workers),
+        limits_(limits),
+        consumer_lease_(consumer_lease),
+        stream_budget_(std::make_shared<StreamBudget>(limits.max_ingest_streams, limits.max_stream_bytes_in_flight)) {}
 
   grpc::ServerUnaryReactor* IngestArticle(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                           grpc::ByteBuffer* response) override;
@@ -70,6 +81,7 @@ class IngestService final : public RawIngestService {
   threading::WorkerPool& workers_;
   const IngestServiceLimits limits_;
   const absl::Duration consumer_lease_;
+  const std::shared_ptr<StreamBudget> stream_budget_;
 };
 
 }  // namespace dateline::ingest_rpc

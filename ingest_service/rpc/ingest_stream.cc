@@ -5,6 +5,7 @@
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/message_bytes.h"
+#include "platform/rpc/status_conversion.h"
 #include "platform/rpc/unary_call.h"
 
 namespace dateline::ingest_rpc {
@@ -16,6 +17,12 @@ v1::IngestFailure FailureOf(const absl::Status& status) {
   failure.set_reason(fact_log::ReasonOfName(errors::Reason(status)));
   failure.set_message(std::string(status.message()));
   return failure;
+}
+
+absl::Status TooManyStreams() {
+  return errors::WithRetryDelay(fact_log::Refusal(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
+                                                  "too many StreamIngest calls at a time; try again later"),
+                                absl::Seconds(1));
 }
 
 v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index,
@@ -33,18 +40,40 @@ v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index
 
 }  // namespace
 
-IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
-                                  int max_in_flight) {
-  std::shared_ptr<IngestStream> stream(new IngestStream(intake, workers, std::move(sender), max_in_flight));
+IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers,
+                                  std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight) {
+  std::shared_ptr<IngestStream> stream(
+      new IngestStream(intake, workers, std::move(budget), std::move(sender), max_in_flight));
   threading::MutexLock lock(stream->mutex_);
   stream->self_ = stream;
-  stream->Advance();
+  stream->has_place_ = stream->budget_->Enter();
+  if (stream->has_place_) {
+    stream->Advance();
+  } else {
+    stream->finished_ = true;
+    stream->Finish(rpc::ToGrpcStatus(TooManyStreams()));
+  }
   return stream.get();
 }
 
-IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
-                           int max_in_flight)
-    : intake_(intake), workers_(workers), sender_(std::move(sender)), max_in_flight_(max_in_flight) {}
+IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers,
+                           std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight)
+    : intake_(intake),
+      workers_(workers),
+      budget_(std::move(budget)),
+      sender_(std::move(sender)),
+      max_in_flight_(max_in_flight) {}
+
+IngestStream::~IngestStream() {
+  threading::MutexLock lock(mutex_);
+  for (InFlight& article : in_flight_) Hold(article, 0);
+  if (has_place_) budget_->Leave();
+}
+
+void IngestStream::Hold(InFlight& article, int64_t bytes) {
+  budget_->AddBytes(bytes - article.bytes);
+  article.bytes = bytes;
+}
 
 void IngestStream::OnReadDone(bool ok) {
   std::shared_ptr<IngestStream> self;
@@ -58,7 +87,7 @@ void IngestStream::OnReadDone(bool ok) {
     if (ok) {
       index = next_index_++;
       bytes.Swap(&incoming_);
-      answers_.emplace_back();
+      Hold(in_flight_.emplace_back(), static_cast<int64_t>(bytes.Length()));
     }
     Advance();
   }
@@ -84,15 +113,18 @@ void IngestStream::Work(const std::shared_ptr<IngestStream>& self, int64_t index
 void IngestStream::Answer(int64_t index, const v1::StreamIngestResponse& response) {
   grpc::ByteBuffer bytes = rpc::SerializeMessage(response);
   threading::MutexLock lock(mutex_);
-  const int64_t first_index = next_index_ - static_cast<int64_t>(answers_.size());
-  answers_[static_cast<size_t>(index - first_index)] = std::move(bytes);
+  const int64_t first_index = next_index_ - static_cast<int64_t>(in_flight_.size());
+  InFlight& article = in_flight_[static_cast<size_t>(index - first_index)];
+  Hold(article, static_cast<int64_t>(bytes.Length()));
+  article.answer = std::move(bytes);
   Advance();
 }
 
 void IngestStream::OnWriteDone(bool ok) {
   threading::MutexLock lock(mutex_);
   writing_ = false;
-  answers_.pop_front();
+  Hold(in_flight_.front(), 0);
+  in_flight_.pop_front();
   canceled_ |= !ok;
   Advance();
 }
@@ -109,22 +141,27 @@ void IngestStream::OnDone() {
   self = std::move(self_);
 }
 
+// With nothing in flight the stream waits for nobody. Else it comes by here again when its next answer was taken.
+bool IngestStream::MayRead() const {
+  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && budget_->HasRoom());
+}
+
 // gRPC never calls a reaction from inside StartRead, StartWrite or Finish, so they may be called under the lock; called
 // outside it, one might come after the Finish that another thread decided on.
 void IngestStream::Advance() {
   if (finished_) return;
-  const bool all_answered = no_more_requests_ && answers_.empty();
+  const bool all_answered = no_more_requests_ && in_flight_.empty();
   if (!writing_ && (canceled_ || all_answered)) {
     finished_ = true;
     return Finish(canceled_ ? grpc::Status::CANCELLED : grpc::Status::OK);
   }
   if (canceled_) return;
-  if (!writing_ && !answers_.empty() && answers_.front().has_value()) {
+  if (!writing_ && !in_flight_.empty() && in_flight_.front().answer.has_value()) {
     writing_ = true;
-    outgoing_ = *std::move(answers_.front());
+    outgoing_ = *std::move(in_flight_.front().answer);
     StartWrite(&outgoing_);
   }
-  if (!reading_ && !no_more_requests_ && answers_.size() < max_in_flight_) {
+  if (!reading_ && !no_more_requests_ && MayRead()) {
     reading_ = true;
     StartRead(&incoming_);
   }

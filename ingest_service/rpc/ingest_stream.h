@@ -12,18 +12,22 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "ingest_service/rpc/article_intake.h"
+#include "ingest_service/rpc/stream_budget.h"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 
 namespace dateline::ingest_rpc {
 
-// Reads articles while fewer than the bound are in flight, works on them side by side, and answers in their order.
-// Holds at most that many requests and responses, whatever the client does. Owns itself until the call is over.
+// Reads articles while fewer than the bound are in flight and the budget has room, works on them side by side, and
+// answers in their order. Holds at most that many requests and responses, whatever the client does. Owns itself until
+// the call is over.
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  // `intake` and `workers` must outlive the call.
-  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
-                             int max_in_flight);
+  // `intake` and `workers` must outlive the call, `budget` what it leaves in flight. Refused (RESOURCE_EXHAUSTED,
+  // OVERLOADED) when the budget has no place for another stream.
+  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers,
+                             std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight);
+  ~IngestStream() override;
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -31,8 +35,17 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   void OnDone() override;
 
  private:
-  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender, int max_in_flight);
+  // From when it was read until its answer was taken.
+  struct InFlight {
+    int64_t bytes = 0;                       // of the request, then of its answer
+    std::optional<grpc::ByteBuffer> answer;  // unset: not yet
+  };
 
+  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::shared_ptr<StreamBudget> budget,
+               std::string sender, int max_in_flight);
+
+  void Hold(InFlight& article, int64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool MayRead() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work(const std::shared_ptr<IngestStream>& self, int64_t index, const grpc::ByteBuffer& bytes);
   void Answer(int64_t index, const v1::StreamIngestResponse& response);
   // Starts whatever may be started now.
@@ -40,15 +53,17 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   const ArticleIntake& intake_;
   threading::WorkerPool& workers_;
+  const std::shared_ptr<StreamBudget> budget_;
   const std::string sender_;
   const size_t max_in_flight_;
 
   threading::Mutex mutex_;
   std::shared_ptr<IngestStream> self_ ABSL_GUARDED_BY(mutex_);  // until OnDone; work in flight holds its own
-  std::deque<std::optional<grpc::ByteBuffer>> answers_ ABSL_GUARDED_BY(mutex_);  // in flight, in order; unset: not yet
-  int64_t next_index_ ABSL_GUARDED_BY(mutex_) = 0;                               // of the request read next
+  std::deque<InFlight> in_flight_ ABSL_GUARDED_BY(mutex_);      // in order
+  int64_t next_index_ ABSL_GUARDED_BY(mutex_) = 0;              // of the request read next
+  bool has_place_ ABSL_GUARDED_BY(mutex_) = false;              // in the budget
   bool reading_ ABSL_GUARDED_BY(mutex_) = false;
-  bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // answers_.front() is on its way
+  bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // the first answer is on its way
   bool no_more_requests_ ABSL_GUARDED_BY(mutex_) = false;
   bool canceled_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;

@@ -14,6 +14,9 @@
 namespace dateline::rpc {
 namespace {
 
+// What a call may have sent before it is asked for.
+constexpr int kMaxUnreadBytes = 256 << 10;
+
 thread_local std::string* captured_log = nullptr;
 
 // gRPC writes why it cannot listen only to its log.
@@ -51,6 +54,9 @@ void Configure(const ServerOptions& options, grpc::ServerBuilder& builder) {
   builder.AddChannelArgument(GRPC_ARG_ALLOW_REUSEPORT, 0);
   builder.AddChannelArgument(GRPC_ARG_MAX_METADATA_SIZE, options.max_metadata_bytes);
   builder.AddChannelArgument(GRPC_ARG_MAX_CONCURRENT_STREAMS, options.max_concurrent_streams);
+  // By itself gRPC takes in more from a connection the faster it is, tens of megabytes, before anybody asks for it.
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_BDP_PROBE, 0);
+  builder.AddChannelArgument(GRPC_ARG_HTTP2_STREAM_LOOKAHEAD_BYTES, kMaxUnreadBytes);
 }
 
 // `address` with the port that the system chose in place of 0.

@@ -12,6 +12,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
+#include "platform/process/fail_point.h"
 #include "platform/sqlite/error.h"
 
 namespace dateline::sqlite {
@@ -97,7 +98,9 @@ absl::StatusOr<std::string> Backup(const std::string& path, const std::string& d
   const std::string partial = target + ".partial";
   std::filesystem::remove(partial, ignored);
   absl::Status done = CopyTo(path, partial);
+  DATELINE_FAIL_POINT("before_backup_is_named");
   if (done.ok()) done = Publish(partial, target, directory);
+  DATELINE_FAIL_POINT("after_backup_is_named");
   std::filesystem::remove(partial, ignored);
   if (!done.ok()) return done;
   return target;

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
 #include "platform/errors/errors.h"
+#include "platform/process/fail_point.h"
 #include "platform/sqlite/error.h"
 #include "platform/sqlite/write_lock.h"
 
@@ -35,8 +36,10 @@ constexpr char kReaderPragmas[] = "PRAGMA mmap_size=0; PRAGMA query_only=ON;";
 // leaves the log for the next checkpoint and takes nothing from the commit.
 int CheckpointLongLog(void*, sqlite3* handle, const char* database, int pages) {
   if (pages < kCheckpointPages) return SQLITE_OK;
+  DATELINE_FAIL_POINT("before_checkpoint");
   const int code = sqlite3_wal_checkpoint_v2(handle, database, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
   if (code != SQLITE_OK) static_cast<void>(LastError(handle, "move the write-ahead log into the store"));
+  DATELINE_FAIL_POINT("after_checkpoint");
   return SQLITE_OK;
 }
 

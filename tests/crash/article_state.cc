@@ -5,7 +5,7 @@
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "platform/encoding/sha256.h"
-#include "tests/crash/recording.h"
+#include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline::testing {

@@ -21,7 +21,7 @@ using ::testing::IsEmpty;
 constexpr int kWriters = 3;
 constexpr int kFewPurges = 1;
 constexpr uint32_t kLongestCycleMs = 120;
-constexpr auto kPatience = std::chrono::seconds(30);
+constexpr auto kPatience = std::chrono::minutes(2);
 constexpr auto kPause = std::chrono::milliseconds(2);
 
 std::string BytesOf(const std::string& path) {

@@ -34,7 +34,8 @@ INSTANTIATE_TEST_SUITE_P(Pair, RandomKill, ::testing::Range(0, 6));
 constexpr int kCyclesOfAFailPoint = 7;
 
 std::string NameOf(const ::testing::TestParamInfo<Death>& info) {
-  return absl::StrCat(info.param.fail_point, info.param.begins_anew ? "_begun_anew" : "");
+  return absl::StrCat(info.param.service == Service::kIngest ? "ingest_" : "query_", info.param.fail_point,
+                      info.param.begins_anew ? "_begun_anew" : "");
 }
 
 class DeathAtFailPoint : public ::testing::TestWithParam<Death> {};
@@ -52,6 +53,8 @@ INSTANTIATE_TEST_SUITE_P(
     Every, DeathAtFailPoint,
     ::testing::Values(Death{.service = kIngest, .fail_point = "before_commit"},
                       Death{.service = kIngest, .fail_point = "after_commit"},
+                      Death{.service = kIngest, .fail_point = "before_checkpoint", .most_passes = 1, .purges = 0},
+                      Death{.service = kIngest, .fail_point = "after_checkpoint", .most_passes = 1, .purges = 0},
                       Death{.service = kIngest, .fail_point = "before_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "after_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "before_takeover", .most_passes = 1},

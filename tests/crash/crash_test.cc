@@ -6,9 +6,9 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
-#include "tests/crash/recording.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/history_checker.h"
+#include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline {

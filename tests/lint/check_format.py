@@ -1,4 +1,5 @@
 """C++ is formatted as .clang-format says; --fix formats it."""
+import re
 import subprocess
 import sys
 
@@ -7,8 +8,10 @@ import source_tree
 
 def unformatted(paths, root=source_tree.ROOT):
     """The files among `paths` that clang-format would change."""
-    command = ["clang-format", "--dry-run", "-Werror", "--ferror-limit=1"]
-    return [path for path in paths if subprocess.run([*command, str(root / path)], capture_output=True).returncode]
+    command = ["clang-format", "--dry-run", "--ferror-limit=1", *map(str, paths)]
+    warnings = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stderr
+    found = set(re.findall(r"^(.*?):\d+:\d+: warning:", warnings, re.MULTILINE))
+    return [path for path in paths if str(path) in found]
 
 
 def main():

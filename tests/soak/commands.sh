@@ -24,15 +24,27 @@ soak_readings() {
   fi
 }
 
-# The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation.
+# The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation. Several
+# pairs at a time, for each waits most of its time.
 soak_crash() {
-  local wanted=5000 done=0 seed=0 log=build/dev/crash_soak.log report=build/dev/crash_soak.json
+  local wanted=5000 done=0 seed=0 jobs=$(($(nproc) * 2)) folder=build/dev/crash_soak job processes
   build dev crash_test
+  mkdir -p "$folder"
   while ((done < wanted)); do
-    ((++seed))
-    build/dev/bin/crash_test --gtest_shuffle --gtest_random_seed=$seed --gtest_output="json:$report" >"$log" 2>&1 ||
-      { cat "$log" >&2 && die "soak: with --gtest_shuffle --gtest_random_seed=$seed crash_test fails"; }
-    ((done += $(sum_cycles <"$report")))
+    processes=()
+    for ((job = 1; job <= jobs; ++job)); do
+      build/dev/bin/crash_test --gtest_shuffle --gtest_random_seed=$((seed + job)) \
+        --gtest_output="json:$folder/$job.json" >"$folder/$job.log" 2>&1 &
+      processes+=($!)
+    done
+    for ((job = 1; job <= jobs; ++job)); do
+      wait "${processes[job - 1]}" || {
+        cat "$folder/$job.log" >&2
+        die "soak: with --gtest_shuffle --gtest_random_seed=$((seed + job)) crash_test fails"
+      }
+      ((done += $(sum_cycles <"$folder/$job.json")))
+    done
+    ((seed += jobs))
     say "$done of $wanted crash cycles"
   done
 }

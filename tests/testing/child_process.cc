@@ -105,6 +105,12 @@ bool ChildProcess::IsRunning() {
   return false;
 }
 
+int64_t ChildProcess::ResidentBytes() const {
+  int64_t pages = 0, resident = 0;
+  std::ifstream("/proc/" + std::to_string(process_id_) + "/statm") >> pages >> resident;
+  return resident * sysconf(_SC_PAGESIZE);
+}
+
 std::string ChildProcess::Output() const { return ReadAll(output_prefix_ + ".out"); }
 std::string ChildProcess::Errors() const { return ReadAll(output_prefix_ + ".err"); }
 

@@ -4,6 +4,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,9 +31,13 @@ class ChildProcess {
   // Asks it to end, and waits.
   int Terminate();
   bool IsRunning();
+  pid_t id() const { return process_id_; }
   // Stops it where it stands, and lets it go on.
   void Freeze();
   void Thaw();
+
+  // Of its memory, what is in the machine's.
+  int64_t ResidentBytes() const;
 
   // What it has written so far.
   std::string Output() const;

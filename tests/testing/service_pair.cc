@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <thread>
+#include <utility>
 
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
@@ -30,6 +31,10 @@ std::unique_ptr<grpc::ClientContext> CallContext() {
   return context;
 }
 
+std::unique_ptr<v1::QueryService::Stub> QueryAt(const std::string& address) {
+  return v1::QueryService::NewStub(NewChannel(address));
+}
+
 std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string> command,
                                                         const Environment& environment, std::string& address) {
   command.push_back("--listen=" + address);
@@ -45,15 +50,17 @@ std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string>
   return process;
 }
 
-void ServicePair::StartIngest(const Environment& environment) {
-  ingest_process_ =
-      StartService({Program("dateline-ingest"), "--store=sqlite:" + IngestStore()}, environment, ingest_address_);
+void ServicePair::StartIngest(const Environment& environment, const std::vector<std::string>& flags) {
+  std::vector<std::string> command = {Program("dateline-ingest"), "--store=sqlite:" + IngestStore()};
+  command.insert(command.end(), flags.begin(), flags.end());
+  ingest_process_ = StartService(std::move(command), environment, ingest_address_);
 }
 
-void ServicePair::StartQuery(const Environment& environment) {
-  query_process_ =
-      StartService({Program("dateline-query"), "--store=sqlite:" + QueryStore(), "--ingest=" + ingest_address_},
-                   environment, query_address_);
+void ServicePair::StartQuery(const Environment& environment, const std::vector<std::string>& flags) {
+  std::vector<std::string> command = {Program("dateline-query"), "--store=sqlite:" + QueryStore(),
+                                      "--ingest=" + ingest_address_};
+  command.insert(command.end(), flags.begin(), flags.end());
+  query_process_ = StartService(std::move(command), environment, query_address_);
 }
 
 std::unique_ptr<v1::IngestService::Stub> ServicePair::Ingest() const {
@@ -64,9 +71,7 @@ std::unique_ptr<v1::FeedService::Stub> ServicePair::Feed() const {
   return v1::FeedService::NewStub(NewChannel(ingest_address_));
 }
 
-std::unique_ptr<v1::QueryService::Stub> ServicePair::Query() const {
-  return v1::QueryService::NewStub(NewChannel(query_address_));
-}
+std::unique_ptr<v1::QueryService::Stub> ServicePair::Query() const { return QueryAt(query_address_); }
 
 void ServicePair::WaitUntilCaughtUp() const {
   v1::GetFeedInfoResponse feed;

@@ -21,6 +21,7 @@ class ReextractorTest : public testing::FactLogFixture {
     pipeline::Reading reading{article, write.facts, write.entities};
     for (v1::Fact& fact : reading.facts) fact.set_extractor("dateline/9");
     ++reads_;
+    if (article.body() == "no text") return absl::InvalidArgumentError("the article holds no text");
     return reading;
   }
 
@@ -89,6 +90,18 @@ TEST_F(ReextractorTest, ReadsOnlyTheArticlesNamed) {
   reextractor_.reset();
   EXPECT_EQ(done.articles_done(), 2);
   EXPECT_EQ(reads_, 1);
+}
+
+TEST_F(ReextractorTest, LeavesAnArticleThatCannotBeReadAsItIs) {
+  ASSERT_THAT(Append(SampleWrite("a0", 2, "no text")), IsOk());
+  ASSERT_THAT(Append(SampleWrite("a1")), IsOk());
+  StartReextractor();
+  const v1::Reextraction done = WaitForEnd(Start().name());
+  reextractor_.reset();
+  EXPECT_EQ(done.state(), v1::REEXTRACTION_STATE_DONE);
+  EXPECT_EQ(done.articles_done(), 2);
+  EXPECT_EQ(done.articles_changed(), 1);
+  EXPECT_EQ(reads_, 2);
 }
 
 TEST_F(ReextractorTest, LeavesWhatWasCanceled) {

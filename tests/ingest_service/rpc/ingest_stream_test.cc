@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "platform/errors/errors.h"
 #include "tests/testing/ingest_service_fixture.h"
 
 namespace dateline::ingest_rpc {
@@ -123,6 +124,54 @@ TEST_F(BoundedStreamTest, TakesNoMoreThanItsBoundBeforeItAnswers) {
   EXPECT_TRUE(stream->Finish().ok());
   EXPECT_LE(articles_read_with_the_first_, kBound);
   EXPECT_EQ(articles_read_, kArticles);
+}
+
+class SpentBudgetTest : public BoundedStreamTest {
+ protected:
+  void SetUp() override {
+    limits_.max_stream_bytes_in_flight = 1;
+    limits_.max_ingest_streams = 1;
+    BoundedStreamTest::SetUp();
+  }
+};
+
+TEST_F(SpentBudgetTest, LeavesEachStreamOneArticle) {
+  grpc::ClientContext context;
+  const auto stream = ingest_->StreamIngest(&context);
+  for (const char* const body : {"first", "second", "third"}) ASSERT_TRUE(stream->Write(StreamRequest(body, body)));
+  ASSERT_TRUE(stream->WritesDone());
+  v1::StreamIngestResponse response;
+  for (int i = 0; i < 3; ++i) ASSERT_TRUE(stream->Read(&response));
+  EXPECT_TRUE(stream->Finish().ok());
+  EXPECT_EQ(articles_read_with_the_first_, 1);
+  EXPECT_EQ(articles_read_, 3);
+}
+
+TEST_F(SpentBudgetTest, RefusesAStreamTooManyUntilAnotherEnds) {
+  {
+    grpc::ClientContext context, refused_context;
+    const auto stream = ingest_->StreamIngest(&context);
+    ASSERT_TRUE(stream->Write(StreamRequest("a", "Body.")));
+    v1::StreamIngestResponse response;
+    ASSERT_TRUE(stream->Read(&response));
+    const auto refused = ingest_->StreamIngest(&refused_context);
+    EXPECT_FALSE(refused->Read(&response));
+    const absl::Status status = rpc::FromGrpcStatus(refused->Finish());
+    EXPECT_EQ(status.code(), absl::StatusCode::kResourceExhausted);
+    EXPECT_EQ(errors::Reason(status), "OVERLOADED");
+    stream->WritesDone();
+    EXPECT_TRUE(stream->Finish().ok());
+  }
+  absl::Status status;
+  for (int i = 0; i < 500; ++i) {
+    grpc::ClientContext context;
+    const auto stream = ingest_->StreamIngest(&context);
+    stream->WritesDone();
+    status = rpc::FromGrpcStatus(stream->Finish());
+    if (status.ok()) break;
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  EXPECT_THAT(status, IsOk());
 }
 
 }  // namespace

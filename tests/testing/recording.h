@@ -1,6 +1,6 @@
 // Callers of a pair of services that write down what they see.
-#ifndef DATELINE_TESTS_CRASH_RECORDING_H_
-#define DATELINE_TESTS_CRASH_RECORDING_H_
+#ifndef DATELINE_TESTS_TESTING_RECORDING_H_
+#define DATELINE_TESTS_TESTING_RECORDING_H_
 
 #include <atomic>
 #include <cstdint>
@@ -103,4 +103,4 @@ class RecordingReader {
 
 }  // namespace dateline::testing
 
-#endif  // DATELINE_TESTS_CRASH_RECORDING_H_
+#endif  // DATELINE_TESTS_TESTING_RECORDING_H_

@@ -1,4 +1,4 @@
-#include "tests/crash/recording.h"
+#include "tests/testing/recording.h"
 
 #include <chrono>
 #include <limits>
