@@ -173,8 +173,7 @@ class Erasure {
       rest->set_merged_into(IsGone(before.merged_into()) ? "" : before.merged_into());
       if (absl::Status appended = AppendEntityChanged(*rest, writer_); !appended.ok()) return appended;
     }
-    const auto merges = SetEvidence(database_, order_.name, {}, false);
-    return merges.ok() ? AppendMerges(*merges, writer_) : merges.status();
+    return SetMerges({order_.name, 0, false}, {}, {}, writer_);
   }
 
   absl::Status StoreReceipt(int64_t offset, absl::StatusOr<PurgedArticle>& result) {

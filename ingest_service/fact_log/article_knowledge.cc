@@ -1,14 +1,25 @@
 #include "ingest_service/fact_log/article_knowledge.h"
 
+#include "ingest_service/fact_log/acronym_registry.h"
 #include "ingest_service/fact_log/person_registry.h"
+#include "ingest_service/resolution/acronyms.h"
 
 namespace dateline::fact_log {
 
 absl::Status SetKnowledge(const EntitySource& source, absl::Span<const v1::Entity> entities,
                           absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer) {
   if (absl::Status set = SetEntities(source, entities, writer); !set.ok()) return set;
-  const auto merges = SetEvidence(writer.database(), source.article, evidence, source.is_first);
-  return merges.ok() ? AppendMerges(*merges, writer) : merges.status();
+  return SetMerges(source, entities, evidence, writer);
+}
+
+absl::Status SetMerges(const EntitySource& source, absl::Span<const v1::Entity> entities,
+                       absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer) {
+  const auto persons = SetEvidence(writer.database(), source.article, evidence, source.is_first);
+  if (!persons.ok()) return persons.status();
+  if (absl::Status appended = AppendMerges(*persons, writer); !appended.ok()) return appended;
+  const auto organizations =
+      SetAcronyms(writer.database(), source.article, resolution::AcronymsOf(entities), source.is_first);
+  return organizations.ok() ? AppendMerges(*organizations, writer) : organizations.status();
 }
 
 }  // namespace dateline::fact_log

@@ -16,6 +16,10 @@ namespace dateline::fact_log {
 absl::Status SetKnowledge(const EntitySource& source, absl::Span<const v1::Entity> entities,
                           absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer);
 
+// The merges alone. REQUIRES: the log knows `entities`.
+absl::Status SetMerges(const EntitySource& source, absl::Span<const v1::Entity> entities,
+                       absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer);
+
 }  // namespace dateline::fact_log
 
 #endif  // DATELINE_INGEST_SERVICE_FACT_LOG_ARTICLE_KNOWLEDGE_H_

@@ -131,10 +131,25 @@ CREATE TABLE reextraction (
 );
 )";
 
-inline const sqlite::Schema kSchema{.application_id = 0x44744C67,
-                                    .version = 3,
-                                    .create_sql = std::string(kCreateVersion1) + kCreatePersons + kCreateArticleLife,
-                                    .upgrade_sql = {kCreatePersons, kCreateArticleLife}};
+// Version 4: what acronyms stand for. Those of articles stored before enter when the articles are corrected or read
+// again.
+inline constexpr char kCreateAcronyms[] = R"(
+CREATE TABLE acronym_evidence (
+  acronym TEXT NOT NULL,
+  entity TEXT NOT NULL,
+  country_code TEXT NOT NULL,
+  is_defined INTEGER NOT NULL,
+  article TEXT NOT NULL,
+  PRIMARY KEY (acronym, entity, country_code, is_defined, article)
+) WITHOUT ROWID;
+CREATE INDEX acronym_evidence_by_article ON acronym_evidence (article);
+)";
+
+inline const sqlite::Schema kSchema{
+    .application_id = 0x44744C67,
+    .version = 4,
+    .create_sql = std::string(kCreateVersion1) + kCreatePersons + kCreateArticleLife + kCreateAcronyms,
+    .upgrade_sql = {kCreatePersons, kCreateArticleLife, kCreateAcronyms}};
 
 }  // namespace dateline::fact_log
 

@@ -57,8 +57,8 @@ void SegmentBlocks(const text::Document& document, const Segmenter& segmenter, A
   }
 }
 
-void AnnotateSentences(const text::Document& document, const Annotator& annotator, AnalyzerWorkspace& workspace,
-                       Analysis& analysis) {
+void AnnotateSentences(const text::Document& document, const Annotator& annotator, const VerbForms& verbs,
+                       AnalyzerWorkspace& workspace, Analysis& analysis) {
   size_t next = 0;
   while (next < analysis.sentences.size()) {
     const int begin = analysis.sentences[next].begin_token;
@@ -72,13 +72,7 @@ void AnnotateSentences(const text::Document& document, const Annotator& annotato
     workspace.words.clear();
     for (const Token& token : tokens) workspace.words.push_back(text::Slice(document.text, token.span));
     annotator.Annotate(workspace.words, workspace.lengths, begin, workspace.annotator, tokens);
-  }
-}
-
-void CorrectVerbs(const text::Document& document, const VerbForms& verbs, Analysis& analysis) {
-  for (Token& token : analysis.tokens) {
-    if (token.part_of_speech != PartOfSpeech::kVerb) continue;
-    token.lemma = verbs.Corrected(text::Slice(document.text, token.span), token.lemma);
+    verbs.Correct(workspace.words, tokens);
   }
 }
 
@@ -121,8 +115,7 @@ Analysis Analyzer::Analyze(const text::Document& document) const {
   const auto workspace = parts_->workspaces.Borrow();
   Analysis analysis;
   SegmentBlocks(document, *parts_->segmenter, *workspace, analysis);
-  AnnotateSentences(document, *parts_->annotator, *workspace, analysis);
-  CorrectVerbs(document, parts_->verbs, analysis);
+  AnnotateSentences(document, *parts_->annotator, parts_->verbs, *workspace, analysis);
   analysis.names = parts_->names->Find(document, analysis.tokens, analysis.sentences);
   return analysis;
 }

@@ -1,13 +1,14 @@
 #include "ingest_service/text/html_content.h"
 
 #include <algorithm>
-#include <array>
 #include <string>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_split.h"
 #include "ingest_service/text/html_tree.h"
+#include "ingest_service/text/text_words.h"
 #include "ingest_service/text/utf8.h"
 
 namespace dateline::text {
@@ -55,27 +56,14 @@ bool IsHidden(const GumboNode& element) {
 
 bool HasBoilerplateRole(const GumboNode& element) {
   const absl::string_view role = AttributeOf(element, "role");
-  for (absl::string_view name :
-       {"navigation", "banner", "contentinfo", "complementary", "search", "dialog", "alertdialog"}) {
-    if (role == name) return true;
-  }
-  return false;
+  return absl::c_linear_search(text_words::kBoilerplateRole, role);
 }
 
 bool IsBoilerplateByMarkup(const GumboNode& element) {
   return IsBoilerplateTag(TagOf(element)) || HasBoilerplateRole(element) || IsHidden(element);
 }
 
-bool IsBoilerplateWord(absl::string_view word) {
-  static constexpr std::array<absl::string_view, 43> kWords = {
-      "ad",           "ads",        "advert",  "advertisement", "author",     "banner",  "breadcrumb", "breadcrumbs",
-      "byline",       "caption",    "comment", "comments",      "consent",    "cookie",  "cookies",    "copyright",
-      "credit",       "disclaimer", "footer",  "gallery",       "gdpr",       "menu",    "meta",       "modal",
-      "more",         "nav",        "navbar",  "newsletter",    "pagination", "paywall", "popup",      "promo",
-      "recommended",  "related",    "share",   "sharing",       "sidebar",    "signup",  "social",     "subscribe",
-      "subscription", "tags",       "toolbar"};
-  return std::binary_search(kWords.begin(), kWords.end(), word);
-}
+bool IsBoilerplateWord(absl::string_view word) { return absl::c_binary_search(text_words::kBoilerplateName, word); }
 
 bool HasBoilerplateName(const GumboNode& element) {
   for (const char* attribute : {"class", "id"}) {

@@ -76,6 +76,8 @@ absl::StatusOr<std::vector<Measure>> MeasureAll(const std::string& data_director
   const auto annotator = language::Annotator::Load(**model);
   if (!annotator.ok()) return annotator.status();
   const double load_milliseconds = Milliseconds(std::chrono::steady_clock::now() - start);
+  const auto verbs = language::VerbForms::Load(data_directory);
+  if (!verbs.ok()) return verbs.status();
   const auto names = language::NameFinder::Create(data_directory, **model);
   if (!names.ok()) return names.status();
   const auto analyzer = language::Analyzer::Create(data_directory);
@@ -83,9 +85,9 @@ absl::StatusOr<std::vector<Measure>> MeasureAll(const std::string& data_director
 
   const SegmentationScores ewt_text = ScoreSegmentation(**segmenter, JoinParagraphs(sets.ewt));
   const SegmentationScores news_text = ScoreSegmentation(**segmenter, JoinParagraphs(sets.gum_news));
-  const AnnotationScores ewt = ScoreAnnotations(**annotator, sets.ewt);
-  const AnnotationScores gum = ScoreAnnotations(**annotator, sets.gum);
-  const AnnotationScores news = ScoreAnnotations(**annotator, sets.gum_news);
+  const AnnotationScores ewt = ScoreAnnotations(**annotator, *verbs, sets.ewt);
+  const AnnotationScores gum = ScoreAnnotations(**annotator, *verbs, sets.gum);
+  const AnnotationScores news = ScoreAnnotations(**annotator, *verbs, sets.gum_news);
   std::error_code ignored;
   const double megabytes = static_cast<double>(std::filesystem::file_size(path, ignored)) / 1e6;
   return std::vector<Measure>{

@@ -31,7 +31,7 @@ struct SpanCounts {
 
 }  // namespace
 
-AnnotationScores ScoreAnnotations(const language::Annotator& annotator,
+AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const language::VerbForms& verbs,
                                   const std::vector<TreebankSentence>& sentences) {
   language::AnnotatorWorkspace workspace;
   AnnotationScores scores;
@@ -41,6 +41,7 @@ AnnotationScores ScoreAnnotations(const language::Annotator& annotator,
     for (const TreebankWord& word : sentence.words) words.push_back(word.form);
     std::vector<language::Token> tokens(length);
     annotator.Annotate(words, {length}, 0, workspace, absl::MakeSpan(tokens));
+    verbs.Correct(words, absl::MakeSpan(tokens));
     for (int i = 0; i < length; ++i) {
       const TreebankWord& gold = sentence.words[i];
       const language::Token& token = tokens[i];

@@ -6,6 +6,7 @@
 
 #include "ingest_service/language/annotator.h"
 #include "ingest_service/language/segmentation/segmenter.h"
+#include "ingest_service/language/tagging/verb_forms.h"
 #include "ingest_service/training/raw_text.h"
 #include "ingest_service/training/treebank.h"
 
@@ -22,7 +23,9 @@ struct AnnotationScores {
   int words = 0;
 };
 
-AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const std::vector<TreebankSentence>& sentences);
+// Of the lemmas as `verbs` corrects them.
+AnnotationScores ScoreAnnotations(const language::Annotator& annotator, const language::VerbForms& verbs,
+                                  const std::vector<TreebankSentence>& sentences);
 
 // F1 in percent of spans found in running text, a block a paragraph.
 struct SegmentationScores {

@@ -6,10 +6,12 @@
 #include <optional>
 #include <utility>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "ingest_service/training/training_words.h"
 
 namespace dateline::training {
 namespace {
@@ -90,13 +92,8 @@ std::optional<LabeledSpan> NameInMention(const std::vector<Row>& rows, int begin
       break;
     if (IsNameWord(rows[i])) last = i + 1;
   }
-  static constexpr absl::string_view kTitles[] = {
-      "Mr.",   "Mr",     "Mrs.",     "Ms.",        "Dr.",       "President", "Prime", "Minister", "Senator",
-      "Sen.",  "Rep.",   "King",     "Queen",      "Sir",       "Governor",  "Mayor", "General",  "Professor",
-      "Judge", "Prince", "Princess", "Chancellor", "Secretary", "Captain",   "Pope"};
   if (type == LabelType::kPerson) {
-    while (begin < last - 1 && std::find(std::begin(kTitles), std::end(kTitles), rows[begin].word) != std::end(kTitles))
-      ++begin;
+    while (begin < last - 1 && absl::c_linear_search(training_words::kTitle, rows[begin].word)) ++begin;
   }
   if (begin >= last || !IsNameWord(rows[begin])) {
     while (begin < last && !IsNameWord(rows[begin])) ++begin;

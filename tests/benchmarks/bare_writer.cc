@@ -39,6 +39,9 @@ constexpr Table kTables[] = {
     {"person_evidence", 4,
      "SELECT committed_at, t.* FROM person_evidence AS t JOIN article ON article.name = t.article"
      " JOIN feed_log USING (feed_offset)"},
+    {"acronym_evidence", 5,
+     "SELECT committed_at, t.* FROM acronym_evidence AS t JOIN article ON article.name = t.article"
+     " JOIN feed_log USING (feed_offset)"},
     {"ingest_request", 7,
      "SELECT committed_at, t.* FROM ingest_request AS t JOIN article ON article.name = t.article"
      " JOIN feed_log USING (feed_offset)"},

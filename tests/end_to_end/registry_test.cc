@@ -169,6 +169,20 @@ TEST_F(Registry, MergesAndUndoesAsArticlesCome) {
   EXPECT_EQ(newsroom.Get(lindqvist).entity().merged_into(), "");
 }
 
+TEST_F(Registry, KnowsAnOrganizationByTheAcronymThatAnotherArticleDefines) {
+  const std::string only = Write("MWB spokesman Anders Holm said on Tuesday that the MWB would sue Laos.");
+  const std::string defines = Write("The Mekong Water Board (MWB) met the governor of Pakse on Monday.");
+  Newsroom newsroom({only});
+  const std::string mwb = newsroom.Resolve("MWB").at(0);
+  EXPECT_EQ(mwb, "entities/organization.mwb");
+  newsroom.Ingest({defines});
+  const std::string board = newsroom.Resolve("Mekong Water Board").at(0);
+  EXPECT_EQ(newsroom.Resolve("MWB").at(0), board);
+  EXPECT_THAT(newsroom.ArticlesOf(board), SizeIs(2));
+  newsroom.Ingest({Write("The Midwest Wheat Board (MWB) met farmers in Fargo on Monday.")});
+  EXPECT_EQ(newsroom.Get(mwb).entity().merged_into(), "");
+}
+
 TEST_F(Registry, IsTheSameInWhicheverOrderArticlesCome) {
   Files files = FilesIn(kSamples);
   const Files more = ArticlesOfLindqvist();

@@ -24,6 +24,17 @@ soak_readings() {
   fi
 }
 
+# Articles stored in shuffled orders: the same facts, entities and merges in the end.
+soak_orders() {
+  local articles=$ARTICLES
+  build release shuffle_articles
+  if [ ! -f "$articles" ]; then
+    say "$articles is not beside this checkout: the samples are stored instead"
+    articles=deploy/samples
+  fi
+  build/release/bin/shuffle_articles build/release/share/dateline 20 "$articles"
+}
+
 # The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation. Several
 # pairs at a time, for each waits most of its time.
 soak_crash() {

@@ -1,13 +1,15 @@
-// Evidence of persons who meet often: few names, countries and offices.
+// Evidence of persons and organizations who meet often: few names, countries, offices and acronyms.
 #ifndef DATELINE_TESTS_TESTING_RANDOM_EVIDENCE_H_
 #define DATELINE_TESTS_TESTING_RANDOM_EVIDENCE_H_
 
 #include <random>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "ingest_service/resolution/acronyms.h"
 #include "ingest_service/resolution/registry.h"
 
 namespace dateline::testing {
@@ -40,6 +42,22 @@ inline std::vector<resolution::PersonEvidence> RandomEvidence(int max_size, std:
   const int size = 1 + static_cast<int>(random() % static_cast<unsigned>(max_size));
   for (int number = 0; number < size; ++number) evidence.push_back(RandomPerson(number, random));
   return evidence;
+}
+
+// Of one article; at least one piece.
+inline std::vector<resolution::AcronymEvidence> RandomAcronyms(int max_size, std::mt19937& random) {
+  std::set<resolution::AcronymEvidence> evidence;
+  const int size = 1 + static_cast<int>(random() % static_cast<unsigned>(max_size));
+  for (int i = 0; i < size; ++i) {
+    resolution::AcronymEvidence piece;
+    piece.acronym = Draw({"mwb", "cpp"}, random);
+    piece.country_code = Draw({"", "KH", "CA"}, random);
+    piece.is_defined = random() % 2 == 0;
+    const std::string name = piece.is_defined ? Draw({"party", "board", "police"}, random) : piece.acronym;
+    piece.entity = absl::StrCat("entities/organization.", piece.country_code, ".", name);
+    evidence.insert(piece);
+  }
+  return {evidence.begin(), evidence.end()};
 }
 
 }  // namespace dateline::testing

@@ -1,11 +1,11 @@
 #include "ingest_service/extraction/clauses/clause.h"
 
 #include <algorithm>
-#include <array>
 
 #include "absl/algorithm/container.h"
 #include "absl/strings/match.h"
 #include "absl/strings/string_view.h"
+#include "ingest_service/extraction/clauses/clause_words.h"
 
 namespace dateline::extraction {
 namespace {
@@ -17,44 +17,6 @@ using language::Token;
 using language::Tree;
 
 constexpr int kMaxClimb = 12;  // predicates above a token that are asked; deeper nesting says nothing any more
-
-template <size_t N>
-bool IsOneOf(absl::string_view word, const std::array<absl::string_view, N>& words) {
-  return absl::c_linear_search(words, word);
-}
-
-// Verbs whose object is the subject of the infinitive ("asked Cambodia to grant").
-constexpr std::array<absl::string_view, 26> kObjectControl = {
-    "advise", "allow",   "ask",      "authorize", "beg",     "call",    "command", "compel",   "convince",
-    "direct", "empower", "enable",   "encourage", "forbid",  "force",   "help",    "instruct", "invite",
-    "order",  "permit",  "persuade", "press",     "request", "require", "tell",    "urge"};
-
-// Predicates under which something lies in the future by somebody's will.
-constexpr std::array<absl::string_view, 31> kPlanning = {
-    "agree",  "aim",       "arrange",    "commit",   "committed", "decide",    "due",     "expect",
-    "intend", "intention", "offer",      "plan",     "pledge",    "prepare",   "promise", "propose",
-    "ready",  "resolve",   "schedule",   "set",      "slate",     "undertake", "vow",     "volunteer",
-    "swear",  "agreement", "commitment", "decision", "determine", "willing",   "going"};
-
-constexpr std::array<absl::string_view, 24> kRequesting = {
-    "appeal",  "ask",     "beg",    "call",    "demand", "desire", "encourage", "expect",
-    "hope",    "implore", "insist", "invite",  "need",   "plead",  "press",     "recommend",
-    "request", "require", "seek",   "suggest", "urge",   "want",   "wish",      "order"};
-
-constexpr std::array<absl::string_view, 9> kDoubting = {"allege", "consider", "fear", "possible", "potential",
-                                                        "refuse", "threaten", "warn", "risk"};
-
-constexpr std::array<absl::string_view, 9> kFutureAdjectives = {
-    "forthcoming", "future", "next", "planned", "proposed", "scheduled", "upcoming", "coming", "prospective"};
-
-constexpr std::array<absl::string_view, 8> kDoubtfulAdjectives = {"alleged",  "attempted", "hypothetical", "likely",
-                                                                  "possible", "potential", "suspected",    "would-be"};
-
-// Nouns whose owner is the one who does what their infinitive says ("took the occasion to ask").
-constexpr std::array<absl::string_view, 22> kSubjectControlNouns = {
-    "agreement", "attempt",   "bid",     "chance",   "commitment",  "decision",   "desire", "effort",
-    "intention", "move",      "need",    "occasion", "opportunity", "promise",    "plan",   "pledge",
-    "proposal",  "readiness", "refusal", "right",    "threat",      "willingness"};
 
 bool IsSubject(Relation relation) {
   return relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kNsubjOuter ||
@@ -116,7 +78,8 @@ Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
     case Relation::kCcomp:
     case Relation::kParataxis: {
       const int object = tree.Child(token.head, {Relation::kObj, Relation::kIobj});
-      if (token.relation != Relation::kAdvcl && object >= 0 && IsOneOf(tree[token.head].lemma, kObjectControl)) {
+      if (token.relation != Relation::kAdvcl && object >= 0 &&
+          absl::c_linear_search(clause_words::kObjectControl, tree[token.head].lemma)) {
         return {object, passive};
       }
       const Subject governing = SubjectAtDepth(tree, token.head, depth + 1);
@@ -127,7 +90,8 @@ Subject InheritedSubject(const Tree& tree, int predicate, int depth) {
       if (IsParticiple(token, "VBN")) return {token.head, true};
       // "took the occasion to ask", "their plans to withdraw": whoever has the noun.
       if (const int owner = tree.Child(token.head, {Relation::kNmodPoss}); owner >= 0) return {owner, passive};
-      if (!IsOneOf(tree[token.head].lemma, kSubjectControlNouns)) return {token.head, passive};
+      if (!absl::c_linear_search(clause_words::kSubjectControlNoun, tree[token.head].lemma))
+        return {token.head, passive};
       return {SubjectAtDepth(tree, ClauseOf(tree, token.head), depth + 1).token, passive};
     default:
       return {};
@@ -159,8 +123,8 @@ std::optional<Modality> OwnModality(const Tree& tree, int token) {
     } else if (word.relation == Relation::kMark && (word.lemma == "if" || word.lemma == "unless")) {
       return Modality::kHypothetical;
     } else if (word.relation == Relation::kAmod || word.relation == Relation::kAdvmod) {
-      if (IsOneOf(word.lemma, kFutureAdjectives)) modality = Modality::kPlanned;
-      if (IsOneOf(word.lemma, kDoubtfulAdjectives)) modality = Modality::kHypothetical;
+      if (absl::c_linear_search(clause_words::kFutureModifier, word.lemma)) modality = Modality::kPlanned;
+      if (absl::c_linear_search(clause_words::kDoubtfulModifier, word.lemma)) modality = Modality::kHypothetical;
     }
   }
   return modality;
@@ -168,9 +132,9 @@ std::optional<Modality> OwnModality(const Tree& tree, int token) {
 
 // What a governing predicate makes of the infinitive, gerund or noun below it. Unset: nothing.
 std::optional<Modality> GovernedModality(absl::string_view lemma) {
-  if (IsOneOf(lemma, kPlanning)) return Modality::kPlanned;
-  if (IsOneOf(lemma, kRequesting)) return Modality::kRequested;
-  if (IsOneOf(lemma, kDoubting)) return Modality::kHypothetical;
+  if (absl::c_linear_search(clause_words::kPlanning, lemma)) return Modality::kPlanned;
+  if (absl::c_linear_search(clause_words::kRequesting, lemma)) return Modality::kRequested;
+  if (absl::c_linear_search(clause_words::kDoubting, lemma)) return Modality::kHypothetical;
   return std::nullopt;
 }
 

@@ -9,9 +9,9 @@
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_map.h"
-#include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "ingest_service/extraction/entities/acronym.h"
 #include "ingest_service/extraction/entities/name_words.h"
 
 namespace dateline::extraction {
@@ -24,12 +24,6 @@ constexpr size_t kMaxCandidates = 32;  // full names that a short form is compar
 constexpr size_t kMaxNameWords = 16;   // words of a name that are looked at
 
 bool IsCountry(const Name& name) { return name.type == NameType::kCountry || name.type == NameType::kNationality; }
-
-bool IsAcronym(absl::string_view text) {
-  const bool has_small = std::any_of(text.begin(), text.end(), [](unsigned char c) { return absl::ascii_islower(c); });
-  return text.size() >= 2 && text.size() <= 12 && !has_small &&
-         absl::ascii_isupper(static_cast<unsigned char>(text[0]));
-}
 
 // How well a short form fits a full name; 0: not at all.
 int Fit(NameType short_type, PartPosition position, size_t words, NameType full_type) {

@@ -10,6 +10,7 @@
 #include "ingest_service/extraction/clauses/participants.h"
 #include "ingest_service/extraction/clauses/timing.h"
 #include "ingest_service/extraction/events/event_roles.h"
+#include "ingest_service/extraction/events/event_words.h"
 #include "ingest_service/extraction/events/trigger.h"
 
 namespace dateline::extraction {
@@ -133,10 +134,8 @@ int EnclosingCommitment(const Tree& tree, const std::vector<Trigger>& triggers, 
 
 // "visits", "meetings": what goes on in general is no event, unless it is dated.
 bool IsHabit(const Tree& tree, const Trigger& trigger, const Candidate& candidate) {
-  static constexpr std::array<absl::string_view, 6> kCountable = {"visit",  "meeting",      "trip",
-                                                                  "summit", "conversation", "call"};
   return trigger.nominal && IsPlural(tree[trigger.token]) && candidate.time < 0 &&
-         absl::c_linear_search(kCountable, tree[trigger.token].lemma);
+         absl::c_linear_search(event_words::kCountableNoun, tree[trigger.token].lemma);
 }
 
 bool HasRole(const Candidate& candidate, Role role) {

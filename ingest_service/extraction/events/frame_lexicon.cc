@@ -1,7 +1,6 @@
 #include "ingest_service/extraction/events/frame_lexicon.h"
 
 #include <algorithm>
-#include <array>
 #include <fstream>
 #include <iterator>
 
@@ -10,6 +9,7 @@
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "ingest_service/extraction/events/event_words.h"
 
 namespace dateline::extraction {
 namespace {
@@ -98,13 +98,9 @@ std::vector<int> ObjectsOf(const Tree& tree, int verb, const Frame& frame) {
   return {};
 }
 
-constexpr std::array<absl::string_view, 14> kQuantityNouns = {"all",  "both",    "dozen", "half",    "hundred",
-                                                              "lot",  "many",    "most",  "much",    "number",
-                                                              "part", "several", "some",  "thousand"};
-
 // The noun that is meant: "prisoners" of "dozens of prisoners".
 int WithoutQuantity(const Tree& tree, int noun) {
-  if (!absl::c_linear_search(kQuantityNouns, tree[noun].lemma)) return noun;
+  if (!absl::c_linear_search(event_words::kQuantityNoun, tree[noun].lemma)) return noun;
   for (int child : tree.Children(noun)) {
     if (tree[child].relation == Relation::kNmod && tree.Preposition(child) == "of") return child;
   }

@@ -1,12 +1,12 @@
 #include "ingest_service/extraction/events/trigger.h"
 
 #include <algorithm>
-#include <array>
 
 #include "absl/algorithm/container.h"
 #include "absl/container/flat_hash_set.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
+#include "ingest_service/extraction/events/event_words.h"
 
 namespace dateline::extraction {
 namespace {
@@ -16,12 +16,9 @@ using language::Relation;
 using language::Token;
 using language::Tree;
 
-// Verbs that say no more than that the event of their object takes place.
-constexpr std::array<absl::string_view, 18> kLightVerbs = {
-    "begin", "conduct", "continue", "do",      "end",    "give",  "have",  "hold", "launch",
-    "make",  "open",    "pay",      "receive", "resume", "stage", "start", "take", "undertake"};
-
-bool IsLightVerb(const Tree& tree, int verb) { return absl::c_linear_search(kLightVerbs, tree[verb].lemma); }
+bool IsLightVerb(const Tree& tree, int verb) {
+  return absl::c_linear_search(event_words::kLightVerb, tree[verb].lemma);
+}
 
 int LightVerbOf(const Tree& tree, int noun) {
   const Token& token = tree[noun];

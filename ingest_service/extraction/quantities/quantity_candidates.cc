@@ -6,6 +6,7 @@
 #include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
+#include "ingest_service/extraction/quantities/quantity_words.h"
 
 namespace dateline::extraction {
 namespace {
@@ -60,12 +61,7 @@ void AddOwners(const Tree& tree, int metric, ParticipantCollector& collector) {
 }
 
 // Verbs whose subject gives the figure and is not what it is about.
-bool IsReporting(absl::string_view lemma) {
-  constexpr absl::string_view kReporting[] = {"say",     "report", "record", "state",  "estimate", "announce",
-                                              "confirm", "note",   "tell",   "add",    "count",    "figure",
-                                              "put",     "claim",  "show",   "suggest"};
-  return absl::c_linear_search(kReporting, lemma);
-}
+bool IsReporting(absl::string_view lemma) { return absl::c_linear_search(quantity_words::kReportingVerb, lemma); }
 
 // Who has, does or undergoes what is counted: the subject of the clause.
 void AddClauseSubject(const Tree& tree, int clause, ParticipantCollector& collector) {

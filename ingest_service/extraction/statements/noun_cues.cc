@@ -1,11 +1,11 @@
 #include "ingest_service/extraction/statements/noun_cues.h"
 
 #include <algorithm>
-#include <array>
 
 #include "absl/algorithm/container.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/statements/phrases.h"
+#include "ingest_service/extraction/statements/statement_words.h"
 
 namespace dateline::extraction {
 namespace {
@@ -13,11 +13,6 @@ namespace {
 using language::PartOfSpeech;
 using language::Relation;
 using language::Tree;
-
-// Verbs that leave the saying to their object: "expressed concern that".
-constexpr std::array<absl::string_view, 22> kLightVerbs = {
-    "have", "make", "express", "voice", "give", "raise", "take",    "offer",  "issue",    "share", "hold",
-    "show", "draw", "put",     "lay",   "get",  "cast",  "declare", "reveal", "announce", "state", "release"};
 
 }  // namespace
 
@@ -84,7 +79,8 @@ std::optional<Attribution> NounCues::At(int noun, const Cue& cue) const {
     attribution.content = {after};
   }
   const language::Token& token = tree_[noun];
-  const bool carried = token.relation == Relation::kObj && absl::c_linear_search(kLightVerbs, tree_[token.head].lemma);
+  const bool carried =
+      token.relation == Relation::kObj && absl::c_linear_search(statement_words::kLightVerb, tree_[token.head].lemma);
   const int owner = tree_.Child(noun, {Relation::kNmodPoss});
   if (owner >= 0 && owner < noun && !(carried && tree_[owner].part_of_speech == PartOfSpeech::kPron)) {
     NameSource(tree_, owner, attribution);

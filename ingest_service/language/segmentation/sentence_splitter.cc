@@ -3,8 +3,10 @@
 #include <algorithm>
 #include <iterator>
 
+#include "absl/algorithm/container.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "ingest_service/language/segmentation/segmentation_words.h"
 
 namespace dateline::language {
 namespace {
@@ -47,13 +49,29 @@ bool HasTerminator(absl::string_view form) { return form.find_first_of(".!?") !=
 // "p.m.", "Corp.", "J.": a word whose period need not end a sentence.
 bool IsAbbreviated(absl::string_view form) { return form.size() > 1 && form.back() == '.'; }
 
-// Before a name, as "Rep. Lee", these never end a sentence; the treebanks have too few of them.
-constexpr absl::string_view kTitles[] = {"adm.",  "brig.", "capt.", "col.",    "dr.",  "gen.",  "gov.",
-                                         "hon.",  "lt.",   "maj.",  "messrs.", "mr.",  "mrs.",  "ms.",
-                                         "prof.", "rep.",  "reps.", "rev.",    "sen.", "sens.", "sgt."};
+// Before a name these never end a sentence; the treebanks have too few of them.
+bool IsTitle(absl::string_view form) { return absl::c_linear_search(segmentation_words::kTitle, form); }
 
-bool IsTitle(absl::string_view form) {
-  return std::find(std::begin(kTitles), std::end(kTitles), form) != std::end(kTitles);
+// "J.", which may be two words: "J" and ".".
+bool IsLetterWithPeriod(Words words, int letter) {
+  return Shape(words, letter) == "X" && !words[letter].space_after && Form(words, letter + 1) == ".";
+}
+
+bool BeginsInitial(Words words, int index) { return Shape(words, index) == "X." || IsLetterWithPeriod(words, index); }
+
+// Where the initial begins that ends at words[index]; -1: none does.
+int BeginOfInitial(Words words, int index) {
+  if (Shape(words, index) == "X.") return index;
+  return Form(words, index) == "." && IsLetterWithPeriod(words, index - 1) ? index - 1 : -1;
+}
+
+// "J." of "J. K. Rowling", "K." of it; but "Washington, D. C. The".
+bool BeginsName(Words words, int index) {
+  const int begin = BeginOfInitial(words, index);
+  if (begin < 0) return false;
+  if (BeginsInitial(words, index + 1)) return true;
+  return BeginOfInitial(words, begin - 1) >= 0 && Shape(words, index + 1)[0] == 'X' &&
+         !absl::c_linear_search(segmentation_words::kOpening, Form(words, index + 1));
 }
 
 // A bracket that closes in mid-sentence: "(CPP) Hun Sen" goes on.
@@ -124,7 +142,7 @@ void SentenceSplitter::Split(Words words, FeatureList& features, std::vector<int
   for (int index = 0; index < static_cast<int>(words.size()); ++index) {
     state.Read(words[index]);
     bool ends = index + 1 == static_cast<int>(words.size()) || state.words == kMaxSentenceTokens;
-    if (!ends && MayEndSentence(words, index) && !IsTitle(words[index].normalized)) {
+    if (!ends && MayEndSentence(words, index) && !IsTitle(words[index].normalized) && !BeginsName(words, index)) {
       features.Clear();
       AddSentenceBoundaryFeatures(words, index, state, features);
       ends = classifier_.Score(features) > (EndsInLetterOrDigit(words[index]) ? kUnpunctuatedScore : 0);

@@ -84,4 +84,10 @@ std::string VerbForms::Corrected(absl::string_view form, absl::string_view lemma
   return found == lemma_of_form_.end() ? std::string(lemma) : found->second;
 }
 
+void VerbForms::Correct(absl::Span<const absl::string_view> words, absl::Span<Token> tokens) const {
+  for (size_t i = 0; i < tokens.size(); ++i) {
+    if (tokens[i].part_of_speech == PartOfSpeech::kVerb) tokens[i].lemma = Corrected(words[i], tokens[i].lemma);
+  }
+}
+
 }  // namespace dateline::language

@@ -9,6 +9,8 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "ingest_service/language/analysis/analysis.h"
 
 namespace dateline::language {
 
@@ -25,6 +27,9 @@ class VerbForms {
 
   // `lemma` if it is a verb, else the verb of which `form` is a form, else `lemma`.
   std::string Corrected(absl::string_view form, absl::string_view lemma) const;
+
+  // Corrects the lemmas of the verbs among `tokens`, whose forms are `words`. REQUIRES: both have the same size.
+  void Correct(absl::Span<const absl::string_view> words, absl::Span<Token> tokens) const;
 
  private:
   absl::flat_hash_set<std::string> lemmas_;

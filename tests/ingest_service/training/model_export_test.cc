@@ -35,7 +35,7 @@ TEST(AddNetworkSections, GivesAModelThatKnowsWhatItLearnt) {
   const auto model = language::ModelFile::Parse(bytes.view());
   const auto annotator = language::Annotator::Load(**model);
   ASSERT_THAT(annotator, testing::IsOk());
-  const AnnotationScores scores = ScoreAnnotations(**annotator, sentences);
+  const AnnotationScores scores = ScoreAnnotations(**annotator, language::VerbForms::Parse(""), sentences);
   EXPECT_EQ(scores.words, 36);
   EXPECT_EQ(scores.part_of_speech, 100);
   EXPECT_EQ(scores.lemma, 100);

@@ -55,6 +55,25 @@ TEST(SentenceSplitter, KeepsATitleWithTheName) {
   EXPECT_THAT(lengths, ElementsAre(3, 2));
 }
 
+TEST(SentenceSplitter, KeepsInitialsWithTheName) {
+  const std::vector<int16_t> weights(2, 1);
+  FeatureList features;
+  const auto split = [&](const std::vector<std::string>& forms, int glued = -1) {
+    std::vector<BoundaryWord> words = Words(forms);
+    if (glued >= 0) words[glued].space_after = false;
+    std::vector<int> lengths;
+    SentenceSplitter(LinearClassifier(weights)).Split(words, features, lengths);
+    return lengths;
+  };
+  EXPECT_THAT(split({"J.", "K", ".", "Rowling", "."}, /*glued=*/1), ElementsAre(5));
+  EXPECT_THAT(split({"V", ".", "D.", "Savarkar", "."}, /*glued=*/0), ElementsAre(5));
+  EXPECT_THAT(split({"J.", "K.", "Rowling", "."}), ElementsAre(4));
+  EXPECT_THAT(split({"V.", "D.", "C.", "Savarkar", "."}), ElementsAre(5));
+  EXPECT_THAT(split({"D.", "C.", "The", "end", "."}), ElementsAre(2, 3));
+  EXPECT_THAT(split({"J.", "K", ".", "Rowling", "."}), ElementsAre(1, 2, 2));  // "K ." is no initial
+  EXPECT_THAT(split({"B.", "Police", "left", "."}), ElementsAre(1, 3));
+}
+
 TEST(SentenceSplitter, FindsNoSentenceWithoutWords) {
   const std::vector<int16_t> weights(2, 1);
   FeatureList features;

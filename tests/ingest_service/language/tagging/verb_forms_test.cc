@@ -32,6 +32,17 @@ TEST(VerbForms, KnownLemmaAndUnknownFormStay) {
   EXPECT_EQ(verbs.Corrected("googled", "googl"), "googl");
 }
 
+TEST(VerbForms, CorrectsVerbsOnly) {
+  const VerbForms verbs = VerbForms::Parse("shoot\tshot\n");
+  std::vector<Token> tokens(2);
+  for (Token& token : tokens) token.lemma = "shot";
+  tokens[0].part_of_speech = PartOfSpeech::kVerb;
+  tokens[1].part_of_speech = PartOfSpeech::kNoun;
+  verbs.Correct({"shot", "shot"}, absl::MakeSpan(tokens));
+  EXPECT_EQ(tokens[0].lemma, "shoot");
+  EXPECT_EQ(tokens[1].lemma, "shot");
+}
+
 TEST(VerbForms, MissingFileIsNamed) {
   EXPECT_THAT(VerbForms::Load(DATELINE_DATA_DIRECTORY), IsOk());
   EXPECT_THAT(VerbForms::Load("/nowhere"), StatusIs(absl::StatusCode::kNotFound, HasSubstr("/nowhere/verbs.tsv")));
