@@ -57,6 +57,10 @@ json Measure(const char* name, double value, double bar) {
 
 int Run(const std::string& path) {
   const std::vector<std::string> bodies = ReadBodies(path);
+  if (bodies.empty()) {
+    std::cerr << path << " holds no articles\n";
+    return 1;
+  }
   std::vector<std::string> words;
   for (const std::string& body : bodies) {
     for (const absl::string_view word : absl::StrSplit(body, ' ')) words.emplace_back(word);
