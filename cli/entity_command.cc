@@ -5,6 +5,7 @@
 #include "absl/status/statusor.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
+#include "cli/consistency_option.h"
 #include "cli/entity_lookup.h"
 #include "cli/entity_text.h"
 #include "cli/json_output.h"
@@ -14,6 +15,7 @@ namespace {
 
 struct EntityOptions {
   std::string name;
+  std::string as_of;
   ServiceTarget target;
   OutputFormat format = OutputFormat::kAutomatic;
 };
@@ -24,6 +26,7 @@ absl::Status ShowEntity(const EntityOptions& options, Console& console) {
   if (!names.ok()) return names.status();
   v1::GetEntityRequest request;
   request.set_name(names->front());
+  *request.mutable_consistency() = MakeConsistency(options.as_of);
   const auto response = client.Call(&v1::QueryService::Stub::GetEntity, request);
   if (!response.ok()) return response.status();
   const OutputFormat format = ChooseFormat(options.format, console);
@@ -44,6 +47,7 @@ void AddEntityCommand(CLI::App& program, Action& action) {
   const auto options = std::make_shared<EntityOptions>();
   CLI::App* command = program.add_subcommand("entity", "Show one entity with its other names and its offices");
   command->add_option("name", options->name, "A name in any spelling, or entities/ID")->required()->type_name("NAME");
+  AddAsOfOption(*command, options->as_of);
   AddQueryOption(*command, options->target);
   AddTimeoutOption(*command, options->target.timeout_seconds);
   AddFormatOption(*command, options->format);

@@ -21,4 +21,12 @@ absl::StatusOr<std::vector<std::string>> LookUpEntities(ServiceClient<v1::QueryS
   return names;
 }
 
+absl::StatusOr<std::string> LookUpEntity(ServiceClient<v1::QueryService>& client, const std::string& text) {
+  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, text);
+  if (!names.ok()) return names.status();
+  if (names->size() == 1) return names->front();
+  return absl::InvalidArgumentError(
+      absl::StrCat("'", text, "' may be ", names->size(), " entities; choose one that `dateline resolve` lists"));
+}
+
 }  // namespace dateline::cli

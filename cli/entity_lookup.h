@@ -16,6 +16,9 @@ namespace dateline::cli {
 absl::StatusOr<std::vector<std::string>> LookUpEntities(ServiceClient<v1::QueryService>& client,
                                                         const std::string& text);
 
+// The one entity that it fits best. INVALID_ARGUMENT: several.
+absl::StatusOr<std::string> LookUpEntity(ServiceClient<v1::QueryService>& client, const std::string& text);
+
 }  // namespace dateline::cli
 
 #endif  // DATELINE_CLI_ENTITY_LOOKUP_H_

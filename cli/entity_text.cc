@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
+#include "cli/fact_counts_text.h"
 #include "cli/labels.h"
 #include "cli/table.h"
 
@@ -19,9 +20,14 @@ std::string EntityText(const v1::GetEntityResponse& response, const TextLayout& 
   for (const v1::EntityOffice& office : entity.offices()) {
     std::string text = office.normalized_title();
     if (!office.country_code().empty()) absl::StrAppend(&text, ", ", office.country_code());
+    if (!office.edtf().empty()) absl::StrAppend(&text, ", ", office.edtf());
     rows.push_back({"  office", absl::StrCat(text, ", by ", office.fact())});
+    if (!office.evidence().empty()) rows.push_back({"", absl::StrCat("  ", office.evidence())});
   }
-  rows.push_back({"  facts", absl::StrCat(response.fact_count())});
+  const std::vector<const v1::FactTypeCount*> counts(response.fact_type_counts().pointer_begin(),
+                                                     response.fact_type_counts().pointer_end());
+  const std::string types = counts.empty() ? "" : absl::StrCat(": ", TypeCountsText(counts));
+  rows.push_back({"  facts", absl::StrCat(response.fact_count(), types)});
   rows.push_back({"  name", entity.name()});
   if (!entity.merged_into().empty()) rows.push_back({"  merged into", entity.merged_into()});
   return absl::StrCat(result, AlignColumns(rows));

@@ -2,6 +2,7 @@
 #ifndef DATELINE_CLI_FACT_FILTER_H_
 #define DATELINE_CLI_FACT_FILTER_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,15 +19,35 @@ struct FactFilterFlags {
   std::vector<std::string> entities;  // names in any spelling or resource names
   std::string counterpart;            // likewise; empty: any
   std::vector<int> roles, kinds, event_types, modalities;
-  std::string since, until;  // dates, perhaps in part; empty: open
+  std::string since, until;                                                      // dates, perhaps in part; empty: open
+  std::string published_since, published_until, recorded_since, recorded_until;  // likewise
   std::string article;
-  std::vector<std::string> publishers;
+  std::vector<std::string> publishers, modes, contexts, countries;
+  std::string negated;                        // "yes", "no"; empty: both
+  std::vector<std::string> places, speakers;  // as `entities`
+  std::optional<double> min_confidence;
 };
 
 void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags);
 
 // Looks names up with `client`. NOT_FOUND: nobody of that name. REQUIRES: dates are well-formed, as the flags check.
 absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, ServiceClient<v1::QueryService>& client);
+
+// In which order facts are listed, and how much of each.
+struct FactListFlags {
+  std::vector<int> order, view;  // the last counts
+  bool ascending = false;
+};
+
+void AddFactListOptions(CLI::App& command, FactListFlags& flags);
+
+// `request`: a ListFactsRequest or a SearchFactsRequest.
+template <typename Request>
+void ApplyListFlags(const FactListFlags& flags, Request& request) {
+  if (!flags.order.empty()) request.set_order_by(static_cast<v1::FactOrder>(flags.order.back()));
+  if (!flags.view.empty()) request.set_view(static_cast<v1::FactView>(flags.view.back()));
+  request.set_ascending(flags.ascending);
+}
 
 }  // namespace dateline::cli
 

@@ -4,6 +4,7 @@
 
 #include "cli/command_options.h"
 #include "cli/commands.h"
+#include "cli/consistency_option.h"
 #include "cli/entity_text.h"
 #include "cli/json_output.h"
 #include "dateline/v1/query_service.grpc.pb.h"
@@ -17,6 +18,8 @@ struct ResolveOptions {
   std::string text;
   std::vector<int> types;
   std::string country_code;
+  std::string office;
+  std::string as_of;
   int limit = 10;
   ServiceTarget target;
   OutputFormat format = OutputFormat::kAutomatic;
@@ -27,7 +30,9 @@ absl::Status Resolve(const ResolveOptions& options, Console& console) {
   request.set_text(options.text);
   if (!options.types.empty()) request.set_type(static_cast<v1::EntityType>(options.types.back()));
   request.set_country_code(options.country_code);
+  request.set_office(options.office);
   request.set_max_results(options.limit);
+  *request.mutable_consistency() = MakeConsistency(options.as_of);
   ServiceClient<v1::QueryService> client(options.target);
   const auto response = client.Call(&v1::QueryService::Stub::ResolveEntities, request);
   if (!response.ok()) return response.status();
@@ -48,9 +53,12 @@ void AddResolveCommand(CLI::App& program, Action& action) {
   command->add_option("name", options->text, "A name in any spelling")->required()->type_name("NAME");
   AddEnumOption(*command, "--type", *v1::EntityType_descriptor(), options->types, "Only entities of this type");
   command->add_option("--country", options->country_code, "Only entities of this country")->type_name("ISO-CODE");
+  command->add_option("--office", options->office, "Only who holds or held such an office, as 'foreign minister'")
+      ->type_name("WORDS");
   command->add_option("--limit", options->limit, "At most so many entities")
       ->capture_default_str()
       ->check(CLI::Range(1, kMaxResults));
+  AddAsOfOption(*command, options->as_of);
   AddQueryOption(*command, options->target);
   AddTimeoutOption(*command, options->target.timeout_seconds);
   AddFormatOption(*command, options->format);

@@ -11,7 +11,7 @@ namespace {
 std::string Describe(const std::string& path, const index::IndexSummary& summary) {
   return absl::StrFormat(
       "%s is sound: change %d, content checksum %016x, versions: %d articles, %d facts, %d entities\n", path,
-      summary.state.position.offset, summary.state.content_checksum, summary.article_versions, summary.fact_versions,
+      summary.state.position.offset, summary.state.totals.checksum, summary.article_versions, summary.fact_versions,
       summary.entity_versions);
 }
 

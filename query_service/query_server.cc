@@ -8,12 +8,14 @@ namespace dateline::query_service {
 
 absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& config,
                                                                 rpc::FeedHealth::NoticeSink on_notice) {
-  auto writer = index::IndexWriter::Open(config.store_path);
+  auto published = std::make_unique<index::PublishedIndex>();
+  auto writer = index::IndexWriter::Open(config.store_path, *published);
   if (!writer.ok()) return writer.status();
   if ((*writer)->was_emptied()) {
     on_notice(absl::StrCat("the index ", config.store_path, " was made by another version; building it anew"));
   }
-  auto server = std::unique_ptr<QueryServer>(new QueryServer(config, *std::move(writer), std::move(on_notice)));
+  auto server = std::unique_ptr<QueryServer>(
+      new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
   rpc::ServerOptions options = config.server;
   options.health_names = {v1::QueryService::service_full_name()};
   auto host = rpc::ServerHost::Start(options, {&server->service_});
@@ -23,12 +25,13 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
   return server;
 }
 
-QueryServer::QueryServer(const Config& config, std::unique_ptr<index::IndexWriter> writer,
-                         rpc::FeedHealth::NoticeSink on_notice)
+QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedIndex> published,
+                         std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice)
     : config_(config),
+      published_(std::move(published)),
       writer_(std::move(writer)),
-      readers_(config_.store_path),
-      answers_(readers_, config_.answers),
+      reader_(config_.store_path, *published_),
+      answers_(reader_, config_.answers),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
       health_(

@@ -7,12 +7,12 @@
 
 #include "absl/status/statusor.h"
 #include "platform/rpc/server_host.h"
-#include "platform/sqlite/reader_pool.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/config.h"
 #include "query_service/feed_client/feed_client.h"
+#include "query_service/index/index_reader.h"
 #include "query_service/index/index_writer.h"
 #include "query_service/rpc/feed_health.h"
 #include "query_service/rpc/query_service_rpc.h"
@@ -35,11 +35,13 @@ class QueryServer {
   void Shutdown();
 
  private:
-  QueryServer(const Config& config, std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice);
+  QueryServer(const Config& config, std::unique_ptr<index::PublishedIndex> published,
+              std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice);
 
   const Config config_;
+  const std::unique_ptr<index::PublishedIndex> published_;
   std::unique_ptr<index::IndexWriter> writer_;
-  sqlite::ReaderPool readers_;
+  index::IndexReader reader_;
   answers::Answers answers_;
   answers::FreshnessGate gate_;
   threading::WorkerPool workers_;

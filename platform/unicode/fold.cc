@@ -3,6 +3,7 @@
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
 #include <unicode/unistr.h>
+#include <unicode/utf8.h>
 
 #include <algorithm>
 #include <iterator>
@@ -70,20 +71,98 @@ std::string Fold(absl::string_view utf8) {
   return result;
 }
 
-std::vector<std::string> FoldedWords(absl::string_view utf8) {
-  const icu::UnicodeString folded = Decode(Fold(utf8));
-  std::vector<std::string> words;
-  bool inside_word = false;
-  for (int32_t at = 0; at < folded.length(); at = folded.moveIndex32(at, 1)) {
-    const UChar32 letter = folded.char32At(at);
-    if (!u_isalnum(letter)) {
-      inside_word = false;
+namespace {
+
+// Fold of one character.
+std::string FoldCharacter(UChar32 character) {
+  std::string utf8;
+  icu::UnicodeString(character).toUTF8String(utf8);
+  return Fold(utf8);
+}
+
+// The same; those of the most used scripts are kept.
+const std::string& FoldedCharacter(UChar32 character, std::string& storage) {
+  constexpr UChar32 kKept = 0x2100;
+  static const auto* const kept = [] {
+    auto* table = new std::vector<std::string>(kKept);
+    for (UChar32 each = 0; each < kKept; ++each) (*table)[static_cast<size_t>(each)] = FoldCharacter(each);
+    return table;
+  }();
+  if (character < kKept) return (*kept)[static_cast<size_t>(character)];
+  storage = FoldCharacter(character);
+  return storage;
+}
+
+// Puts folded characters together to words.
+class WordCutter {
+ public:
+  explicit WordCutter(absl::FunctionRef<void(absl::string_view, size_t, size_t)> take) : take_(take) {}
+
+  void TakeAscii(char character, size_t begin) {
+    if (!absl::ascii_isalnum(static_cast<unsigned char>(character))) return Finish();
+    if (word_.empty()) begin_ = begin;
+    word_.push_back(absl::ascii_tolower(static_cast<unsigned char>(character)));
+    end_ = begin + 1;
+  }
+
+  // Negative: bytes that are not UTF-8.
+  void TakeOther(UChar32 character, size_t begin, size_t end) {
+    if (character < 0) return Finish();
+    std::string storage;
+    const std::string& folded = FoldedCharacter(character, storage);
+    // A mark belongs to the word in which it stands.
+    if (folded.empty() && !word_.empty()) end_ = end;
+    const auto length = static_cast<int32_t>(folded.size());
+    for (int32_t at = 0; at < length;) {
+      const auto from = static_cast<size_t>(at);
+      UChar32 letter = 0;
+      U8_NEXT(folded.data(), at, length, letter);
+      if (!u_isalnum(letter)) {
+        Finish();
+        continue;
+      }
+      if (word_.empty()) begin_ = begin;
+      word_.append(folded, from, static_cast<size_t>(at) - from);
+      end_ = end;
+    }
+  }
+
+  void Finish() {
+    if (!word_.empty()) take_(word_, begin_, end_);
+    word_.clear();
+  }
+
+ private:
+  absl::FunctionRef<void(absl::string_view, size_t, size_t)> take_;
+  std::string word_;
+  size_t begin_ = 0;
+  size_t end_ = 0;
+};
+
+}  // namespace
+
+void ForEachWord(absl::string_view utf8,
+                 absl::FunctionRef<void(absl::string_view folded, size_t begin_byte, size_t end_byte)> take) {
+  WordCutter cutter(take);
+  const auto length = static_cast<int32_t>(utf8.size());
+  for (int32_t at = 0; at < length;) {
+    const char first = utf8[static_cast<size_t>(at)];
+    const int32_t begin = at;
+    if (absl::ascii_isascii(static_cast<unsigned char>(first))) {
+      ++at;
+      cutter.TakeAscii(first, static_cast<size_t>(begin));
       continue;
     }
-    if (!inside_word) words.emplace_back();
-    inside_word = true;
-    icu::UnicodeString(letter).toUTF8String(words.back());
+    UChar32 letter = 0;
+    U8_NEXT(utf8.data(), at, length, letter);
+    cutter.TakeOther(letter, static_cast<size_t>(begin), static_cast<size_t>(at));
   }
+  cutter.Finish();
+}
+
+std::vector<std::string> FoldedWords(absl::string_view utf8) {
+  std::vector<std::string> words;
+  ForEachWord(utf8, [&words](absl::string_view word, size_t, size_t) { words.emplace_back(word); });
   return words;
 }
 

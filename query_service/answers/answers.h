@@ -8,7 +8,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
-#include "platform/sqlite/reader_pool.h"
+#include "query_service/index/index_reader.h"
 
 namespace dateline::answers {
 
@@ -18,6 +18,8 @@ struct AnswerLimits {
   size_t max_page_bytes = 3 << 20;
   // Entities that share a word with a name to resolve and are looked at, the most recently changed first.
   int max_resolve_candidates = 5000;
+  // Groups that one AggregateFacts may make.
+  size_t max_groups_counted = 1'000'000;
 };
 
 // Reads only; the requests must be valid. Each answer is a serialized response message (`FooResponse` to `Foo`): facts
@@ -25,12 +27,15 @@ struct AnswerLimits {
 // passes while it reads. Thread safety: any thread. Blocks on the disk.
 class Answers {
  public:
-  // `readers` must outlive this.
-  Answers(sqlite::ReaderPool& readers, const AnswerLimits& limits) : readers_(readers), limits_(limits) {}
+  // `reader` must outlive this.
+  Answers(const index::IndexReader& reader, const AnswerLimits& limits) : reader_(reader), limits_(limits) {}
 
   absl::StatusOr<std::string> GetFact(const v1::GetFactRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> BatchGetFacts(const v1::BatchGetFactsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListFacts(const v1::ListFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> SearchFacts(const v1::SearchFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> AggregateFacts(const v1::AggregateFactsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ListCounterparts(const v1::ListCounterpartsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> GetEntity(const v1::GetEntityRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;
@@ -39,7 +44,7 @@ class Answers {
   absl::StatusOr<v1::GetIndexStatusResponse> GetIndexStatus() const;
 
  private:
-  sqlite::ReaderPool& readers_;
+  const index::IndexReader& reader_;
   const AnswerLimits limits_;
 };
 

@@ -1,21 +1,29 @@
 #include "query_service/answers/entity_facts.h"
 
-#include <algorithm>
-#include <limits>
-#include <map>
-#include <memory>
 #include <optional>
 #include <tuple>
 #include <utility>
 
+#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
-#include "query_service/answers/fact_matches.h"
-#include "query_service/answers/merged_entities.h"
+#include "platform/unicode/fold.h"
+#include "query_service/answers/fact_selection.h"
+#include "query_service/segments/fact_document.h"
 
 namespace dateline::answers {
 namespace {
 
-constexpr int64_t kFromTheNewest = std::numeric_limits<int64_t>::max();
+using segments::Doc;
+using segments::DocSet;
+using segments::FactField;
+using segments::Segment;
+using segments::SegmentView;
+
+v1::FactFilter FactsOf(const std::string& entity) {
+  v1::FactFilter filter;
+  filter.add_entities(entity);
+  return filter;
+}
 
 // The first participant of the role; nothing: there is none.
 const v1::Participant* FindRole(const v1::Fact& fact, v1::ParticipantRole role) {
@@ -25,7 +33,8 @@ const v1::Participant* FindRole(const v1::Fact& fact, v1::ParticipantRole role) 
   return nullptr;
 }
 
-v1::EntityOffice OfficeOf(const v1::Fact& fact) {
+v1::EntityOffice OfficeOf(const v1::Fact& fact, int64_t commit_nanoseconds) {
+  constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
   v1::EntityOffice office;
   office.set_title(fact.office().title());
   office.set_normalized_title(fact.office().normalized_title());
@@ -38,124 +47,146 @@ v1::EntityOffice OfficeOf(const v1::Fact& fact) {
     office.set_country_code(organization->country_code());
   }
   office.set_fact(fact.name());
+  office.set_edtf(fact.time().edtf());
+  if (fact.time().has_earliest()) *office.mutable_earliest() = fact.time().earliest();
+  if (fact.time().has_latest()) *office.mutable_latest() = fact.time().latest();
+  office.mutable_first_recorded_time()->set_seconds(commit_nanoseconds / kNanosecondsOfSecond);
+  office.mutable_first_recorded_time()->set_nanos(static_cast<int32_t>(commit_nanoseconds % kNanosecondsOfSecond));
+  office.set_evidence(segments::SearchedText(fact.evidence()));
   return office;
 }
 
-absl::StatusOr<v1::Fact> ParseStoredFact(ReadState& state, int64_t recorded_from) {
-  const absl::StatusOr<std::string> bytes = state.snapshot.ReadFactBytes(recorded_from);
+absl::StatusOr<v1::Fact> ReadFact(const segments::FactPlace& place) {
+  const absl::StatusOr<std::string> bytes = place.ReadBytes();
   if (!bytes.ok()) return bytes.status();
   v1::Fact fact;
   if (fact.ParseFromString(*bytes)) return fact;
-  return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from, " is damaged"));
+  return absl::DataLossError(absl::StrCat("the stored fact of change ", place.recorded_from(), " is damaged"));
 }
 
-// Calls `visit` with what each fact says that gives the entity an office, from the newest on, until it returns false.
-template <typename Visit>
-absl::Status VisitOffices(ReadState& state, const std::string& entity, absl::Time deadline, Visit visit) {
-  v1::FactFilter filter;
-  filter.add_entities(entity);
+// Calls take(place, fact) for the facts of `select`, in the order in which they were recorded, until it fails.
+template <typename Select, typename Take>
+absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select select, Take take) {
+  for (const SegmentView& view : state.facts().views()) {
+    std::vector<Doc> docs;
+    select(view).ForEach([&docs](Doc doc) { docs.push_back(doc); });
+    for (const Doc doc : docs) {
+      if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+      const segments::FactPlace place = {&view, doc};
+      const absl::StatusOr<v1::Fact> fact = ReadFact(place);
+      if (!fact.ok()) return fact.status();
+      take(place, *fact);
+    }
+  }
+  return absl::OkStatus();
+}
+
+// Those that give the entity an office.
+template <typename Take>
+absl::Status ForEachOffice(const ReadState& state, const std::string& entity, absl::Time deadline, Take take) {
+  v1::FactFilter filter = FactsOf(entity);
   filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
   filter.add_kinds(v1::FACT_KIND_OFFICE);
-  absl::StatusOr<FactMatches> matches = FactMatches::Open(state, filter, kFromTheNewest, deadline);
-  if (!matches.ok()) return matches.status();
-  while (true) {
-    const absl::StatusOr<std::optional<int64_t>> found = matches->Next();
-    if (!found.ok() || !found->has_value()) return found.status();
-    const absl::StatusOr<v1::Fact> fact = ParseStoredFact(state, **found);
-    if (!fact.ok()) return fact.status();
-    if (!visit(**found, *fact)) return absl::OkStatus();
-  }
+  const FactSelection selection(state, filter);
+  return ForEachFact(
+      state, deadline, [&](const SegmentView& view) { return selection.Select(view); }, take);
 }
 
-absl::StatusOr<int64_t> CountByWalk(ReadState& state, const std::string& entity, absl::Time deadline) {
-  v1::FactFilter filter;
-  filter.add_entities(entity);
-  absl::StatusOr<FactMatches> matches = FactMatches::Open(state, filter, kFromTheNewest, deadline);
-  if (!matches.ok()) return matches.status();
-  for (int64_t count = 0;; ++count) {
-    const absl::StatusOr<std::optional<int64_t>> found = matches->Next();
-    if (!found.ok()) return found.status();
-    if (!found->has_value()) return count;
+void CountTypes(const Segment& segment, const DocSet& facts, std::map<FactType, int64_t>& counts) {
+  const auto [first_kind, kind_end] = segment.TermsOfField(FactField::kKind);
+  const auto [first_type, type_end] = segment.TermsOfField(FactField::kEventType);
+  for (uint32_t kind = first_kind; kind < kind_end; ++kind) {
+    DocSet of_kind = facts;
+    segment.Docs(kind).AndInto(of_kind);
+    FactType type;
+    if (!absl::SimpleAtoi(segment.Key(kind).substr(1), &type.first)) continue;
+    auto others = static_cast<int64_t>(of_kind.Count());
+    for (uint32_t term = first_type; others > 0 && term < type_end; ++term) {
+      const auto count = static_cast<int64_t>(segment.Docs(term).CountIn(of_kind));
+      if (count == 0 || !absl::SimpleAtoi(segment.Key(term).substr(1), &type.second)) continue;
+      counts[type] += count;
+      others -= count;
+    }
+    if (others > 0) counts[{type.first, 0}] += others;
   }
-}
-
-// Of the facts that hold: how many are posted under one of `others`, and not under `counted`.
-absl::StatusOr<int64_t> CountOthers(ReadState& state, std::unique_ptr<index::Postings> others, index::Postings& counted,
-                                    absl::Time deadline) {
-  int64_t next = state.at;
-  for (int64_t count = 0;;) {
-    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
-    const absl::StatusOr<std::optional<int64_t>> found = others->SeekAtMost(next);
-    if (!found.ok()) return found.status();
-    if (!found->has_value()) return count;
-    next = **found - 1;
-    const absl::StatusOr<index::FactRow> fact = state.snapshot.ReadFact(**found);
-    if (!fact.ok()) return fact.status();
-    const absl::StatusOr<std::optional<int64_t>> same = counted.SeekAtMost(**found);
-    if (!same.ok()) return same.status();
-    if (fact->recorded_to > state.at && *same != *found) ++count;
-  }
-}
-
-// At the newest state. The name with the most facts is not walked: its facts are counted.
-absl::StatusOr<int64_t> CountNewest(ReadState& state, const std::vector<std::string>& names, absl::Time deadline) {
-  std::vector<index::TermEntry> terms;
-  for (const std::string& name : names) {
-    const absl::StatusOr<index::TermEntry> term = state.snapshot.FindTerm({index::TermField::kFactEntity, name});
-    if (!term.ok()) return term.status();
-    if (term->number != 0) terms.push_back(*term);
-  }
-  if (terms.empty()) return 0;
-  std::sort(terms.begin(), terms.end(), [](const index::TermEntry& left, const index::TermEntry& right) {
-    return left.live_count > right.live_count;
-  });
-  if (terms.size() == 1) return terms.front().live_count;
-  std::vector<std::unique_ptr<index::Postings>> others;
-  for (size_t i = 1; i < terms.size(); ++i) others.push_back(state.snapshot.OpenPostings(terms[i].number));
-  const auto counted = state.snapshot.OpenPostings(terms.front().number);
-  const absl::StatusOr<int64_t> more =
-      CountOthers(state, std::make_unique<index::UnionPostings>(std::move(others)), *counted, deadline);
-  if (!more.ok()) return more.status();
-  return terms.front().live_count + *more;
 }
 
 }  // namespace
 
-absl::StatusOr<int64_t> CountFacts(ReadState& state, const std::string& entity, absl::Time deadline) {
-  if (!state.is_newest()) return CountByWalk(state, entity, deadline);
-  const absl::StatusOr<std::vector<std::string>> names = NamesOfEntity(state, entity);
-  if (!names.ok()) return names.status();
-  return CountNewest(state, *names, deadline);
+absl::StatusOr<int64_t> CountFacts(const ReadState& state, const std::string& entity, absl::Time deadline) {
+  const FactSelection selection(state, FactsOf(entity));
+  int64_t count = 0;
+  for (const SegmentView& view : state.facts().views()) {
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    count += static_cast<int64_t>(selection.Select(view).Count());
+  }
+  return count;
 }
 
-absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(ReadState& state, const std::string& entity,
+absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& state, const std::string& entity,
+                                                           absl::Time deadline) {
+  const FactSelection selection(state, FactsOf(entity));
+  std::map<FactType, int64_t> counts;
+  for (const SegmentView& view : state.facts().views()) {
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    const DocSet facts = selection.Select(view);
+    if (!facts.IsEmpty()) CountTypes(*view.segment, facts, counts);
+  }
+  return counts;
+}
+
+absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
-  // The walk is from the newest to the oldest: what is met last is the first.
-  using Office = std::tuple<std::string, std::string, std::string>;
-  std::map<Office, std::pair<int64_t, v1::EntityOffice>> first_of_office;
-  const absl::Status walked = VisitOffices(state, entity, deadline, [&](int64_t recorded_from, const v1::Fact& fact) {
-    const v1::EntityOffice office = OfficeOf(fact);
-    first_of_office[{office.normalized_title(), office.organization(), office.country_code()}] = {recorded_from,
-                                                                                                  office};
-    return true;
-  });
-  if (!walked.ok()) return walked;
-  std::map<int64_t, v1::EntityOffice> in_order;
-  for (auto& [key, first] : first_of_office) in_order.emplace(first.first, std::move(first.second));
   std::vector<v1::EntityOffice> offices;
-  for (auto& [recorded_from, office] : in_order) offices.push_back(std::move(office));
+  std::set<std::tuple<std::string, std::string, std::string>> known;
+  const absl::Status read =
+      ForEachOffice(state, entity, deadline, [&](const segments::FactPlace& place, const v1::Fact& fact) {
+        const auto times = place.view->segment->Column<int64_t>(segments::kCommitNanoseconds);
+        v1::EntityOffice office = OfficeOf(fact, times[place.doc]);
+        const bool is_new =
+            known.insert({office.normalized_title(), office.organization(), office.country_code()}).second;
+        if (is_new) offices.push_back(std::move(office));
+      });
+  if (!read.ok()) return read;
   return offices;
 }
 
-absl::StatusOr<bool> HoldsOffices(ReadState& state, const std::string& entity, const TitleWords& words,
+absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
                                   absl::Time deadline) {
   TitleWords rest = words;
-  const absl::Status walked = VisitOffices(state, entity, deadline, [&rest](int64_t, const v1::Fact& fact) {
-    rest.Remove(fact);
-    return !rest.empty();
-  });
-  if (!walked.ok()) return walked;
+  const absl::Status read = ForEachOffice(
+      state, entity, deadline, [&rest](const segments::FactPlace&, const v1::Fact& fact) { rest.Remove(fact); });
+  if (!read.ok()) return read;
   return rest.empty();
+}
+
+absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
+                                                  absl::Time deadline) {
+  const std::vector<std::string> words = unicode::FoldedWords(office_words);
+  v1::FactFilter filter;
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  const FactSelection selection(state, filter);
+  std::set<std::string> holders;
+  const absl::Status read = ForEachFact(
+      state, deadline,
+      [&](const SegmentView& view) {
+        DocSet facts = selection.Select(view);
+        for (const std::string& word : words) {
+          const std::optional<uint32_t> term = view.segment->FindTerm(segments::TermKey(FactField::kOfficeWord, word));
+          if (!term.has_value()) return DocSet(view.segment->fact_count());
+          view.segment->Docs(*term).AndInto(facts);
+        }
+        return facts;
+      },
+      [&](const segments::FactPlace&, const v1::Fact& fact) {
+        for (const v1::Participant& participant : fact.participants()) {
+          if (participant.role() != v1::PARTICIPANT_ROLE_HOLDER || participant.entity().empty()) continue;
+          holders.insert(state.snapshot.merged_names().StandsFor(participant.entity(), state.at));
+        }
+      });
+  if (!read.ok()) return read;
+  return holders;
 }
 
 }  // namespace dateline::answers

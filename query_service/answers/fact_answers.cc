@@ -1,80 +1,51 @@
-#include <limits>
 #include <optional>
 #include <utility>
 
-#include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
-#include "query_service/answers/fact_matches.h"
+#include "query_service/answers/fact_ranking.h"
+#include "query_service/answers/fact_selection.h"
+#include "query_service/answers/fact_view.h"
 #include "query_service/answers/message_writer.h"
 #include "query_service/answers/read_state.h"
 
 namespace dateline::answers {
 namespace {
 
-constexpr int kDefaultPageSize = 50;
+constexpr size_t kDefaultPageSize = 50;
 
-absl::StatusOr<std::string> ReadFact(ReadState& state, const std::string& name) {
-  const absl::StatusOr<std::optional<int64_t>> found = state.snapshot.FindFact(name, state.at);
+absl::StatusOr<std::string> ReadFact(const ReadState& state, const std::string& name) {
+  absl::StatusOr<std::optional<segments::NamedFact>> found = state.facts().Find(name, state.at);
   if (!found.ok()) return found.status();
   if (!found->has_value()) {
     return errors::Error(absl::StatusCode::kNotFound, "FACT_NOT_FOUND", absl::StrCat("no fact ", name));
   }
-  return state.snapshot.ReadFactBytes(**found);
+  return std::move((*found)->bytes);
 }
 
-// Where a walk begins or goes on.
-struct WalkStart {
-  ReadPoint point;
-  int64_t before = std::numeric_limits<int64_t>::max();
-};
-
-absl::StatusOr<WalkStart> FindWalkStart(const v1::ListFactsRequest& request) {
-  WalkStart start;
-  if (request.page_token().empty()) {
-    absl::StatusOr<ReadPoint> point = ParseConsistency(request.consistency());
-    if (!point.ok()) return point.status();
-    start.point = *std::move(point);
-    return start;
-  }
-  absl::StatusOr<PagePosition> position = ParsePageToken(request);
-  if (!position.ok()) return position.status();
-  start.point = {ReadPoint::Kind::kExactly, std::move(position->revision)};
-  if (!absl::SimpleAtoi(position->last, &start.before)) {
-    return errors::FieldError("PAGE_TOKEN_INVALID", "page_token", "damaged");
-  }
-  return start;
-}
-
-// A page of facts; `last` is the recorded_from of its last fact when more follow.
-struct FactPage {
-  MessageWriter response;
-  std::optional<int64_t> last;
-};
-
-absl::StatusOr<FactPage> ReadPage(ReadState& state, FactMatches& matches, int page_size, size_t max_bytes) {
-  FactPage page;
-  int64_t last = 0;
-  for (int count = 0;; ++count) {
-    const absl::StatusOr<std::optional<int64_t>> next = matches.Next();
-    if (!next.ok()) return next.status();
-    if (!next->has_value()) return page;
-    if (count == page_size) break;
-    const absl::StatusOr<std::string> bytes = state.snapshot.ReadFactBytes(**next);
+// Appends the fact to the page.
+absl::Status AddFact(const segments::FactPlace& place, v1::FactView view, MessageWriter& page) {
+  constexpr int kField = v1::ListFactsResponse::kFactsFieldNumber;
+  if (view == v1::FACT_VIEW_BASIC) {
+    const absl::StatusOr<std::string> bytes = place.ReadBytes();
     if (!bytes.ok()) return bytes.status();
-    if (count > 0 && page.response.size() + bytes->size() > max_bytes) break;
-    page.response.AddMessage(v1::ListFactsResponse::kFactsFieldNumber, *bytes);
-    last = **next;
+    page.AddMessage(kField, BasicView(*bytes));
+    return absl::OkStatus();
   }
-  page.last = last;
-  return page;
+  page.BeginMessage(kField, place.view->segment->ContentSize(place.doc));
+  return place.view->segment->AppendContent(place.doc, page.bytes());
+}
+
+FactOrdering OrderingOf(const v1::ListFactsRequest& request) {
+  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
+  return {is_default ? v1::FACT_ORDER_RECORDED : request.order_by(), request.ascending()};
 }
 
 }  // namespace
 
 absl::StatusOr<std::string> Answers::GetFact(const v1::GetFactRequest& request, absl::Time) const {
-  absl::StatusOr<ReadState> state = OpenReadState(readers_, request.consistency());
+  absl::StatusOr<ReadState> state = OpenReadState(reader_, request.consistency());
   if (!state.ok()) return state.status();
   const absl::StatusOr<std::string> fact = ReadFact(*state, request.name());
   if (!fact.ok()) return fact.status();
@@ -85,7 +56,7 @@ absl::StatusOr<std::string> Answers::GetFact(const v1::GetFactRequest& request, 
 }
 
 absl::StatusOr<std::string> Answers::BatchGetFacts(const v1::BatchGetFactsRequest& request, absl::Time deadline) const {
-  absl::StatusOr<ReadState> state = OpenReadState(readers_, request.consistency());
+  absl::StatusOr<ReadState> state = OpenReadState(reader_, request.consistency());
   if (!state.ok()) return state.status();
   MessageWriter response;
   for (const std::string& name : request.names()) {
@@ -101,19 +72,32 @@ absl::StatusOr<std::string> Answers::BatchGetFacts(const v1::BatchGetFactsReques
 absl::StatusOr<std::string> Answers::ListFacts(const v1::ListFactsRequest& request, absl::Time deadline) const {
   const absl::StatusOr<WalkStart> start = FindWalkStart(request);
   if (!start.ok()) return start.status();
-  absl::StatusOr<ReadState> state = OpenReadState(readers_, start->point);
-  if (!state.ok()) return state.status();
-  absl::StatusOr<FactMatches> matches = FactMatches::Open(*state, request.filter(), start->before, deadline);
-  if (!matches.ok()) return matches.status();
-  const int page_size = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
-  absl::StatusOr<FactPage> page = ReadPage(*state, *matches, page_size, limits_.max_page_bytes);
-  if (!page.ok()) return page.status();
-  if (page->last.has_value()) {
-    page->response.AddText(v1::ListFactsResponse::kNextPageTokenFieldNumber,
-                           PageToken(request, {state->revision(), absl::StrCat(*page->last)}));
+  std::optional<FactRank> after;
+  if (!start->last.empty()) {
+    const absl::StatusOr<FactRank> last = ReadFactRank(start->last);
+    if (!last.ok()) return last.status();
+    after = *last;
   }
-  page->response.AddText(v1::ListFactsResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));
-  return page->response.Take();
+  absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
+  if (!state.ok()) return state.status();
+  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const absl::StatusOr<std::vector<RankedFact>> facts = SelectPage(
+      state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after, deadline);
+  if (!facts.ok()) return facts.status();
+  MessageWriter response;
+  size_t count = 0;
+  for (; count < facts->size() && count < page_size; ++count) {
+    const segments::FactPlace& place = (*facts)[count].place;
+    const size_t size = place.view->segment->ContentSize(place.doc);
+    if (count > 0 && response.size() + size > limits_.max_page_bytes) break;
+    if (absl::Status added = AddFact(place, request.view(), response); !added.ok()) return added;
+  }
+  if (count < facts->size()) {
+    const std::string last = WriteFactRank((*facts)[count - 1].rank);
+    response.AddText(v1::ListFactsResponse::kNextPageTokenFieldNumber, PageToken(request, {state->revision(), last}));
+  }
+  response.AddText(v1::ListFactsResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));
+  return response.Take();
 }
 
 }  // namespace dateline::answers

@@ -4,23 +4,20 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "absl/status/statusor.h"
 #include "dateline/v1/entity.pb.h"
-#include "dateline/v1/query_service.pb.h"
 #include "query_service/answers/read_state.h"
 
 namespace dateline::answers {
 
+// NOT_FOUND (ENTITY_NOT_FOUND).
+absl::Status EntityNotFound(const std::string& name);
+
 // The entity as it is stored; nothing: there is none. DATA_LOSS: it cannot be read.
 absl::StatusOr<std::optional<v1::Entity>> FindStoredEntity(ReadState& state, const std::string& name);
 
-// The resource names under which facts of the entity are recorded, each once: that of the entity which `name` stands
-// for, and those merged into it. At least `name`, known or not. In proportion to the names.
-absl::StatusOr<std::vector<std::string>> NamesOfEntity(ReadState& state, const std::string& name);
-
-// Gives `entity`, which stands for itself, the names of those merged into it.
+// Gives `entity`, which stands for itself, the names of those merged into it. In proportion to these.
 absl::Status AddNamesOfMerged(ReadState& state, v1::Entity& entity);
 
 }  // namespace dateline::answers

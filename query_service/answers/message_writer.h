@@ -15,8 +15,14 @@ class MessageWriter {
  public:
   // A string or bytes field, or a message field of a serialized message. Unlike Text, also when empty.
   void AddMessage(int field, absl::string_view bytes);
+  // The beginning of such a field, of which `size` bytes follow.
+  void BeginMessage(int field, size_t size);
+  // Where they are to be appended.
+  std::string& bytes() { return message_; }
   // A string field; nothing when it is empty, as proto3 has it.
   void AddText(int field, absl::string_view text);
+  // A double field; also when it is 0.
+  void AddDouble(int field, double value);
 
   size_t size() const { return message_.size(); }
   std::string Take() { return std::move(message_); }

@@ -3,67 +3,76 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
 #include "absl/types/span.h"
+#include "platform/unicode/edit_distance.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/entity_facts.h"
 #include "query_service/answers/merged_entities.h"
-#include "query_service/answers/posting_query.h"
+#include "query_service/answers/name_score.h"
 #include "query_service/answers/title_words.h"
-#include "query_service/index/posted_terms.h"
+#include "query_service/index/postings.h"
+#include "query_service/index/term.h"
 
 namespace dateline::answers {
 namespace {
 
+using index::Term;
 using index::TermField;
 using Words = std::vector<std::string>;
 
-constexpr double kAliasScore = 0.95;
-constexpr double kPartScore = 0.9;
 constexpr size_t kMaxTitledNameWords = 8;
+constexpr double kMostOfTitledName = 0.9;
 
-// The share of the name's words that are in `words`; 0 unless the name has all of `words`.
-double ShareOfName(const Words& words, const Words& name) {
-  Words rest = name;
-  for (const std::string& word : words) {
-    const auto found = std::find(rest.begin(), rest.end(), word);
-    if (found == rest.end()) return 0;
-    rest.erase(found);
+// Of each field one of the terms.
+using Query = std::vector<std::vector<Term>>;
+
+absl::StatusOr<std::unique_ptr<index::Postings>> OpenQuery(index::Snapshot& snapshot, const Query& query) {
+  std::vector<std::unique_ptr<index::Postings>> fields;
+  for (const std::vector<Term>& terms : query) {
+    std::vector<std::unique_ptr<index::Postings>> lists;
+    for (const Term& term : terms) {
+      absl::StatusOr<std::unique_ptr<index::Postings>> list = snapshot.OpenPostings(term);
+      if (!list.ok()) return list.status();
+      lists.push_back(*std::move(list));
+    }
+    fields.push_back(std::make_unique<index::UnionPostings>(std::move(lists)));
   }
-  return name.empty() ? 0 : static_cast<double>(words.size()) / static_cast<double>(name.size());
+  return std::make_unique<index::IntersectionPostings>(std::move(fields));
 }
 
-double ScoreOfWords(const Words& words, const v1::Entity& entity) {
-  if (words.empty()) return 0;
-  const Words display_name = unicode::FoldedWords(entity.display_name());
-  if (words == display_name) return 1;
-  double share = ShareOfName(words, display_name);
-  for (const std::string& alias : entity.aliases()) {
-    const Words alias_words = unicode::FoldedWords(alias);
-    if (words == alias_words) return kAliasScore;
-    share = std::max(share, ShareOfName(words, alias_words));
-  }
-  return kPartScore * share;
-}
-
-PostingQuery WholeNameQuery(const std::string& whole_name) {
-  PostingQuery query({TermField::kEveryEntity, ""});
-  query.BeginField();
-  query.AddValue({TermField::kEntityName, whole_name});
-  query.AddValue({TermField::kEntityAlias, whole_name});
+Query WordsQuery(absl::Span<const std::string> words) {
+  Query query;
+  for (const std::string& word : words) query.push_back({{TermField::kEntityWord, word}});
   return query;
 }
 
-PostingQuery WordsQuery(absl::Span<const std::string> words) {
-  PostingQuery query({TermField::kEveryEntity, ""});
+// The words of names that are near enough to each word.
+absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words) {
+  constexpr size_t kMaxBytesOfLetter = 4;
+  Query query;
   for (const std::string& word : words) {
-    query.BeginField();
-    query.AddValue({TermField::kEntityWord, word});
+    std::vector<Term>& terms = query.emplace_back();
+    terms.push_back({TermField::kEntityWord, word});
+    const std::u32string letters = unicode::CodePoints(word);
+    const int allowed = AllowedSlips(letters);
+    if (allowed == 0) continue;
+    const auto slips = static_cast<size_t>(allowed);
+    const absl::Status visited = state.snapshot.VisitEntityWords(
+        letters.size() - slips, (letters.size() + slips) * kMaxBytesOfLetter, [&](absl::string_view other) {
+          if (other == word) return;
+          const bool is_near = unicode::EditDistance(letters, unicode::CodePoints(other), allowed) <= allowed;
+          if (is_near) terms.push_back({TermField::kEntityWord, std::string(other)});
+        });
+    if (!visited.ok()) return visited;
   }
   return query;
 }
@@ -71,18 +80,25 @@ PostingQuery WordsQuery(absl::Span<const std::string> words) {
 // Collects the entities that a query finds, each once.
 class Candidates {
  public:
-  Candidates(ReadState& state, const v1::ResolveEntitiesRequest& request, Words words)
-      : state_(state), request_(request), words_(std::move(words)) {}
+  Candidates(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {}
 
-  absl::Status Collect(const PostingQuery& query, int limit, absl::Time deadline) {
-    auto postings = query.Open(state_.snapshot);
+  absl::Status FindHoldersOfOffice(absl::Time deadline) {
+    if (request_.office().empty()) return absl::OkStatus();
+    absl::StatusOr<std::set<std::string>> holders = FindHolders(state_, request_.office(), deadline);
+    if (!holders.ok()) return holders.status();
+    holders_ = *std::move(holders);
+    return absl::OkStatus();
+  }
+
+  absl::Status Collect(const Query& query, bool allows_slips, int limit, absl::Time deadline) {
+    auto postings = OpenQuery(state_.snapshot, query);
     if (!postings.ok()) return postings.status();
     int64_t next = state_.at;
     for (int count = 0; count < limit; ++count) {
       if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
       const absl::StatusOr<std::optional<int64_t>> found = (*postings)->SeekAtMost(next);
       if (!found.ok() || !found->has_value()) return found.status();
-      if (absl::Status looked = LookAt(**found); !looked.ok()) return looked;
+      if (absl::Status looked = LookAt(**found, allows_slips); !looked.ok()) return looked;
       next = **found - 1;
     }
     return absl::OkStatus();
@@ -96,7 +112,7 @@ class Candidates {
   }
 
  private:
-  absl::Status LookAt(int64_t recorded_from) {
+  absl::Status LookAt(int64_t recorded_from, bool allows_slips) {
     const absl::StatusOr<index::EntityRow> row = state_.snapshot.ReadEntity(recorded_from);
     if (!row.ok()) return row.status();
     if (row->recorded_to <= state_.at) return absl::OkStatus();
@@ -110,16 +126,17 @@ class Candidates {
       if (!stands_for->has_value()) return absl::OkStatus();
       entity = **std::move(stands_for);
     }
-    return found_.contains(entity.name()) ? absl::OkStatus() : Score(std::move(entity));
+    return found_.contains(entity.name()) ? absl::OkStatus() : Score(std::move(entity), allows_slips);
   }
 
-  absl::Status Score(v1::Entity entity) {
+  absl::Status Score(v1::Entity entity, bool allows_slips) {
     const bool is_asked_for = (request_.type() == v1::ENTITY_TYPE_UNSPECIFIED || request_.type() == entity.type()) &&
-                              (request_.country_code().empty() || request_.country_code() == entity.country_code());
+                              (request_.country_code().empty() || request_.country_code() == entity.country_code()) &&
+                              (!holders_.has_value() || holders_->contains(entity.name()));
     if (!is_asked_for) return absl::OkStatus();
     if (absl::Status added = AddNamesOfMerged(state_, entity); !added.ok()) return added;
     v1::ResolvedEntity resolved;
-    resolved.set_score(ScoreOfWords(words_, entity));
+    resolved.set_score(NameScore(request_.text(), entity, allows_slips));
     if (resolved.score() == 0) return absl::OkStatus();
     const std::string name = entity.name();
     *resolved.mutable_entity() = std::move(entity);
@@ -129,11 +146,12 @@ class Candidates {
 
   ReadState& state_;
   const v1::ResolveEntitiesRequest& request_;
-  const Words words_;
+  // Unset: no office is asked for.
+  std::optional<std::set<std::string>> holders_;
   std::map<std::string, v1::ResolvedEntity> found_;  // by resource name
 };
 
-// The persons named by the last of `words` who hold offices of all words before: by as many last words as name any.
+// The persons named by the last of the words who hold offices of all words before: by as many last words as name any.
 class TitledPersons {
  public:
   TitledPersons(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {
@@ -145,9 +163,12 @@ class TitledPersons {
     for (size_t titles = words.size() - longest_name; titles < words.size(); ++titles) {
       const TitleWords title_words(absl::MakeConstSpan(words).first(titles));
       if (title_words.empty()) continue;
-      const Words name(words.begin() + static_cast<std::ptrdiff_t>(titles), words.end());
-      Candidates candidates(state_, request_, name);
-      if (absl::Status all = candidates.Collect(WordsQuery(name), limit, deadline); !all.ok()) return all;
+      const absl::Span<const std::string> name = absl::MakeConstSpan(words).subspan(titles);
+      request_.set_text(absl::StrJoin(name, " "));
+      Candidates candidates(state_, request_);
+      if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
+      const absl::Status all = candidates.Collect(WordsQuery(name), false, limit, deadline);
+      if (!all.ok()) return all;
       if (absl::Status kept = KeepHolders(title_words, deadline, candidates.found()); !kept.ok()) return kept;
       if (!candidates.found().empty()) return std::move(candidates.found());
     }
@@ -160,7 +181,7 @@ class TitledPersons {
     for (auto person = found.begin(); person != found.end();) {
       const absl::StatusOr<bool> holds = HoldsOffices(state_, person->first, title_words, deadline);
       if (!holds.ok()) return holds.status();
-      person->second.set_score(std::min(person->second.score(), kPartScore));
+      person->second.set_score(std::min(person->second.score(), kMostOfTitledName));
       person = *holds ? std::next(person) : found.erase(person);
     }
     return absl::OkStatus();
@@ -170,19 +191,15 @@ class TitledPersons {
   v1::ResolveEntitiesRequest request_;
 };
 
-}  // namespace
-
-double NameScore(absl::string_view text, const v1::Entity& entity) {
-  return ScoreOfWords(unicode::FoldedWords(text), entity);
-}
-
-absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
-                                                            int max_candidates, absl::Time deadline) {
+absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& request, size_t enough, int max_candidates,
+                        absl::Time deadline, Candidates& candidates) {
+  if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
   const Words words = unicode::FoldedWords(request.text());
-  if (words.empty()) return std::vector<v1::ResolvedEntity>();
-  Candidates candidates(state, request, words);
-  for (const PostingQuery& query : {WholeNameQuery(index::WholeName(request.text())), WordsQuery(words)}) {
-    if (absl::Status collected = candidates.Collect(query, max_candidates, deadline); !collected.ok()) return collected;
+  const std::string whole_name = index::WholeName(request.text());
+  const Query whole = {{{TermField::kEntityName, whole_name}, {TermField::kEntityAlias, whole_name}}};
+  for (const Query& query : {whole, WordsQuery(words)}) {
+    const absl::Status collected = candidates.Collect(query, false, max_candidates, deadline);
+    if (!collected.ok()) return collected;
   }
   const bool may_be_person = request.type() == v1::ENTITY_TYPE_UNSPECIFIED || request.type() == v1::ENTITY_TYPE_PERSON;
   if (may_be_person && !candidates.has_person()) {
@@ -190,6 +207,20 @@ absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, co
     if (!titled.ok()) return titled.status();
     candidates.found().merge(*titled);
   }
+  if (candidates.found().size() >= enough) return absl::OkStatus();
+  const absl::StatusOr<Query> near = NearWordsQuery(state, words);
+  if (!near.ok()) return near.status();
+  return candidates.Collect(*near, true, max_candidates, deadline);
+}
+
+}  // namespace
+
+absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
+                                                            size_t enough, int max_candidates, absl::Time deadline) {
+  if (unicode::FoldedWords(request.text()).empty()) return std::vector<v1::ResolvedEntity>();
+  Candidates candidates(state, request);
+  const absl::Status collected = CollectAll(state, request, enough, max_candidates, deadline, candidates);
+  if (!collected.ok()) return collected;
   std::vector<v1::ResolvedEntity> ranked;
   for (auto& [name, resolved] : candidates.found()) {
     const absl::StatusOr<int64_t> count = CountFacts(state, name, deadline);

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "query_service/index/commit_times.h"
 
 namespace dateline::answers {
 namespace {
@@ -42,7 +43,8 @@ absl::Status Compacted(int64_t earliest, int64_t asked) {
 }
 
 absl::Status CheckReach(const index::IndexState& state, const ReadPoint& point) {
-  if (point.kind == ReadPoint::Kind::kNewest) return state.caught_up ? absl::OkStatus() : NotReady();
+  const bool names_no_state = point.kind == ReadPoint::Kind::kNewest || point.kind == ReadPoint::Kind::kAsOf;
+  if (names_no_state) return state.caught_up ? absl::OkStatus() : NotReady();
   const feed_client::FeedPosition& position = state.position;
   // Before the first contact no feed is another one.
   const bool is_of_another_feed = !position.feed_id.empty() && position.feed_id != point.revision.feed_id;
@@ -56,21 +58,39 @@ absl::Status CheckReach(const index::IndexState& state, const ReadPoint& point) 
   return is_before_all ? Compacted(position.whole_from, point.revision.offset) : absl::OkStatus();
 }
 
-}  // namespace
-
-absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const ReadPoint& point) {
-  absl::StatusOr<index::Snapshot> snapshot = index::Snapshot::Take(readers);
-  if (!snapshot.ok()) return snapshot.status();
-  if (absl::Status reached = CheckReach(snapshot->state(), point); !reached.ok()) return reached;
-  const int64_t at =
-      point.kind == ReadPoint::Kind::kExactly ? point.revision.offset : snapshot->state().position.offset;
-  return ReadState{*std::move(snapshot), at};
+absl::StatusOr<int64_t> OffsetAsOf(index::Snapshot& snapshot, const google::protobuf::Timestamp& moment) {
+  const int64_t nanoseconds = index::NanosecondsOf(moment);
+  const index::IndexState& state = snapshot.state();
+  const bool is_newest = state.commit_time.has_value() && nanoseconds >= index::NanosecondsOf(*state.commit_time);
+  if (is_newest) return state.position.offset;
+  const absl::StatusOr<std::optional<int64_t>> offset = snapshot.FindOffsetAt(nanoseconds);
+  if (!offset.ok()) return offset.status();
+  // The tables may be ahead of what this snapshot shows.
+  if (offset->has_value() && **offset >= state.position.whole_from) return std::min(**offset, state.position.offset);
+  return errors::Error(absl::StatusCode::kOutOfRange, "STATE_COMPACTED",
+                       "the index holds no state as old as consistency.as_of_recorded",
+                       {{"earliest_offset", absl::StrCat(std::max<int64_t>(1, state.position.whole_from))}});
 }
 
-absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const v1::Consistency& consistency) {
+}  // namespace
+
+absl::StatusOr<ReadState> OpenReadState(const index::IndexReader& reader, const ReadPoint& point) {
+  ReadState state{index::Snapshot(reader), 0};
+  if (absl::Status reached = CheckReach(state.snapshot.state(), point); !reached.ok()) return reached;
+  state.at = state.snapshot.state().position.offset;
+  if (point.kind == ReadPoint::Kind::kExactly) state.at = point.revision.offset;
+  if (point.kind == ReadPoint::Kind::kAsOf) {
+    const absl::StatusOr<int64_t> at = OffsetAsOf(state.snapshot, point.moment);
+    if (!at.ok()) return at.status();
+    state.at = *at;
+  }
+  return state;
+}
+
+absl::StatusOr<ReadState> OpenReadState(const index::IndexReader& reader, const v1::Consistency& consistency) {
   const absl::StatusOr<ReadPoint> point = ParseConsistency(consistency);
   if (!point.ok()) return point.status();
-  return OpenReadState(readers, *point);
+  return OpenReadState(reader, *point);
 }
 
 std::optional<int64_t> RequiredOffset(const absl::Status& error) {

@@ -8,8 +8,8 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "platform/sqlite/reader_pool.h"
 #include "query_service/answers/tokens.h"
+#include "query_service/index/index_reader.h"
 #include "query_service/index/snapshot.h"
 
 namespace dateline::answers {
@@ -21,15 +21,14 @@ struct ReadState {
   int64_t at;
 
   Revision revision() const { return {snapshot.state().position.feed_id, at}; }
-  // No later change is in the snapshot.
-  bool is_newest() const { return at == snapshot.state().position.offset; }
+  const segments::FactIndex& facts() const { return snapshot.facts(); }
 };
 
 // UNAVAILABLE (INDEX_NOT_READY): the feed's head was not reached yet. DEADLINE_EXCEEDED (NOT_FRESH_ENOUGH): the index
 // is not there yet; RequiredOffset says where. OUT_OF_RANGE (STATE_COMPACTED): the index began with a snapshot of a
 // later state. INVALID_ARGUMENT (REVISION_TOKEN_INVALID): of another feed.
-absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const ReadPoint& point);
-absl::StatusOr<ReadState> OpenReadState(sqlite::ReaderPool& readers, const v1::Consistency& consistency);
+absl::StatusOr<ReadState> OpenReadState(const index::IndexReader& reader, const ReadPoint& point);
+absl::StatusOr<ReadState> OpenReadState(const index::IndexReader& reader, const v1::Consistency& consistency);
 
 // The offset that the index must reach for the read to succeed; nothing: `error` is not NOT_FRESH_ENOUGH.
 std::optional<int64_t> RequiredOffset(const absl::Status& error);

@@ -12,6 +12,8 @@ namespace {
 constexpr char kRevisionKind = 'R';
 
 char PageKind(const v1::ListFactsRequest&) { return 'f'; }
+char PageKind(const v1::SearchFactsRequest&) { return 's'; }
+char PageKind(const v1::ListCounterpartsRequest&) { return 'c'; }
 char PageKind(const v1::ListEntitiesRequest&) { return 'e'; }
 
 // Messages without maps serialize alike when they are equal.
@@ -37,10 +39,6 @@ std::string WritePageToken(const Request& request, const PagePosition& position)
       .Finish();
 }
 
-absl::Status InvalidPageToken(absl::string_view description) {
-  return errors::FieldError("PAGE_TOKEN_INVALID", "page_token", description);
-}
-
 template <typename Request>
 absl::StatusOr<PagePosition> ReadPageToken(const Request& request) {
   auto reader = encoding::OpaqueTokenReader::Open(PageKind(request), request.page_token());
@@ -62,6 +60,10 @@ absl::StatusOr<PagePosition> ReadPageToken(const Request& request) {
 }
 
 }  // namespace
+
+absl::Status InvalidPageToken(absl::string_view description) {
+  return errors::FieldError("PAGE_TOKEN_INVALID", "page_token", description);
+}
 
 std::string RevisionToken(const Revision& revision) {
   constexpr uint64_t kUnknownEpoch = 0;
@@ -96,6 +98,10 @@ absl::StatusOr<ReadPoint> ParseConsistency(const v1::Consistency& consistency) {
       point.kind = ReadPoint::Kind::kExactly;
       revision = ParseRevisionToken(consistency.at_exact(), "consistency.at_exact");
       break;
+    case v1::Consistency::kAsOfRecorded:
+      point.kind = ReadPoint::Kind::kAsOf;
+      point.moment = consistency.as_of_recorded();
+      return point;
     case v1::Consistency::kMinimizeLatency:
     case v1::Consistency::REQUIREMENT_NOT_SET:
       return point;
@@ -108,10 +114,20 @@ absl::StatusOr<ReadPoint> ParseConsistency(const v1::Consistency& consistency) {
 std::string PageToken(const v1::ListFactsRequest& request, const PagePosition& position) {
   return WritePageToken(request, position);
 }
+std::string PageToken(const v1::SearchFactsRequest& request, const PagePosition& position) {
+  return WritePageToken(request, position);
+}
+std::string PageToken(const v1::ListCounterpartsRequest& request, const PagePosition& position) {
+  return WritePageToken(request, position);
+}
 std::string PageToken(const v1::ListEntitiesRequest& request, const PagePosition& position) {
   return WritePageToken(request, position);
 }
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListFactsRequest& request) { return ReadPageToken(request); }
+absl::StatusOr<PagePosition> ParsePageToken(const v1::SearchFactsRequest& request) { return ReadPageToken(request); }
+absl::StatusOr<PagePosition> ParsePageToken(const v1::ListCounterpartsRequest& request) {
+  return ReadPageToken(request);
+}
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListEntitiesRequest& request) { return ReadPageToken(request); }
 
 }  // namespace dateline::answers

@@ -4,10 +4,12 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
 
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "dateline/v1/query_service.pb.h"
+#include "google/protobuf/timestamp.pb.h"
 
 // docs/feed_protocol.md has the layout of revision tokens, docs/query_index.md that of page tokens.
 namespace dateline::answers {
@@ -25,10 +27,12 @@ absl::StatusOr<Revision> ParseRevisionToken(absl::string_view token, absl::strin
 
 // At which state a read is to be answered.
 struct ReadPoint {
-  enum class Kind { kNewest, kAtLeast, kExactly };
+  enum class Kind { kNewest, kAtLeast, kExactly, kAsOf };
   Kind kind = Kind::kNewest;
-  // Unset for kNewest.
+  // Of kAtLeast and kExactly.
   Revision revision;
+  // Of kAsOf.
+  google::protobuf::Timestamp moment;
 };
 
 // INVALID_ARGUMENT (REVISION_TOKEN_INVALID).
@@ -43,12 +47,39 @@ struct PagePosition {
 
 // Token of a walk over the answers to `request`: serves only that query, whatever its page size.
 std::string PageToken(const v1::ListFactsRequest& request, const PagePosition& position);
+std::string PageToken(const v1::SearchFactsRequest& request, const PagePosition& position);
+std::string PageToken(const v1::ListCounterpartsRequest& request, const PagePosition& position);
 std::string PageToken(const v1::ListEntitiesRequest& request, const PagePosition& position);
 
 // The position of `request.page_token`. REQUIRES: it is not empty. INVALID_ARGUMENT: PAGE_TOKEN_INVALID; FIELD_INVALID
 // for a consistency other than the walk's.
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListFactsRequest& request);
+absl::StatusOr<PagePosition> ParsePageToken(const v1::SearchFactsRequest& request);
+absl::StatusOr<PagePosition> ParsePageToken(const v1::ListCounterpartsRequest& request);
 absl::StatusOr<PagePosition> ParsePageToken(const v1::ListEntitiesRequest& request);
+
+// INVALID_ARGUMENT (PAGE_TOKEN_INVALID).
+absl::Status InvalidPageToken(absl::string_view description);
+
+// Where a walk begins or goes on.
+struct WalkStart {
+  ReadPoint point;
+  // Empty: at the beginning.
+  std::string last;
+};
+
+// Of a request with page_token and consistency. Errors of ParsePageToken and ParseConsistency.
+template <typename Request>
+absl::StatusOr<WalkStart> FindWalkStart(const Request& request) {
+  if (request.page_token().empty()) {
+    absl::StatusOr<ReadPoint> point = ParseConsistency(request.consistency());
+    if (!point.ok()) return point.status();
+    return WalkStart{*std::move(point), ""};
+  }
+  absl::StatusOr<PagePosition> position = ParsePageToken(request);
+  if (!position.ok()) return position.status();
+  return WalkStart{{ReadPoint::Kind::kExactly, std::move(position->revision), {}}, std::move(position->last)};
+}
 
 }  // namespace dateline::answers
 

@@ -5,14 +5,16 @@
 #include <utility>
 #include <vector>
 
-#include "absl/container/flat_hash_map.h"
 #include "absl/strings/str_cat.h"
+#include "platform/encoding/crc32.h"
 #include "platform/errors/errors.h"
 #include "platform/sqlite/error.h"
 #include "platform/sqlite/integrity.h"
-#include "query_service/index/item_tables.h"
-#include "query_service/index/posted_terms.h"
 #include "query_service/index/schema.h"
+#include "query_service/index/segment_rows.h"
+#include "query_service/index/segmented_facts.h"
+#include "query_service/index/stored_facts.h"
+#include "query_service/index/term.h"
 
 namespace dateline::index {
 namespace {
@@ -25,14 +27,15 @@ absl::Status Damaged(absl::string_view what) {
 // Compares what is stored with what follows from the items.
 class Comparison {
  public:
-  explicit Comparison(sqlite::Database& database) : database_(database) {}
+  Comparison(sqlite::Database& database, const std::string& path)
+      : database_(database), segments_(SegmentFolderOf(path)) {}
 
   absl::StatusOr<IndexSummary> Run() {
     absl::StatusOr<IndexState> state = ReadState(database_);
     if (!state.ok()) return state.status();
     summary_.state = *std::move(state);
     for (const auto step : {&Comparison::CompareArticles, &Comparison::CompareFacts, &Comparison::CompareEntities,
-                            &Comparison::CompareTerms, &Comparison::CompareSums}) {
+                            &Comparison::CompareSums, &Comparison::CompareSegments}) {
       if (absl::Status compared = (this->*step)(); !compared.ok()) return compared;
     }
     return summary_;
@@ -40,88 +43,112 @@ class Comparison {
 
  private:
   absl::Status CompareArticles() {
-    auto select = database_.Prepare("SELECT recorded_from, recorded_to, content_hash FROM article");
+    auto select = database_.Prepare(
+        "SELECT recorded_from, recorded_to, content_hash, number FROM article LEFT JOIN article_name"
+        " ON article = number");
     return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
-      const bool is_live = row.Integer(1) == kStillRecorded;
-      if (is_live) checksum_ += static_cast<uint64_t>(row.Integer(2));
+      if (row.IsNull(3)) return Damaged(absl::StrCat("the article of change ", row.Integer(0), " has no name"));
       ++summary_.article_versions;
-      return ComparePostings(row.Integer(0), is_live, {{{TermField::kEveryArticle, ""}}});
+      if (row.Integer(1) != kStillRecorded) return absl::OkStatus();
+      totals_.checksum += static_cast<uint64_t>(row.Integer(2));
+      ++totals_.articles;
+      return absl::OkStatus();
     });
   }
 
   absl::Status CompareFacts() {
     auto select = database_.Prepare(
-        "SELECT recorded_from, recorded_to, publisher, bytes FROM fact JOIN fact_content USING (recorded_from)");
+        "SELECT fact.recorded_from, bytes, name, recorded_to FROM fact LEFT JOIN article_name ON article = number"
+        " LEFT JOIN fact_end USING (recorded_from)");
     return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
-      const int64_t recorded_from = row.Integer(0);
-      const bool is_live = row.Integer(1) == kStillRecorded;
       v1::Fact fact;
-      if (!fact.ParseFromString(std::string(row.Bytes(3)))) {
-        return Damaged(absl::StrCat("the fact of change ", recorded_from, " cannot be read"));
+      if (!fact.ParseFromString(std::string(row.Bytes(1)))) {
+        return Damaged(absl::StrCat("the fact of change ", row.Integer(0), " cannot be read"));
       }
-      if (is_live) checksum_ += ContentHash(row.Bytes(3));
+      if (segments::ArticleOfFact(fact.name()) != row.Text(2)) {
+        return Damaged(absl::StrCat("the fact of change ", row.Integer(0), " is filed under another article"));
+      }
       ++summary_.fact_versions;
-      const absl::StatusOr<int64_t> names =
-          ReadCount("SELECT count(*) FROM fact_name WHERE name = ? AND recorded_from = ?", fact.name(), recorded_from);
-      if (!names.ok()) return names.status();
-      if (*names != 1) return Damaged(absl::StrCat("the fact of change ", recorded_from, " is not found by its name"));
-      return ComparePostings(recorded_from, is_live, TermsOfFact(fact, row.Text(2)));
+      if (!row.IsNull(3)) return absl::OkStatus();
+      totals_.checksum += ContentHash(row.Bytes(1));
+      ++totals_.facts;
+      return absl::OkStatus();
     });
   }
 
   absl::Status CompareEntities() {
     auto select = database_.Prepare("SELECT recorded_from, recorded_to, bytes FROM entity");
     return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
-      const bool is_live = row.Integer(1) == kStillRecorded;
       v1::Entity entity;
       if (!entity.ParseFromString(std::string(row.Bytes(2)))) {
         return Damaged(absl::StrCat("the entity of change ", row.Integer(0), " cannot be read"));
       }
-      if (is_live) checksum_ += ContentHash(row.Bytes(2));
       ++summary_.entity_versions;
-      return ComparePostings(row.Integer(0), is_live, TermsOfEntity(entity));
+      if (row.Integer(1) == kStillRecorded) {
+        totals_.checksum += ContentHash(row.Bytes(2));
+        ++totals_.entities;
+      }
+      return ComparePostings(row.Integer(0), entity);
     });
   }
 
-  absl::Status ComparePostings(int64_t recorded_from, bool is_live, const std::vector<PostedTerm>& terms) {
-    for (const PostedTerm& posted : terms) {
+  absl::Status ComparePostings(int64_t recorded_from, const v1::Entity& entity) {
+    for (const Term& term : TermsOfEntity(entity)) {
       auto find = database_.Prepare(
-          "SELECT id, roles FROM term JOIN posting ON term = id WHERE field = ? AND value = ? AND recorded_from = ?");
+          "SELECT 1 FROM term JOIN posting ON term = id WHERE field = ? AND value = ? AND recorded_from = ?");
       if (!find.ok()) return find.status();
-      find->Bind(static_cast<int64_t>(posted.term.field)).Bind(posted.term.value);
+      find->Bind(static_cast<int64_t>(term.field)).Bind(term.value);
       const absl::StatusOr<bool> found = find->Bind(recorded_from).Step();
       if (!found.ok()) return found.status();
-      if (!*found || find->Integer(1) != int64_t{posted.roles}) {
-        return Damaged(absl::StrCat("what change ", recorded_from, " brought is not posted under \"", posted.term.value,
-                                    "\" of field ", static_cast<int>(posted.term.field)));
+      if (!*found) {
+        return Damaged(absl::StrCat("the entity of change ", recorded_from, " is not posted under \"", term.value,
+                                    "\" of field ", static_cast<int>(term.field)));
       }
       ++posting_count_;
-      if (is_live) ++live_counts_[find->Integer(0)];
     }
     return absl::OkStatus();
   }
 
-  absl::Status CompareTerms() {
-    return ForEachRow(database_.Prepare("SELECT id, live_count FROM term"), [this](sqlite::Statement& row) {
-      const auto counted = live_counts_.find(row.Integer(0));
-      const int64_t live_count = counted == live_counts_.end() ? 0 : counted->second;
-      if (live_count == row.Integer(1)) return absl::OkStatus();
-      return Damaged(
-          absl::StrCat("term ", row.Integer(0), " says that ", row.Integer(1), " items hold, and it is ", live_count));
-    });
-  }
-
   absl::Status CompareSums() {
     const absl::StatusOr<int64_t> postings = ReadCount("SELECT count(*) FROM posting");
-    const absl::StatusOr<int64_t> names = ReadCount("SELECT count(*) FROM fact_name");
-    const absl::StatusOr<int64_t> contents = ReadCount("SELECT count(*) FROM fact_content");
-    for (const absl::StatusOr<int64_t>& count : {postings, names, contents}) {
+    const absl::StatusOr<int64_t> ends =
+        ReadCount("SELECT count(*) FROM fact_end WHERE recorded_from NOT IN (SELECT recorded_from FROM fact)");
+    for (const absl::StatusOr<int64_t>& count : {postings, ends}) {
       if (!count.ok()) return count.status();
     }
-    if (*postings != posting_count_) return Damaged("there are postings of items that are not there");
-    if (*names != summary_.fact_versions) return Damaged("there are names of facts that are not there");
-    if (*contents != summary_.fact_versions) return Damaged("there are contents of facts that are not there");
-    if (checksum_ != summary_.state.content_checksum) return Damaged("the content checksum is not that of the content");
+    if (*postings != posting_count_) return Damaged("there are postings of entities that are not there");
+    if (*ends != 0) return Damaged("there are ends of facts that are not there");
+    const ContentTotals& stored = summary_.state.totals;
+    if (totals_.checksum != stored.checksum) return Damaged("the content checksum is not that of the content");
+    if (totals_ != stored) return Damaged("the counts of what holds are not those of the content");
+    return absl::OkStatus();
+  }
+
+  // Each file is made once more, and must come out the same.
+  absl::Status CompareSegments() {
+    const absl::StatusOr<std::vector<segments::SegmentFile>> files = ReadSegmentRows(database_);
+    if (!files.ok()) return files.status();
+    for (const segments::SegmentFile& file : *files) {
+      if (absl::Status compared = CompareSegment(file); !compared.ok()) return compared;
+    }
+    return absl::OkStatus();
+  }
+
+  absl::Status CompareSegment(const segments::SegmentFile& file) {
+    segments::SegmentBuilder builder;
+    const int64_t whole_from = summary_.state.position.whole_from;
+    const absl::Status visited =
+        VisitStoredFacts(database_, whole_from, file.first_recorded_from - 1, file.last_recorded_from + 1,
+                         [&builder](const segments::FactDocument& document) {
+                           if (builder.fact_count() < segments::kMaxFactsOfSegment) builder.Add(document);
+                           return absl::OkStatus();
+                         });
+    if (!visited.ok()) return visited;
+    const bool follows = static_cast<int64_t>(builder.fact_count()) == file.fact_count &&
+                         encoding::Crc32(0, builder.Build()) == file.image_crc;
+    if (!follows) return Damaged(absl::StrCat("segment ", file.Name(), " is not what follows from its facts"));
+    if (absl::Status opened = segments_.Open(file).status(); !opened.ok()) return Damaged(opened.message());
+    if (absl::Status whole = segments_.CheckContent(file); !whole.ok()) return Damaged(whole.message());
     return absl::OkStatus();
   }
 
@@ -136,21 +163,19 @@ class Comparison {
     }
   }
 
-  template <typename... Parameters>
-  absl::StatusOr<int64_t> ReadCount(absl::string_view sql, const Parameters&... parameters) {
+  absl::StatusOr<int64_t> ReadCount(absl::string_view sql) {
     auto statement = database_.Prepare(sql);
     if (!statement.ok()) return statement.status();
-    (statement->Bind(parameters), ...);
     const absl::StatusOr<bool> found = statement->Step();
     if (!found.ok()) return found.status();
     return statement->Integer(0);
   }
 
   sqlite::Database& database_;
+  const segments::SegmentFolder segments_;
   IndexSummary summary_;
-  absl::flat_hash_map<int64_t, int64_t> live_counts_;  // by term
+  ContentTotals totals_;
   int64_t posting_count_ = 0;
-  uint64_t checksum_ = 0;
 };
 
 absl::Status CheckVersion(sqlite::Database& database, const std::string& path) {
@@ -173,7 +198,7 @@ absl::StatusOr<IndexSummary> CheckIndex(const std::string& path) {
   if (!reading.ok()) return reading.status();
   if (absl::Status right = CheckVersion(**database, path); !right.ok()) return right;
   if (absl::Status sound = sqlite::CheckIntegrity(**database); !sound.ok()) return sound;
-  return Comparison(**database).Run();
+  return Comparison(**database, path).Run();
 }
 
 }  // namespace dateline::index

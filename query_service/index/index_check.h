@@ -19,9 +19,10 @@ struct IndexSummary {
   int64_t entity_versions = 0;
 };
 
-// Reads the whole file, as it is at one moment: SQLite's own check, then whether the postings, the counts of what holds
-// and the content checksum are those that follow from the stored items. Works from any process while a service writes
-// it; costs time in proportion to the file, and memory to its terms. DATA_LOSS says the first thing that is wrong;
+// Reads the whole file, as it is at one moment: SQLite's own check, then whether the postings, the counts of what
+// holds, the content checksum and the files of segments are those that follow from the stored items. Works from any
+// process while a service writes it, but a purge meanwhile may remove a file that is then missed; costs time in
+// proportion to the file, and memory for one segment. DATA_LOSS says the first thing that is wrong;
 // FAILED_PRECONDITION: it is no index, or of another version.
 absl::StatusOr<IndexSummary> CheckIndex(const std::string& path);
 

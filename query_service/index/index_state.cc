@@ -5,7 +5,8 @@ namespace dateline::index {
 absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
   auto select = database.Prepare(
       "SELECT projection_version, feed_id, cursor, stage, applied_offset, chain_crc, whole_from, caught_up,"
-      " content_checksum, erasure_pending, commit_seconds, commit_nanoseconds FROM index_state");
+      " content_checksum, fact_count, entity_count, article_count, erasure_pending, commit_seconds, commit_nanoseconds"
+      " FROM index_state");
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Step();
   if (!found.ok()) return found.status();
@@ -20,12 +21,13 @@ absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
   if (!select->IsNull(5)) state.position.chain_crc = static_cast<uint32_t>(select->Integer(5));
   state.position.whole_from = select->Integer(6);
   state.caught_up = select->Integer(7) != 0;
-  state.content_checksum = static_cast<uint64_t>(select->Integer(8));
-  state.erasure_pending = select->Integer(9) != 0;
-  if (!select->IsNull(10)) {
+  state.totals = {static_cast<uint64_t>(select->Integer(8)), select->Integer(9), select->Integer(10),
+                  select->Integer(11)};
+  state.erasure_pending = select->Integer(12) != 0;
+  if (!select->IsNull(13)) {
     state.commit_time.emplace();
-    state.commit_time->set_seconds(select->Integer(10));
-    state.commit_time->set_nanos(static_cast<int32_t>(select->Integer(11)));
+    state.commit_time->set_seconds(select->Integer(13));
+    state.commit_time->set_nanos(static_cast<int32_t>(select->Integer(14)));
   }
   return state;
 }
@@ -33,8 +35,8 @@ absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
 absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
   auto replace = database.Prepare(
       "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, stage, applied_offset, chain_crc,"
-      " whole_from, caught_up, content_checksum, erasure_pending, commit_seconds, commit_nanoseconds)"
-      " VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      " whole_from, caught_up, content_checksum, fact_count, entity_count, article_count, erasure_pending,"
+      " commit_seconds, commit_nanoseconds) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
   if (!replace.ok()) return replace.status();
   replace->Bind(int64_t{state.projection_version}).Bind(state.position.feed_id).Bind(state.position.cursor);
   replace->Bind(static_cast<int64_t>(state.position.stage)).Bind(state.position.offset);
@@ -44,7 +46,8 @@ absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
     replace->BindNull();
   }
   replace->Bind(state.position.whole_from).Bind(int64_t{state.caught_up});
-  replace->Bind(static_cast<int64_t>(state.content_checksum)).Bind(int64_t{state.erasure_pending});
+  replace->Bind(static_cast<int64_t>(state.totals.checksum)).Bind(state.totals.facts).Bind(state.totals.entities);
+  replace->Bind(state.totals.articles).Bind(int64_t{state.erasure_pending});
   if (state.commit_time.has_value()) {
     replace->Bind(state.commit_time->seconds()).Bind(int64_t{state.commit_time->nanos()});
   }

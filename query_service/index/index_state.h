@@ -10,6 +10,7 @@
 #include "google/protobuf/timestamp.pb.h"
 #include "platform/sqlite/database.h"
 #include "query_service/feed_client/change_sink.h"
+#include "query_service/index/content_totals.h"
 
 namespace dateline::index {
 
@@ -20,8 +21,8 @@ struct IndexState {
   bool caught_up = false;
   // Of the change at position.offset; unset: none.
   std::optional<google::protobuf::Timestamp> commit_time;
-  // The sum modulo 2^64 of the ContentHash of every item that holds at position.offset.
-  uint64_t content_checksum = 0;
+  // Of what holds at position.offset.
+  ContentTotals totals;
   // Rows were deleted whose bytes must go, and may still be somewhere in the files.
   bool erasure_pending = false;
   // Of the code that made it.

@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/process/fail_point.h"
 #include "platform/sqlite/erase.h"
+#include "query_service/index/commit_times.h"
 #include "query_service/index/schema.h"
 
 namespace dateline::index {
@@ -21,29 +22,41 @@ bool HoldsPurge(const feed_client::ChangeBatch& batch) {
 
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string& path) {
+absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string& path, PublishedIndex& published,
+                                                               const segments::SegmentSizes& sizes) {
   // What a power cut takes back is read from the feed again.
   auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kNormal);
   if (!database.ok()) return database.status();
   const std::string remake = absl::StrCat(kDropTables, kCreateTables);
-  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables, {remake}});
+  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables, {"", remake}});
   if (!created.ok()) return created;
   absl::StatusOr<IndexState> state = ReadState(**database);
   if (!state.ok()) return state.status();
   const bool is_of_other_code = !state->position.feed_id.empty() && state->projection_version != kProjectionVersion;
-  auto writer = std::unique_ptr<IndexWriter>(new IndexWriter(*std::move(database), *std::move(state)));
+  auto writer =
+      std::unique_ptr<IndexWriter>(new IndexWriter(*std::move(database), *std::move(state), path, published, sizes));
   if (is_of_other_code) {
     if (absl::Status emptied = writer->StartOver(feed_client::FeedPosition()); !emptied.ok()) return emptied;
     writer->was_emptied_ = true;
-  } else if (writer->state_.erasure_pending) {
+    return writer;
+  }
+  if (absl::Status shown = writer->Publish(Extent::kEverything); !shown.ok()) return shown;
+  if (writer->state_.erasure_pending) {
     // If a reader is in the way, ConfirmPosition tries again.
     if (absl::Status erased = writer->ErasePending().status(); !erased.ok()) return erased;
   }
   return writer;
 }
 
-IndexWriter::IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state)
-    : database_(std::move(database)), items_(*database_), projection_(items_), state_(std::move(state)) {}
+IndexWriter::IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state, const std::string& path,
+                         PublishedIndex& published, const segments::SegmentSizes& sizes)
+    : database_(std::move(database)),
+      facts_(*database_, totals_change_),
+      entities_(*database_, totals_change_),
+      projection_(facts_, entities_),
+      segmented_facts_(*database_, path, sizes),
+      published_(published),
+      state_(std::move(state)) {}
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() { return state_.position; }
 
@@ -51,6 +64,9 @@ absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
   const bool catches_up = batch.reached_head && !state_.caught_up;
   const bool is_part_of_snapshot = batch.position.stage != feed_client::FeedPosition::Stage::kChanges ||
                                    state_.position.stage != feed_client::FeedPosition::Stage::kChanges;
+  if (is_behind_) {
+    if (absl::Status published = Publish(Extent::kEverything); !published.ok()) return published;
+  }
   if (batch.records.empty() && !is_part_of_snapshot && !catches_up) return absl::OkStatus();
   IndexState next = state_;
   next.position = batch.position;
@@ -65,14 +81,19 @@ absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
     if (absl::Status set = sqlite::SetSecureDelete(*database_, false); !set.ok()) return set;
   }
   if (!written.ok()) {
-    items_.Forget();
+    facts_.Forget();
+    entities_.Forget();
+    totals_change_ = ContentTotals();
     return written;
   }
+  const bool becomes_whole = next.position.is_whole() && !state_.position.is_whole();
   state_ = std::move(next);
-  return absl::OkStatus();
+  if (becomes_whole) return Publish(Extent::kEverything);
+  return Publish(holds_purge ? Extent::kAfterPurge : Extent::kChanges);
 }
 
 absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexState& next) {
+  facts_.KeepDocuments(state_.position.is_whole() && next.position.is_whole());
   absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
   for (const v1::SnapshotRecord* record : batch.snapshot_records) {
@@ -81,9 +102,12 @@ absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexStat
   for (const v1::ChangeRecord* record : batch.records) {
     if (absl::Status taken = projection_.Take(*record); !taken.ok()) return taken;
   }
-  if (absl::Status flushed = items_.Flush(); !flushed.ok()) return flushed;
-  next.content_checksum += items_.TakeChecksumChange();
-  if (items_.TakeHasErased()) {
+  if (absl::Status flushed = entities_.Flush(); !flushed.ok()) return flushed;
+  if (absl::Status written = WriteCommitTimes(batch, next); !written.ok()) return written;
+  next.totals += std::exchange(totals_change_, ContentTotals());
+  const bool facts_erased = facts_.TakeHasErased();
+  const bool entities_erased = entities_.TakeHasErased();
+  if (facts_erased || entities_erased) {
     next.erasure_pending = true;
     is_rewritten_ = false;
   }
@@ -94,13 +118,49 @@ absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexStat
   return committed;
 }
 
+absl::Status IndexWriter::WriteCommitTimes(const feed_client::ChangeBatch& batch, const IndexState& next) {
+  for (size_t i = 0; i < batch.records.size(); ++i) {
+    const int64_t time = NanosecondsOf(batch.records[i]->commit_time());
+    const bool is_last = i + 1 == batch.records.size() || NanosecondsOf(batch.records[i + 1]->commit_time()) != time;
+    if (!is_last) continue;
+    if (absl::Status added = AddCommitTime(*database_, time, batch.records[i]->offset()); !added.ok()) return added;
+  }
+  const bool ends_snapshot = next.position.is_whole() && !state_.position.is_whole() && batch.records.empty();
+  return ends_snapshot ? AddCommitTimeOfSnapshot(*database_, next.position.offset) : absl::OkStatus();
+}
+
+absl::Status IndexWriter::Publish(Extent extent) {
+  is_behind_ = true;
+  const FactChanges changes = facts_.TakeChanges();
+  const std::vector<Merge> merges = entities_.TakeMerges();
+  const int64_t whole_from = state_.position.whole_from;
+  if (extent != Extent::kChanges) {
+    if (absl::Status read = published_.merged_names().Reset(*database_); !read.ok()) return read;
+  } else {
+    published_.merged_names().Take(merges);
+  }
+  absl::Status facts_taken;
+  if (!state_.position.is_whole()) {
+    // Nothing can be read yet.
+  } else if (extent == Extent::kEverything) {
+    facts_taken = segmented_facts_.Load(whole_from);
+  } else {
+    facts_taken = segmented_facts_.Take(changes, whole_from);
+  }
+  if (!facts_taken.ok()) return facts_taken;
+  published_.Set({state_, segmented_facts_.index()});
+  is_behind_ = false;
+  return absl::OkStatus();
+}
+
 absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   IndexState next;
   next.position = start;
   next.projection_version = kProjectionVersion;
   // Of what is deleted now the feed may have erased something that this index has not heard of.
   next.erasure_pending = true;
-  items_.Forget();
+  facts_.Forget();
+  entities_.Forget();
   absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
   if (absl::Status deleted = database_->Execute(kDeleteRows); !deleted.ok()) return deleted;
@@ -110,10 +170,15 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   state_ = std::move(next);
   confirmed_ = feed_client::FeedPosition();
   is_rewritten_ = false;
+  is_behind_ = false;
+  segmented_facts_.Clear();
+  published_.merged_names().Clear();
+  published_.Set({state_, segmented_facts_.index()});
   return ErasePending().status();
 }
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::ConfirmPosition() {
+  if (!segmented_facts_.failure().ok()) return segmented_facts_.failure();
   if (state_.erasure_pending) {
     const absl::StatusOr<bool> erased = ErasePending();
     if (!erased.ok()) return erased.status();
@@ -141,6 +206,7 @@ absl::StatusOr<bool> IndexWriter::ErasePending() {
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
+  published_.Set({state_, segmented_facts_.index()});
   return true;
 }
 

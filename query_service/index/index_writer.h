@@ -9,20 +9,25 @@
 #include "absl/status/statusor.h"
 #include "platform/sqlite/database.h"
 #include "query_service/feed_client/change_sink.h"
+#include "query_service/index/entity_rows.h"
+#include "query_service/index/fact_rows.h"
 #include "query_service/index/index_state.h"
-#include "query_service/index/item_tables.h"
 #include "query_service/index/projection.h"
+#include "query_service/index/published_index.h"
+#include "query_service/index/segmented_facts.h"
 
 namespace dateline::index {
 
-// Each batch and its position are committed together: after a crash the index stands after some batch, whole. What a
-// purge deletes is erased from the files by ConfirmPosition, or by Open when the process ended before. For one thread
-// at a time.
+// Each batch and its position are committed together: after a crash the index stands after some batch, whole. What was
+// committed is then published; segments of facts follow from the tables and are made anew where they are lost. What a
+// purge deletes is erased from the segments before it is published, and from the tables' file by ConfirmPosition, or by
+// Open when the process ended before. For one thread at a time.
 class IndexWriter final : public feed_client::ChangeSink {
  public:
-  // Opens the file, or makes it. An index that another version of the projection made is emptied. Errors say in one
-  // line what to do.
-  static absl::StatusOr<std::unique_ptr<IndexWriter>> Open(const std::string& path);
+  // Opens the file, or makes it, and shows in `published`, which must outlive this, what it holds. An index that
+  // another version of the projection made is emptied. Errors say in one line what to do.
+  static absl::StatusOr<std::unique_ptr<IndexWriter>> Open(const std::string& path, PublishedIndex& published,
+                                                           const segments::SegmentSizes& sizes = {});
 
   // True: Open found an index of another version and emptied it.
   bool was_emptied() const { return was_emptied_; }
@@ -34,16 +39,27 @@ class IndexWriter final : public feed_client::ChangeSink {
   absl::StatusOr<feed_client::FeedPosition> ConfirmPosition() override;
 
  private:
-  IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state);
+  IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state, const std::string& path,
+              PublishedIndex& published, const segments::SegmentSizes& sizes);
   // Writes the batch; `next` becomes what is stored.
   absl::Status Write(const feed_client::ChangeBatch& batch, IndexState& next);
+  absl::Status WriteCommitTimes(const feed_client::ChangeBatch& batch, const IndexState& next);
+  enum class Extent { kChanges, kAfterPurge, kEverything };
+  // Brings what is in memory to `state_`, which the tables have reached.
+  absl::Status Publish(Extent extent);
   // True: no copy is left of what was deleted.
   absl::StatusOr<bool> ErasePending();
 
   const std::unique_ptr<sqlite::Database> database_;
-  ItemTables items_;
+  ContentTotals totals_change_;
+  FactRows facts_;
+  EntityRows entities_;
   Projection projection_;
+  SegmentedFacts segmented_facts_;
+  PublishedIndex& published_;
   IndexState state_;
+  // What is in memory lacks something of `state_`.
+  bool is_behind_ = false;
   // Of the last ConfirmPosition that could confirm.
   feed_client::FeedPosition confirmed_;
   // The file was rewritten since rows were erased from it; the write-ahead log is left.

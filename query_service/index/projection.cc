@@ -5,7 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "query_service/index/posted_terms.h"
+#include "query_service/index/commit_times.h"
 
 namespace dateline::index {
 namespace {
@@ -15,7 +15,11 @@ absl::Status Incomplete(int64_t offset, absl::string_view what) {
       absl::StrCat("change ", offset, " of the feed brings ", what, "; run a dateline-query that knows this feed"));
 }
 
-bool IsFactName(absl::string_view name) { return !ArticleOfFact(name).empty(); }
+bool IsFactName(absl::string_view name) { return !segments::ArticleOfFact(name).empty(); }
+
+segments::FactRecord RecordOf(int64_t offset, const google::protobuf::Timestamp& commit_time) {
+  return {offset, NanosecondsOf(commit_time)};
+}
 
 }  // namespace
 
@@ -36,11 +40,11 @@ absl::Status Projection::Take(const v1::ChangeRecord& record) {
     case v1::Change::kEntityRemoved:
       return TakeRemoved(offset, change.entity_removed());
     case v1::Change::kFactAdded:
-      return TakeFact(offset, change.fact_added().fact());
+      return TakeFact(RecordOf(offset, record.commit_time()), change.fact_added().fact());
     case v1::Change::kFactConfirmed:
-      return TakeFact(offset, change.fact_confirmed().fact());
+      return TakeFact(RecordOf(offset, record.commit_time()), change.fact_confirmed().fact());
     case v1::Change::kFactSuperseded:
-      return TakeSuperseded(offset, change.fact_superseded());
+      return TakeSuperseded(RecordOf(offset, record.commit_time()), change.fact_superseded());
     case v1::Change::kFactRetracted:
       return TakeRetracted(offset, change.fact_retracted());
     case v1::Change::kRedacted:
@@ -58,7 +62,7 @@ absl::Status Projection::Take(const v1::SnapshotRecord& record) {
     case v1::SnapshotRecord::kEntity:
       return TakeEntity(record.offset(), record.entity());
     case v1::SnapshotRecord::kFact:
-      return TakeFact(record.offset(), record.fact());
+      return TakeFact(RecordOf(record.offset(), record.commit_time()), record.fact());
     case v1::SnapshotRecord::ITEM_NOT_SET:
       break;
   }
@@ -67,44 +71,46 @@ absl::Status Projection::Take(const v1::SnapshotRecord& record) {
 
 absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article) {
   if (article.name().empty()) return Incomplete(offset, "an article without a name");
-  const absl::StatusOr<bool> is_newest = items_.EndArticle(offset, article.name());
+  const absl::StatusOr<bool> is_newest = facts_.EndArticle(offset, article.name());
   if (!is_newest.ok()) return is_newest.status();
-  return *is_newest ? items_.AddArticle(offset, article) : absl::OkStatus();
+  return *is_newest ? facts_.AddArticle(offset, article) : absl::OkStatus();
 }
 
-absl::Status Projection::TakeFact(int64_t offset, const v1::Fact& fact) {
-  if (!IsFactName(fact.name())) return Incomplete(offset, "a fact without a name");
-  const absl::StatusOr<bool> is_newest = items_.EndFact(offset, fact.name());
+absl::Status Projection::TakeFact(const segments::FactRecord& record, const v1::Fact& fact) {
+  if (!IsFactName(fact.name())) return Incomplete(record.recorded_from, "a fact without a name");
+  const absl::StatusOr<bool> is_newest = facts_.EndFact(record.recorded_from, fact.name());
   if (!is_newest.ok()) return is_newest.status();
-  return *is_newest ? items_.AddFact(offset, fact) : absl::OkStatus();
+  return *is_newest ? facts_.AddFact(record, fact) : absl::OkStatus();
 }
 
 absl::Status Projection::TakeEntity(int64_t offset, const v1::Entity& entity) {
   if (entity.name().empty()) return Incomplete(offset, "an entity without a name");
-  const absl::StatusOr<bool> is_newest = items_.EndEntity(offset, entity.name());
+  const absl::StatusOr<bool> is_newest = entities_.End(offset, entity.name());
   if (!is_newest.ok()) return is_newest.status();
-  return *is_newest ? items_.AddEntity(offset, entity) : absl::OkStatus();
+  return *is_newest ? entities_.Add(offset, entity) : absl::OkStatus();
 }
 
-absl::Status Projection::TakeSuperseded(int64_t offset, const v1::FactSuperseded& superseded) {
-  if (!IsFactName(superseded.before().name())) return Incomplete(offset, "a superseded fact without a name");
-  const absl::StatusOr<bool> ended = items_.EndFact(offset, superseded.before().name());
-  return ended.ok() ? TakeFact(offset, superseded.after()) : ended.status();
+absl::Status Projection::TakeSuperseded(const segments::FactRecord& record, const v1::FactSuperseded& superseded) {
+  const std::string& before = superseded.before().name();
+  if (!IsFactName(before)) return Incomplete(record.recorded_from, "a superseded fact without a name");
+  const absl::StatusOr<bool> ended = facts_.EndFact(record.recorded_from, before);
+  return ended.ok() ? TakeFact(record, superseded.after()) : ended.status();
 }
 
 absl::Status Projection::TakeRetracted(int64_t offset, const v1::FactRetracted& retracted) {
   if (!IsFactName(retracted.fact())) return Incomplete(offset, "a retracted fact without a name");
-  return items_.EndFact(offset, retracted.fact()).status();
+  return facts_.EndFact(offset, retracted.fact()).status();
 }
 
 absl::Status Projection::TakeRemoved(int64_t offset, const v1::EntityRemoved& removed) {
   if (removed.entity().empty()) return Incomplete(offset, "a removed entity without a name");
-  return items_.EndEntity(offset, removed.entity()).status();
+  return entities_.End(offset, removed.entity()).status();
 }
 
 absl::Status Projection::TakePurged(int64_t offset, const v1::ArticlePurged& purged) {
   if (purged.article().empty()) return Incomplete(offset, "a purged article without a name");
-  return items_.Erase(purged.article(), {purged.entity_sha256().begin(), purged.entity_sha256().end()}, offset);
+  if (absl::Status erased = facts_.Erase(purged.article()); !erased.ok()) return erased;
+  return entities_.Erase({purged.entity_sha256().begin(), purged.entity_sha256().end()}, offset);
 }
 
 }  // namespace dateline::index

@@ -6,14 +6,15 @@
 
 #include "absl/status/status.h"
 #include "dateline/v1/feed_service.pb.h"
-#include "query_service/index/item_tables.h"
+#include "query_service/index/entity_rows.h"
+#include "query_service/index/fact_rows.h"
 
 namespace dateline::index {
 
 // Says which rows a record adds, ends and erases. Every method REQUIRES a write transaction. Not thread-safe.
 class Projection {
  public:
-  explicit Projection(ItemTables& items) : items_(items) {}
+  Projection(FactRows& facts, EntityRows& entities) : facts_(facts), entities_(entities) {}
 
   // A change of an item that a snapshot brought at the change's offset or later is passed over: it is in that item.
   // FAILED_PRECONDITION: the change is of a kind that this version does not know, or lacks what every change of its
@@ -24,14 +25,15 @@ class Projection {
 
  private:
   absl::Status TakeArticle(int64_t offset, const v1::Article& article);
-  absl::Status TakeFact(int64_t offset, const v1::Fact& fact);
+  absl::Status TakeFact(const segments::FactRecord& record, const v1::Fact& fact);
   absl::Status TakeEntity(int64_t offset, const v1::Entity& entity);
-  absl::Status TakeSuperseded(int64_t offset, const v1::FactSuperseded& superseded);
+  absl::Status TakeSuperseded(const segments::FactRecord& record, const v1::FactSuperseded& superseded);
   absl::Status TakeRetracted(int64_t offset, const v1::FactRetracted& retracted);
   absl::Status TakeRemoved(int64_t offset, const v1::EntityRemoved& removed);
   absl::Status TakePurged(int64_t offset, const v1::ArticlePurged& purged);
 
-  ItemTables& items_;
+  FactRows& facts_;
+  EntityRows& entities_;
 };
 
 }  // namespace dateline::index

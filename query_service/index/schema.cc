@@ -3,8 +3,7 @@
 namespace dateline::index {
 
 // Every item is known by `recorded_from`, the offset of the change that brought it; it holds for states T with
-// recorded_from <= T < recorded_to. What filters read of a fact is kept apart from its bytes, so that many rows fit a
-// page.
+// recorded_from <= T < recorded_to. Of facts the ends are kept apart, so that their rows are only ever added.
 const char kCreateTables[] = R"sql(
 CREATE TABLE index_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
@@ -17,38 +16,44 @@ CREATE TABLE index_state (
   whole_from INTEGER NOT NULL,          -- the first state that can be read; 0: all
   caught_up INTEGER NOT NULL,           -- 1: has reached the feed's head since it was empty
   content_checksum INTEGER NOT NULL,    -- of what holds at applied_offset
+  fact_count INTEGER NOT NULL,          -- that hold at applied_offset
+  entity_count INTEGER NOT NULL,
+  article_count INTEGER NOT NULL,
   erasure_pending INTEGER NOT NULL,     -- 1: the files may hold what was deleted
   commit_seconds INTEGER,               -- of the change at applied_offset; NULL: none
   commit_nanoseconds INTEGER
 );
+CREATE TABLE commit_time (
+  nanoseconds INTEGER PRIMARY KEY,      -- since 1970
+  last_offset INTEGER NOT NULL          -- of the changes committed then
+);
 
+CREATE TABLE article_name (
+  number INTEGER PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE
+);
 CREATE TABLE article (
   recorded_from INTEGER PRIMARY KEY,
   recorded_to INTEGER NOT NULL,
-  name TEXT NOT NULL,
+  article INTEGER NOT NULL,             -- article_name.number
   publisher TEXT NOT NULL,
+  published_first INTEGER,              -- the days on which it may have been published; NULL: unknown
+  published_last INTEGER,
   content_hash INTEGER NOT NULL
 );
-CREATE INDEX article_by_name ON article (name, recorded_from);
+CREATE INDEX article_by_article ON article (article, recorded_from);
 
 CREATE TABLE fact (
   recorded_from INTEGER PRIMARY KEY,
-  recorded_to INTEGER NOT NULL,
-  first_day INTEGER,                    -- NULL: the fact has no time
-  last_day INTEGER,
-  recurring_month INTEGER,
-  recurring_day INTEGER
-);
-CREATE TABLE fact_content (
-  recorded_from INTEGER PRIMARY KEY,
-  publisher TEXT NOT NULL,              -- of the article, as the fact is posted
+  article INTEGER NOT NULL,             -- article_name.number
+  commit_nanoseconds INTEGER NOT NULL,  -- of the change, since 1970
   bytes BLOB NOT NULL                   -- dateline.v1.Fact
 );
-CREATE TABLE fact_name (
-  name TEXT NOT NULL,
-  recorded_from INTEGER NOT NULL,
-  PRIMARY KEY (name, recorded_from)
-) WITHOUT ROWID;
+CREATE INDEX fact_by_article ON fact (article, recorded_from);
+CREATE TABLE fact_end (
+  recorded_from INTEGER PRIMARY KEY,
+  recorded_to INTEGER NOT NULL          -- no row: it still holds
+);
 
 CREATE TABLE entity (
   recorded_from INTEGER PRIMARY KEY,
@@ -57,46 +62,62 @@ CREATE TABLE entity (
   name_hash INTEGER NOT NULL,           -- the first 8 bytes of its SHA-256: purges name entities by digest
   type INTEGER NOT NULL,
   country_code TEXT NOT NULL,
+  merged_into TEXT NOT NULL,            -- empty: it stands for itself
   bytes BLOB NOT NULL                   -- dateline.v1.Entity
 );
 CREATE INDEX entity_by_name ON entity (name, recorded_from);
 CREATE INDEX entity_by_name_hash ON entity (name_hash);
+CREATE INDEX entity_merged ON entity (recorded_from) WHERE merged_into <> '';
 
 CREATE TABLE term (
   id INTEGER PRIMARY KEY,
   field INTEGER NOT NULL,               -- TermField
   value TEXT NOT NULL,
-  live_count INTEGER NOT NULL,          -- items posted that still hold
   UNIQUE (field, value)
 );
 CREATE TABLE posting (
   term INTEGER NOT NULL,
-  recorded_from INTEGER NOT NULL,
-  roles INTEGER NOT NULL,               -- RoleSet
+  recorded_from INTEGER NOT NULL,       -- of an entity
   PRIMARY KEY (term, recorded_from)
 ) WITHOUT ROWID;
+
+CREATE TABLE segment (                  -- the files made of the facts: segments::SegmentFile
+  first_recorded_from INTEGER PRIMARY KEY,
+  last_recorded_from INTEGER NOT NULL,
+  fact_count INTEGER NOT NULL,
+  image_bytes INTEGER NOT NULL,
+  content_bytes INTEGER NOT NULL,
+  image_crc INTEGER NOT NULL,
+  content_crc INTEGER NOT NULL
+);
 )sql";
 
 const char kDeleteRows[] = R"sql(
 DELETE FROM index_state;
+DELETE FROM commit_time;
+DELETE FROM article_name;
 DELETE FROM article;
 DELETE FROM fact;
-DELETE FROM fact_content;
-DELETE FROM fact_name;
+DELETE FROM fact_end;
 DELETE FROM entity;
 DELETE FROM term;
 DELETE FROM posting;
+DELETE FROM segment;
 )sql";
 
 const char kDropTables[] = R"sql(
-DROP TABLE index_state;
-DROP TABLE article;
-DROP TABLE fact;
-DROP TABLE fact_content;
-DROP TABLE fact_name;
-DROP TABLE entity;
-DROP TABLE term;
-DROP TABLE posting;
+DROP TABLE IF EXISTS index_state;
+DROP TABLE IF EXISTS commit_time;
+DROP TABLE IF EXISTS article_name;
+DROP TABLE IF EXISTS article;
+DROP TABLE IF EXISTS fact;
+DROP TABLE IF EXISTS fact_content;
+DROP TABLE IF EXISTS fact_name;
+DROP TABLE IF EXISTS fact_end;
+DROP TABLE IF EXISTS entity;
+DROP TABLE IF EXISTS term;
+DROP TABLE IF EXISTS posting;
+DROP TABLE IF EXISTS segment;
 )sql";
 
 }  // namespace dateline::index

@@ -8,14 +8,14 @@
 namespace dateline::index {
 
 // Of the tables' layout.
-inline constexpr int kSchemaVersion = 2;
+inline constexpr int kSchemaVersion = 3;
 
 // Tells an index from other SQLite files: "DLqi".
 inline constexpr int32_t kApplicationId = 0x444C7169;
 
-// Of what the code makes of a change. To be raised whenever the same change would give other rows: an index of another
-// version is built anew from the feed.
-inline constexpr int kProjectionVersion = 3;
+// Of what the code makes of a change. To be raised whenever the same change would give other rows or segments: an index
+// of another version is built anew from the feed.
+inline constexpr int kProjectionVersion = 4;
 
 // recorded_to of a row that still holds.
 inline constexpr int64_t kStillRecorded = std::numeric_limits<int64_t>::max();
@@ -26,7 +26,7 @@ extern const char kCreateTables[];
 // Empties every table.
 extern const char kDeleteRows[];
 
-// Drops the tables of any version before, so that the index is built anew.
+// Drops the tables of any version, so that the index is built anew.
 extern const char kDropTables[];
 
 }  // namespace dateline::index

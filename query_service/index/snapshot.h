@@ -6,32 +6,18 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "platform/sqlite/reader_pool.h"
-#include "query_service/index/fact_days.h"
-#include "query_service/index/index_state.h"
+#include "platform/sqlite/database.h"
+#include "query_service/index/index_reader.h"
 #include "query_service/index/postings.h"
 #include "query_service/index/term.h"
 
 namespace dateline::index {
-
-struct TermEntry {
-  // 0: nothing was ever posted under the term.
-  int64_t number = 0;
-  // How many items posted under it hold at the snapshot's newest state.
-  int64_t live_count = 0;
-};
-
-// What filters read of a fact.
-struct FactRow {
-  int64_t recorded_to;
-  // Unset: the fact has no time.
-  std::optional<FactDays> days;
-};
 
 struct EntityRow {
   int64_t recorded_from;
@@ -40,7 +26,7 @@ struct EntityRow {
   std::string bytes;
 };
 
-// Which entities ListEntities gives.
+// Which entities VisitEntities gives.
 struct EntityFilter {
   // 0: any.
   int type = 0;
@@ -49,37 +35,52 @@ struct EntityFilter {
 };
 
 // Every item that was ever recorded up to one moment; what held at a state T up to state().position.offset is what has
-// recorded_from <= T < recorded_to. Later commits do not show. Not thread-safe; keep it for one read only, for while it
+// recorded_from <= T < recorded_to. Facts are in memory; the tables of entities are opened when they are asked for, and
+// may show later commits, which do not concern those states. Not thread-safe; keep it for one read only, for while it
 // lives the write-ahead log cannot be cut.
 class Snapshot {
  public:
-  static absl::StatusOr<Snapshot> Take(sqlite::ReaderPool& readers);
+  // `reader` must outlive it.
+  explicit Snapshot(const IndexReader& reader) : reader_(reader), version_(reader.Newest()) {}
 
-  const IndexState& state() const { return state_; }
+  const IndexState& state() const { return version_->state; }
+  const segments::FactIndex& facts() const { return *version_->facts; }
+  const MergedNames& merged_names() const { return reader_.merged_names(); }
 
-  absl::StatusOr<TermEntry> FindTerm(const Term& term);
-  // The items posted under the term, those with one of `roles` only unless it is empty. Must not outlive the snapshot.
-  std::unique_ptr<Postings> OpenPostings(int64_t term_number, RoleSet roles = 0);
+  // The entities posted under the term. Must not outlive the snapshot.
+  absl::StatusOr<std::unique_ptr<Postings>> OpenPostings(const Term& term);
+  // The values of kEntityWord of `least` to `most` bytes.
+  absl::Status VisitEntityWords(size_t least, size_t most, absl::FunctionRef<void(absl::string_view word)> take);
+
+  // recorded_from of the entities posted under the kEntityWord, or under one that begins so; each once.
+  absl::StatusOr<std::vector<int64_t>> FindEntitiesByWord(absl::string_view word);
+  absl::StatusOr<std::vector<int64_t>> FindEntitiesByPrefix(absl::string_view prefix);
 
   // By recorded_from. DATA_LOSS: not there.
-  absl::StatusOr<FactRow> ReadFact(int64_t recorded_from);
-  absl::StatusOr<std::string> ReadFactBytes(int64_t recorded_from);
   absl::StatusOr<EntityRow> ReadEntity(int64_t recorded_from);
-
-  // recorded_from of what held under the name at `at`; nothing: there was none.
-  absl::StatusOr<std::optional<int64_t>> FindFact(absl::string_view name, int64_t at);
+  // What held under the name at `at`; nothing: there was none.
   absl::StatusOr<std::optional<EntityRow>> FindEntity(absl::string_view name, int64_t at);
 
   // The entities that held at `at` with a name greater than `after`, by name, until `take` says false.
   absl::Status VisitEntities(absl::string_view after, const EntityFilter& filter, int64_t at,
                              absl::FunctionRef<bool(absl::string_view name, absl::string_view bytes)> take);
 
- private:
-  Snapshot(sqlite::ReaderPool::Lease database, sqlite::Transaction transaction);
+  // Offset of the last change committed at `nanoseconds` or before; nothing: none that is known.
+  absl::StatusOr<std::optional<int64_t>> FindOffsetAt(int64_t nanoseconds);
 
-  sqlite::ReaderPool::Lease database_;
-  sqlite::Transaction transaction_;
-  IndexState state_;
+ private:
+  // A connection and its transaction, which ends first.
+  struct Tables {
+    sqlite::ReaderPool::Lease database;
+    sqlite::Transaction transaction;
+  };
+  absl::StatusOr<sqlite::Database*> OpenTables();
+  // Of the words from `first` to before `end`.
+  absl::StatusOr<std::vector<int64_t>> FindEntitiesByWords(absl::string_view first, absl::string_view end);
+
+  const IndexReader& reader_;
+  std::shared_ptr<const IndexVersion> version_;
+  std::unique_ptr<Tables> tables_;
 };
 
 }  // namespace dateline::index

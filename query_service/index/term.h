@@ -1,39 +1,22 @@
-// The terms under which facts and entities are posted.
+// The terms under which entities are posted.
 #ifndef DATELINE_QUERY_SERVICE_INDEX_TERM_H_
 #define DATELINE_QUERY_SERVICE_INDEX_TERM_H_
 
-#include <cstdint>
 #include <string>
 #include <tuple>
 #include <utility>
+#include <vector>
 
-#include "absl/strings/str_cat.h"
 #include "absl/strings/string_view.h"
-#include "dateline/v1/fact.pb.h"
+#include "dateline/v1/entity.pb.h"
 
 namespace dateline::index {
 
 // What a term's value is. The numbers are stored: never reuse one.
 enum class TermField : int {
-  // Postings of facts.
-  kEveryFact = 1,
-  kFactEntity = 2,     // resource name of a participant; the posting's roles are those that it plays
-  kFactKind = 3,       // enum number
-  kFactEventType = 4,  // enum number
-  kFactModality = 5,   // enum number
-  kFactArticle = 6,    // resource name
-  kFactPublisher = 7,  // name as written
-  kFactRole = 8,       // enum number of a role that somebody plays
-  kFactMonth = 9,      // "2025-08": the fact may have held in it
-  kFactLongTime = 10,  // the fact has a time that no list of months says
-  // Postings of entities.
-  kEveryEntity = 20,
-  kEntityName = 21,        // the whole folded display name
-  kEntityAlias = 22,       // a whole folded alias
-  kEntityWord = 23,        // a folded word of any of its names
-  kEntityMergedInto = 24,  // resource name of the entity that it stands for; none when that is itself
-  // Postings of articles.
-  kEveryArticle = 30,
+  kEntityName = 21,   // the whole folded display name
+  kEntityAlias = 22,  // a whole folded alias
+  kEntityWord = 23,   // a folded word of any of its names
 };
 
 struct Term {
@@ -52,16 +35,11 @@ struct Term {
   }
 };
 
-// A set of participant roles, one bit each.
-using RoleSet = uint32_t;
+// Each term once.
+std::vector<Term> TermsOfEntity(const v1::Entity& entity);
 
-// Empty for a number that does not fit: a role of a version far ahead.
-inline RoleSet RoleBit(v1::ParticipantRole role) { return role >= 0 && role < 32 ? RoleSet{1} << role : 0; }
-
-template <typename Enum>
-Term EnumTerm(TermField field, Enum value) {
-  return {field, absl::StrCat(static_cast<int>(value))};
-}
+// A name as it is compared whole: its folded words with a blank between.
+std::string WholeName(absl::string_view name);
 
 }  // namespace dateline::index
 

@@ -17,7 +17,7 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
   const absl::StatusOr<bool> found = find->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
   if (!found.ok()) return found.status();
   if (*found) return find->Integer(0);
-  auto add = database_.Prepare("INSERT INTO term (field, value, live_count) VALUES (?, ?, 0) RETURNING id");
+  auto add = database_.Prepare("INSERT INTO term (field, value) VALUES (?, ?) RETURNING id");
   if (!add.ok()) return add.status();
   const absl::StatusOr<bool> added = add->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
   if (!added.ok()) return added.status();
@@ -27,26 +27,11 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
   return number;
 }
 
-absl::Status TermDictionary::Flush() {
-  for (const auto& [number, change] : changes_) {
-    auto update = database_.Prepare("UPDATE term SET live_count = live_count + ? WHERE id = ?");
-    if (!update.ok()) return update.status();
-    if (absl::Status updated = update->Bind(change).Bind(number).Run(); !updated.ok()) return updated;
-  }
-  changes_.clear();
-  return absl::OkStatus();
-}
-
 absl::Status TermDictionary::Remove(const Term& term, int64_t number) {
   numbers_.erase(term);
   auto remove = database_.Prepare("DELETE FROM term WHERE id = ?");
   if (!remove.ok()) return remove.status();
   return remove->Bind(number).Run();
-}
-
-void TermDictionary::Forget() {
-  numbers_.clear();
-  changes_.clear();
 }
 
 }  // namespace dateline::index

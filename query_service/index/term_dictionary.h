@@ -1,4 +1,4 @@
-// The numbers of terms, and how many items each has, for the writer of the index.
+// The numbers of terms, for the writer of the index.
 #ifndef DATELINE_QUERY_SERVICE_INDEX_TERM_DICTIONARY_H_
 #define DATELINE_QUERY_SERVICE_INDEX_TERM_DICTIONARY_H_
 
@@ -21,14 +21,10 @@ class TermDictionary {
 
   // The term's number; a new term gets one. REQUIRES: a write transaction.
   absl::StatusOr<int64_t> NumberOf(const Term& term);
-  // Adds to the items that the term has. Written by Flush.
-  void Count(int64_t number, int64_t change) { changes_[number] += change; }
-  // Writes the counts. REQUIRES: a write transaction.
-  absl::Status Flush();
-  // Deletes the term. REQUIRES: nothing is posted under it; Flush was called since it was counted.
+  // Deletes the term. REQUIRES: a write transaction; nothing is posted under it.
   absl::Status Remove(const Term& term, int64_t number);
   // After a roll-back: what was remembered may not be so.
-  void Forget();
+  void Forget() { numbers_.clear(); }
 
  private:
   absl::StatusOr<int64_t> FindOrAdd(const Term& term);
@@ -36,7 +32,6 @@ class TermDictionary {
   sqlite::Database& database_;
   const size_t max_remembered_;
   absl::flat_hash_map<Term, int64_t> numbers_;
-  absl::flat_hash_map<int64_t, int64_t> changes_;
 };
 
 }  // namespace dateline::index

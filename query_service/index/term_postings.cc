@@ -24,7 +24,7 @@ absl::StatusOr<std::optional<int64_t>> TermPostings::SeekAtMost(int64_t offset) 
 absl::Status TermPostings::Seek(int64_t offset) {
   rows_.reset();
   absl::StatusOr<sqlite::Statement> rows = database_.Prepare(
-      "SELECT recorded_from, roles FROM posting WHERE term = ? AND recorded_from <= ? ORDER BY recorded_from DESC");
+      "SELECT recorded_from FROM posting WHERE term = ? AND recorded_from <= ? ORDER BY recorded_from DESC");
   if (!rows.ok()) return rows.status();
   rows_.emplace(*std::move(rows));
   rows_->Bind(term_number_).Bind(offset);
@@ -32,15 +32,11 @@ absl::Status TermPostings::Seek(int64_t offset) {
 }
 
 absl::Status TermPostings::Step() {
-  while (true) {
-    const absl::StatusOr<bool> found = rows_->Step();
-    if (!found.ok()) return found.status();
-    current_.reset();
-    if (!*found) return absl::OkStatus();
-    if (roles_ != 0 && (roles_ & static_cast<RoleSet>(rows_->Integer(1))) == 0) continue;
-    current_ = rows_->Integer(0);
-    return absl::OkStatus();
-  }
+  const absl::StatusOr<bool> found = rows_->Step();
+  if (!found.ok()) return found.status();
+  current_.reset();
+  if (*found) current_ = rows_->Integer(0);
+  return absl::OkStatus();
 }
 
 }  // namespace dateline::index

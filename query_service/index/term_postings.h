@@ -15,20 +15,18 @@ namespace dateline::index {
 // Reads them from the table as they are asked for. A short way on it steps, a long one it seeks.
 class TermPostings final : public Postings {
  public:
-  // `roles`: see Snapshot::OpenPostings. `database` must outlive this.
-  TermPostings(sqlite::Database& database, int64_t term_number, RoleSet roles)
-      : database_(database), term_number_(term_number), roles_(roles) {}
+  // `database` must outlive this.
+  TermPostings(sqlite::Database& database, int64_t term_number) : database_(database), term_number_(term_number) {}
 
   absl::StatusOr<std::optional<int64_t>> SeekAtMost(int64_t offset) override;
 
  private:
   absl::Status Seek(int64_t offset);
-  // To the next row with one of the roles.
+  // To the next row.
   absl::Status Step();
 
   sqlite::Database& database_;
   const int64_t term_number_;
-  const RoleSet roles_;
   std::optional<sqlite::Statement> rows_;
   // Where `rows_` stands; nothing: at the end.
   std::optional<int64_t> current_;

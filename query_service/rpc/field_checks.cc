@@ -1,11 +1,12 @@
 #include "query_service/rpc/field_checks.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "absl/time/civil_time.h"
-#include "query_service/index/fact_days.h"
+#include "query_service/segments/fact_days.h"
 
 namespace dateline::rpc {
 namespace {
@@ -33,6 +34,22 @@ bool IsFactName(absl::string_view name) {
          IsId(name.substr(facts + kFacts.size()));
 }
 
+// The first that `check` objects to, by its place in `values`.
+template <typename Values, typename Check>
+absl::Status CheckEach(const Values& values, int limit, absl::string_view field, Check check) {
+  if (absl::Status count = CheckCount(values.size(), limit, field); !count.ok()) return count;
+  for (int index = 0; index < values.size(); ++index) {
+    if (absl::Status checked = check(values[index], absl::StrCat(field, "[", index, "]")); !checked.ok())
+      return checked;
+  }
+  return absl::OkStatus();
+}
+
+// 0001-01-01 and the second before 10000-01-01, as google.protobuf.Timestamp allows.
+constexpr int64_t kFirstSecond = -62135596800;
+constexpr int64_t kLastSecond = 253402300799;
+constexpr int32_t kNanosPerSecond = 1'000'000'000;
+
 absl::Status NameError(absl::string_view field, absl::string_view form) {
   return errors::FieldError(
       "NAME_INVALID", field,
@@ -54,6 +71,31 @@ absl::Status CheckEntityName(absl::string_view name, absl::string_view field) {
   return valid ? absl::OkStatus() : NameError(field, "entities/{entity}");
 }
 
+absl::Status CheckEntityNames(const google::protobuf::RepeatedPtrField<std::string>& names, int limit,
+                              absl::string_view field) {
+  return CheckEach(names, limit, field, CheckEntityName);
+}
+
+absl::Status CheckText(absl::string_view text, int min_bytes, int max_bytes, absl::string_view field) {
+  const int bytes = static_cast<int>(text.size());
+  if (bytes >= min_bytes && bytes <= max_bytes) return absl::OkStatus();
+  return errors::FieldError("FIELD_INVALID", field,
+                            absl::StrCat("has ", bytes, " bytes; must have ", min_bytes, " to ", max_bytes));
+}
+
+absl::Status CheckTexts(const google::protobuf::RepeatedPtrField<std::string>& texts, int limit, int max_bytes,
+                        absl::string_view field) {
+  return CheckEach(texts, limit, field, [max_bytes](const std::string& text, const std::string& path) {
+    return CheckText(text, 1, max_bytes, path);
+  });
+}
+
+absl::Status CheckLimit(int number, int limit, absl::string_view field) {
+  if (number >= 0 && number <= limit) return absl::OkStatus();
+  return errors::FieldError("FIELD_INVALID", field,
+                            absl::StrCat("is ", number, "; must be 0 (the default) to ", limit));
+}
+
 absl::Status CheckPageSize(int page_size, int limit) {
   if (page_size >= 0 && page_size <= limit) return absl::OkStatus();
   return errors::FieldError("PAGE_SIZE_INVALID", "page_size",
@@ -64,6 +106,37 @@ absl::Status CheckCountryCode(absl::string_view code, absl::string_view field) {
   const bool valid = code.empty() || (code.size() == 2 && absl::ascii_isupper(code[0]) && absl::ascii_isupper(code[1]));
   if (valid) return absl::OkStatus();
   return errors::FieldError("FIELD_INVALID", field, "must be an ISO 3166-1 alpha-2 code in capitals, such as VN");
+}
+
+absl::Status CheckCountryCodes(const google::protobuf::RepeatedPtrField<std::string>& codes, int limit,
+                               absl::string_view field) {
+  return CheckEach(codes, limit, field, [](const std::string& code, const std::string& path) {
+    return code.empty() ? errors::FieldError("FIELD_INVALID", path, "must not be empty") : CheckCountryCode(code, path);
+  });
+}
+
+absl::Status CheckTimestamp(const google::protobuf::Timestamp& time, absl::string_view field) {
+  const bool valid = time.seconds() >= kFirstSecond && time.seconds() <= kLastSecond && time.nanos() >= 0 &&
+                     time.nanos() < kNanosPerSecond;
+  if (valid) return absl::OkStatus();
+  return errors::FieldError("FIELD_INVALID", field, "must be a moment of the years 1 to 9999");
+}
+
+absl::Status CheckTimeRange(const v1::TimeRange& range, absl::string_view field) {
+  if (range.has_begin_time()) {
+    const absl::Status begin = CheckTimestamp(range.begin_time(), absl::StrCat(field, ".begin_time"));
+    if (!begin.ok()) return begin;
+  }
+  if (range.has_end_time()) {
+    const absl::Status end = CheckTimestamp(range.end_time(), absl::StrCat(field, ".end_time"));
+    if (!end.ok()) return end;
+  }
+  const auto moment = [](const google::protobuf::Timestamp& time) {
+    return std::make_pair(time.seconds(), time.nanos());
+  };
+  const bool is_reversed =
+      range.has_begin_time() && range.has_end_time() && moment(range.begin_time()) > moment(range.end_time());
+  return is_reversed ? errors::FieldError("FIELD_INVALID", field, "ends before it begins") : absl::OkStatus();
 }
 
 absl::Status CheckWholeDate(const v1::Date& date, absl::string_view field) {
@@ -84,7 +157,7 @@ absl::Status CheckDateRange(const v1::DateRange& range, absl::string_view field)
     if (absl::Status last = CheckWholeDate(range.last(), absl::StrCat(field, ".last")); !last.ok()) return last;
   }
   const bool is_reversed =
-      range.has_first() && range.has_last() && index::FirstDay(range.first()) > index::LastDay(range.last());
+      range.has_first() && range.has_last() && segments::FirstDay(range.first()) > segments::LastDay(range.last());
   return is_reversed ? errors::FieldError("FIELD_INVALID", field, "ends before it begins") : absl::OkStatus();
 }
 

@@ -39,9 +39,30 @@ google::protobuf::Duration ToDuration(absl::Duration duration) {
   return message;
 }
 
-grpc::ByteBuffer ToByteBuffer(const std::string& bytes) {
-  grpc::Slice slice(bytes);
+// Hands the bytes over without a copy.
+grpc::ByteBuffer ToByteBuffer(std::string bytes) {
+  auto* const owned = new std::string(std::move(bytes));
+  grpc::Slice slice(
+      owned->data(), owned->size(), [](void* string) { delete static_cast<std::string*>(string); }, owned);
   return grpc::ByteBuffer(&slice, 1);
+}
+
+// Does the answer take microseconds, whatever the index holds? A longer one would keep a thread of the network from
+// others.
+template <typename Request>
+bool IsShort(const Request&) {
+  return false;
+}
+bool IsShort(const v1::GetFactRequest&) { return true; }
+bool IsShort(const v1::ListFactsRequest& request) {
+  constexpr int kShortPage = 100;
+  const bool is_in_index_order = request.order_by() == v1::FACT_ORDER_UNSPECIFIED && !request.ascending();
+  return is_in_index_order && request.page_size() <= kShortPage;
+}
+
+void Finish(absl::StatusOr<std::string> answer, grpc::ServerUnaryReactor& reactor, grpc::ByteBuffer& response) {
+  if (answer.ok()) response = ToByteBuffer(*std::move(answer));
+  reactor.Finish(answer.ok() ? grpc::Status::OK : ToGrpcStatus(answer.status()));
 }
 
 }  // namespace
@@ -63,6 +84,22 @@ grpc::ServerUnaryReactor* QueryServiceRpc::BatchGetFacts(grpc::CallbackServerCon
 grpc::ServerUnaryReactor* QueryServiceRpc::ListFacts(grpc::CallbackServerContext* context,
                                                      const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return Serve<v1::ListFactsRequest, &Answers::ListFacts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::SearchFacts(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve<v1::SearchFactsRequest, &Answers::SearchFacts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::AggregateFacts(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve<v1::AggregateFactsRequest, &Answers::AggregateFacts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ListCounterparts(grpc::CallbackServerContext* context,
+                                                            const grpc::ByteBuffer* request,
+                                                            grpc::ByteBuffer* response) {
+  return Serve<v1::ListCounterpartsRequest, &Answers::ListCounterparts>(context, request, response);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,
@@ -105,6 +142,13 @@ grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* co
     return reactor;
   }
   const absl::Time deadline = DeadlineOf(*context);
+  if (IsShort(request)) {
+    absl::StatusOr<std::string> answer = (answers_.*kMethod)(request, deadline);
+    if (answer.ok() || !answers::RequiredOffset(answer.status()).has_value()) {
+      Finish(std::move(answer), *reactor, *response);
+      return reactor;
+    }
+  }
   auto answer = [this, deadline, request = std::move(request)] { return (answers_.*kMethod)(request, deadline); };
   Schedule(std::make_shared<Call>(Call{reactor, response, deadline, std::move(answer)}));
   return reactor;
@@ -117,17 +161,12 @@ void QueryServiceRpc::Schedule(std::shared_ptr<Call> call) {
 }
 
 void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
-  const absl::StatusOr<std::string> answer = call->answer();
-  if (answer.ok()) {
-    *call->response = ToByteBuffer(*answer);
-    call->reactor->Finish(grpc::Status::OK);
-    return;
-  }
-  const std::optional<int64_t> required_offset = answers::RequiredOffset(answer.status());
+  absl::StatusOr<std::string> answer = call->answer();
+  const std::optional<int64_t> required_offset = answer.ok() ? std::nullopt : answers::RequiredOffset(answer.status());
   if (required_offset.has_value()) {
     AnswerWhenReached(call, *required_offset, answer.status());
   } else {
-    call->reactor->Finish(ToGrpcStatus(answer.status()));
+    Finish(std::move(answer), *call->reactor, *call->response);
   }
 }
 

@@ -28,15 +28,17 @@ struct QueryRpcOptions {
 };
 
 // The generated service with every method raw: bytes in, bytes out.
-using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetFact<
+using RawFactService = v1::QueryService::WithRawCallbackMethod_GetFact<
     v1::QueryService::WithRawCallbackMethod_BatchGetFacts<v1::QueryService::WithRawCallbackMethod_ListFacts<
-        v1::QueryService::WithRawCallbackMethod_GetEntity<v1::QueryService::WithRawCallbackMethod_ListEntities<
-            v1::QueryService::WithRawCallbackMethod_ResolveEntities<
-                v1::QueryService::WithRawCallbackMethod_GetIndexStatus<v1::QueryService::Service>>>>>>>;
+        v1::QueryService::WithRawCallbackMethod_SearchFacts<v1::QueryService::WithRawCallbackMethod_AggregateFacts<
+            v1::QueryService::WithRawCallbackMethod_ListCounterparts<v1::QueryService::Service>>>>>>;
+using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetEntity<
+    v1::QueryService::WithRawCallbackMethod_ListEntities<v1::QueryService::WithRawCallbackMethod_ResolveEntities<
+        v1::QueryService::WithRawCallbackMethod_GetIndexStatus<RawFactService>>>>;
 
-// Parses and validates on gRPC's threads, reads on a worker pool. A call whose state the index has not reached waits
-// without a thread. Messages are taken raw, so that answers go out as the index put them together. Thread safety: any
-// thread.
+// Parses and validates on gRPC's threads, which also give short answers at once; others are read on a worker pool. A
+// call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out as
+// the index put them together. Thread safety: any thread.
 class QueryServiceRpc final : public RawQueryService {
  public:
   // All must outlive the server that this is registered with.
@@ -49,6 +51,12 @@ class QueryServiceRpc final : public RawQueryService {
                                           grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* SearchFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* AggregateFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                           grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ListCounterparts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                             grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* GetEntity(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListEntities(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,

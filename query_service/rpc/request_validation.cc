@@ -14,42 +14,75 @@ absl::Status FirstError(std::initializer_list<absl::Status> checks) {
   return absl::OkStatus();
 }
 
-absl::Status CheckEntityNames(const v1::FactFilter& filter) {
-  for (int index = 0; index < filter.entities_size(); ++index) {
-    const absl::Status checked = CheckEntityName(filter.entities(index), absl::StrCat("filter.entities[", index, "]"));
-    if (!checked.ok()) return checked;
-  }
-  return filter.counterpart().empty() ? absl::OkStatus() : CheckEntityName(filter.counterpart(), "filter.counterpart");
+absl::Status CheckOptional(const std::string& name, absl::Status (*check)(absl::string_view, absl::string_view),
+                           absl::string_view field) {
+  return name.empty() ? absl::OkStatus() : check(name, field);
 }
 
-absl::Status CheckCounts(const v1::FactFilter& filter, const RequestLimits& limits) {
-  return FirstError({
-      CheckCount(filter.entities_size(), limits.max_filter_values, "filter.entities"),
-      CheckCount(filter.roles_size(), limits.max_filter_values, "filter.roles"),
-      CheckCount(filter.kinds_size(), limits.max_filter_values, "filter.kinds"),
-      CheckCount(filter.event_types_size(), limits.max_filter_values, "filter.event_types"),
-      CheckCount(filter.modalities_size(), limits.max_filter_values, "filter.modalities"),
-      CheckCount(filter.publishers_size(), limits.max_filter_values, "filter.publishers"),
-  });
+absl::Status CheckConfidence(const v1::FactFilter& filter) {
+  // NaN compares false.
+  if (filter.min_confidence() >= 0 && filter.min_confidence() <= 1) return absl::OkStatus();
+  return errors::FieldError("FIELD_INVALID", "filter.min_confidence", "must be 0 to 1");
 }
 
 absl::Status CheckFilter(const v1::FactFilter& filter, const RequestLimits& limits) {
+  const int count = limits.max_filter_values;
   return FirstError({
-      CheckCounts(filter, limits),
-      CheckEntityNames(filter),
-      CheckEnums(filter.roles(), v1::ParticipantRole_IsValid, "filter.roles"),
-      CheckEnums(filter.kinds(), v1::FactKind_IsValid, "filter.kinds"),
-      CheckEnums(filter.event_types(), v1::EventType_IsValid, "filter.event_types"),
-      CheckEnums(filter.modalities(), v1::Modality_IsValid, "filter.modalities"),
+      CheckEntityNames(filter.entities(), count, "filter.entities"),
+      CheckOptional(filter.counterpart(), CheckEntityName, "filter.counterpart"),
+      CheckEnums(filter.roles(), count, v1::ParticipantRole_IsValid, "filter.roles"),
+      CheckEnums(filter.kinds(), count, v1::FactKind_IsValid, "filter.kinds"),
+      CheckEnums(filter.event_types(), count, v1::EventType_IsValid, "filter.event_types"),
+      CheckEnums(filter.modalities(), count, v1::Modality_IsValid, "filter.modalities"),
       CheckDateRange(filter.valid_time(), "filter.valid_time"),
-      filter.article().empty() ? absl::OkStatus() : CheckArticleName(filter.article(), "filter.article"),
+      CheckOptional(filter.article(), CheckArticleName, "filter.article"),
+      CheckTexts(filter.publishers(), count, limits.max_text_bytes, "filter.publishers"),
+      CheckTexts(filter.modes(), count, limits.max_text_bytes, "filter.modes"),
+      CheckTexts(filter.contexts(), count, limits.max_text_bytes, "filter.contexts"),
+      CheckDateRange(filter.published(), "filter.published"),
+      CheckTimeRange(filter.recorded(), "filter.recorded"),
+      CheckCountryCodes(filter.countries(), count, "filter.countries"),
+      CheckEntityNames(filter.places(), count, "filter.places"),
+      CheckEntityNames(filter.speakers(), count, "filter.speakers"),
+      CheckConfidence(filter),
   });
+}
+
+absl::Status CheckConsistency(const v1::Consistency& consistency) {
+  if (!consistency.has_as_of_recorded()) return absl::OkStatus();
+  return CheckTimestamp(consistency.as_of_recorded(), "consistency.as_of_recorded");
+}
+
+// What ListFacts and SearchFacts have in common.
+template <typename Request>
+absl::Status CheckPageOfFacts(const Request& request, const RequestLimits& limits) {
+  return FirstError({
+      CheckPageSize(request.page_size(), limits.max_page_size),
+      CheckFilter(request.filter(), limits),
+      CheckEnum(request.order_by(), v1::FactOrder_IsValid, true, "order_by"),
+      CheckEnum(request.view(), v1::FactView_IsValid, true, "view"),
+      CheckConsistency(request.consistency()),
+  });
+}
+
+absl::Status CheckDimensions(const v1::AggregateFactsRequest& request, const RequestLimits& limits) {
+  if (request.group_by().empty()) return errors::FieldError("FIELD_INVALID", "group_by", "must not be empty");
+  const absl::Status known =
+      CheckEnums(request.group_by(), limits.max_dimensions, v1::FactDimension_IsValid, "group_by");
+  if (!known.ok()) return known;
+  for (int index = 0; index < request.group_by_size(); ++index) {
+    for (int before = 0; before < index; ++before) {
+      if (request.group_by(before) != request.group_by(index)) continue;
+      return errors::FieldError("FIELD_INVALID", absl::StrCat("group_by[", index, "]"), "is there already");
+    }
+  }
+  return absl::OkStatus();
 }
 
 }  // namespace
 
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits&) {
-  return CheckFactName(request.name(), "name");
+  return FirstError({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
 }
 
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits) {
@@ -63,16 +96,43 @@ absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimi
     const absl::Status checked = CheckFactName(request.names(index), absl::StrCat("names[", index, "]"));
     if (!checked.ok()) return checked;
   }
-  return absl::OkStatus();
+  return CheckConsistency(request.consistency());
 }
 
 absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits) {
-  const absl::Status page_size = CheckPageSize(request.page_size(), limits.max_page_size);
-  return page_size.ok() ? CheckFilter(request.filter(), limits) : page_size;
+  if (request.order_by() == v1::FACT_ORDER_RELEVANCE) {
+    return errors::FieldError("FIELD_INVALID", "order_by", "no words are looked for; use SearchFacts");
+  }
+  return CheckPageOfFacts(request, limits);
+}
+
+absl::Status Validate(const v1::SearchFactsRequest& request, const RequestLimits& limits) {
+  const absl::Status query = CheckText(request.query(), 1, limits.max_query_bytes, "query");
+  return query.ok() ? CheckPageOfFacts(request, limits) : query;
+}
+
+absl::Status Validate(const v1::AggregateFactsRequest& request, const RequestLimits& limits) {
+  return FirstError({
+      CheckFilter(request.filter(), limits),
+      CheckText(request.query(), 0, limits.max_query_bytes, "query"),
+      CheckDimensions(request, limits),
+      CheckLimit(request.max_groups(), limits.max_groups, "max_groups"),
+      CheckEnum(request.order_by(), v1::FactGroupOrder_IsValid, true, "order_by"),
+      CheckConsistency(request.consistency()),
+  });
+}
+
+absl::Status Validate(const v1::ListCounterpartsRequest& request, const RequestLimits& limits) {
+  return FirstError({
+      CheckEntityName(request.entity(), "entity"),
+      CheckFilter(request.filter(), limits),
+      CheckPageSize(request.page_size(), limits.max_page_size),
+      CheckConsistency(request.consistency()),
+  });
 }
 
 absl::Status Validate(const v1::GetEntityRequest& request, const RequestLimits&) {
-  return CheckEntityName(request.name(), "name");
+  return FirstError({CheckEntityName(request.name(), "name"), CheckConsistency(request.consistency())});
 }
 
 absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimits& limits) {
@@ -80,23 +140,20 @@ absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimit
       CheckPageSize(request.page_size(), limits.max_page_size),
       CheckEnum(request.type(), v1::EntityType_IsValid, true, "type"),
       CheckCountryCode(request.country_code(), "country_code"),
+      CheckText(request.query(), 0, limits.max_text_bytes, "query"),
+      CheckText(request.office(), 0, limits.max_text_bytes, "office"),
+      CheckConsistency(request.consistency()),
   });
 }
 
 absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLimits& limits) {
-  const int text_bytes = static_cast<int>(request.text().size());
-  if (text_bytes == 0 || text_bytes > limits.max_text_bytes) {
-    return errors::FieldError("FIELD_INVALID", "text",
-                              absl::StrCat("has ", text_bytes, " bytes; must have 1 to ", limits.max_text_bytes));
-  }
-  if (request.max_results() < 0 || request.max_results() > limits.max_resolve_results) {
-    return errors::FieldError(
-        "FIELD_INVALID", "max_results",
-        absl::StrCat("is ", request.max_results(), "; must be 0 (the default) to ", limits.max_resolve_results));
-  }
   return FirstError({
+      CheckText(request.text(), 1, limits.max_text_bytes, "text"),
       CheckEnum(request.type(), v1::EntityType_IsValid, true, "type"),
       CheckCountryCode(request.country_code(), "country_code"),
+      CheckLimit(request.max_results(), limits.max_resolve_results, "max_results"),
+      CheckText(request.office(), 0, limits.max_text_bytes, "office"),
+      CheckConsistency(request.consistency()),
   });
 }
 

@@ -12,14 +12,20 @@ struct RequestLimits {
   int max_batch_size = 1000;
   int max_filter_values = 100;
   int max_text_bytes = 256;
+  int max_query_bytes = 1024;
   int max_resolve_results = 100;
+  int max_dimensions = 3;
+  int max_groups = 10'000;
 };
 
-// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens are
-// checked when they are read.
+// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens, and the
+// words of a search, are checked when they are read.
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::SearchFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::AggregateFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ListCounterpartsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::GetEntityRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLimits& limits);

@@ -1,4 +1,4 @@
-# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME.
+# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME, and some behind `./dev eval NAME`.
 
 # How fast one thread turns articles into facts.
 bench_pipeline() {
@@ -22,4 +22,67 @@ bench_hostile() {
 bench_ingest() {
   build release measure_ingest dateline-ingest dateline-query
   build/release/bin/measure_ingest build/release/bin build/release/share/dateline deploy/samples "${FACTS:-1000000}"
+}
+
+# How fast facts are found, beside an echo of the same answers and beside PostgreSQL with the same facts. FACTS=N: another
+# number than a million; beyond two million PostgreSQL is left out. PLOT=FILE: draws the rates as an SVG.
+bench_query() {
+  local facts=${FACTS:-1000000} folder connection=''
+  build release measure_query dateline-query
+  folder=$(mktemp -d)
+  trap "stop_postgres '$folder'; rm -rf '$folder'" EXIT
+  if ((facts <= 2000000)); then
+    start_postgres "$folder"
+    connection="host=127.0.0.1 port=$postgres_port user=postgres dbname=postgres"
+  fi
+  uptime >&2
+  build/release/bin/measure_query build/release/bin "$folder" "$facts" "$connection" >"$folder/measures.json"
+  uptime >&2
+  [ -z "${PLOT:-}" ] || "$PYTHON" tests/benchmarks/plot_rates.py <"$folder/measures.json" >"$PLOT"
+  cat "$folder/measures.json"
+}
+
+# As the owner of the cluster, which must not be root.
+as_postgres() { if [ "$(id -u)" = 0 ]; then runuser -u postgres -- "$@"; else "$@"; fi; }
+
+# A cluster of its own in FOLDER/postgres; sets `postgres_port`.
+start_postgres() {
+  local folder=$1/postgres programs=/usr/lib/postgresql/15/bin
+  need_packages "${POSTGRES_PACKAGES[@]}"
+  chmod 711 "$1"
+  mkdir "$folder"
+  [ "$(id -u)" != 0 ] || chown postgres "$folder"
+  postgres_port=$("$PYTHON" -c 'import socket; s = socket.socket(); s.bind(("127.0.0.1", 0)); print(s.getsockname()[1])')
+  as_postgres "$programs/initdb" -D "$folder/data" -U postgres --auth=trust --no-locale -E UTF8 >/dev/null
+  cat >>"$folder/data/postgresql.conf" <<CONFIGURATION
+listen_addresses = '127.0.0.1'
+port = $postgres_port
+unix_socket_directories = ''
+shared_buffers = 2GB
+effective_cache_size = 6GB
+work_mem = 64MB
+maintenance_work_mem = 1GB
+max_wal_size = 8GB
+random_page_cost = 1.1
+jit = off
+autovacuum = off
+CONFIGURATION
+  as_postgres "$programs/pg_ctl" -D "$folder/data" -l "$folder/log" -w start >/dev/null
+}
+
+stop_postgres() {
+  [ ! -d "$1/postgres/data" ] || as_postgres /usr/lib/postgresql/15/bin/pg_ctl -D "$1/postgres/data" -m immediate stop >/dev/null
+}
+
+# How well near copies of articles are found: three of each article, with every tenth word changed.
+eval_syndication() {
+  [ -f "$ARTICLES" ] || die "the articles ($ARTICLES) are not beside this checkout"
+  build release measure_syndication
+  build/release/bin/measure_syndication "$ARTICLES"
+}
+
+# How well facts of different articles that say the same thing are told from those that do not, by ECB+.
+eval_claims() {
+  build release dateline compare_facts
+  "$PYTHON" tests/benchmarks/evaluate_claims.py build/release/bin/dateline build/release/bin/compare_facts
 }

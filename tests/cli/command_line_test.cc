@@ -28,13 +28,15 @@ LineResult RunLine(const std::vector<std::string>& arguments) {
 TEST(RunCommandLine, HelpGoesToOutput) {
   const LineResult result = RunLine({"--help"});
   EXPECT_EQ(result.exit_code, kExitDone);
-  for (const char* command : {"extract", "analyze", "ingest", "facts", "fact", "entity", "resolve", "status"}) {
+  for (const char* command : {"extract", "analyze", "ingest", "facts", "fact", "search", "timeline", "aggregate",
+                              "counterparts", "entity", "resolve", "status"}) {
     EXPECT_THAT(result.out, HasSubstr(command));
   }
 }
 
 TEST(RunCommandLine, EveryCommandHasAnExample) {
-  for (const char* command : {"extract", "analyze", "ingest", "facts", "fact", "entity", "resolve", "status"}) {
+  for (const char* command : {"extract", "analyze", "ingest", "facts", "fact", "search", "timeline", "aggregate",
+                              "counterparts", "entity", "resolve", "status"}) {
     EXPECT_THAT(RunLine({command, "--help"}).out, HasSubstr(std::string("Example:\n  dateline ") + command));
   }
 }

@@ -25,6 +25,12 @@ TEST(EntityCommand, SaysThatTheNameFitsSeveral) {
               HasSubstr("fits 2 entities"));
 }
 
+TEST(EntityCommand, AsksForAMoment) {
+  FakeServices services;
+  RunCommand(AddEntityCommand, {"entity", services.QueryFlag(), "entities/son", "--as-of=1970-01-01"});
+  EXPECT_EQ(services.query.last_entity.consistency().as_of_recorded().seconds(), 86399);
+}
+
 TEST(EntityCommand, WritesJsonInPipe) {
   FakeServices services;
   EXPECT_THAT(RunCommand(AddEntityCommand, {"entity", services.QueryFlag(), "entities/son"}).out,

@@ -28,6 +28,16 @@ TEST(LookUpEntities, LeavesOutWorseFits) {
   EXPECT_THAT(*LookUp(services, "Son"), ::testing::ElementsAre("entities/a"));
 }
 
+TEST(LookUpEntity, WantsOne) {
+  FakeServices services;
+  services.query.entities["Son"] = {"entities/a", "entities/b"};
+  services.query.entities["Bui Thanh Son"] = {"entities/a", "entities/b-partly"};
+  ServiceClient<v1::QueryService> client(
+      {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)});
+  EXPECT_EQ(*LookUpEntity(client, "Bui Thanh Son"), "entities/a");
+  EXPECT_THAT(LookUpEntity(client, "Son"), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+}
+
 TEST(LookUpEntities, FindsNobody) {
   const FakeServices services;
   EXPECT_THAT(LookUp(services, "X"), StatusIs(absl::StatusCode::kNotFound, HasSubstr("nobody named 'X'")));

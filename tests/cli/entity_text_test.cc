@@ -26,12 +26,19 @@ TEST(EntityText, ShowsNamesAndOffices) {
   office->set_normalized_title("Deputy Prime Minister");
   office->set_country_code("VN");
   office->set_fact("articles/a1/facts/f9");
+  office->set_edtf("2024-08/..");
+  office->set_evidence("Deputy PM Bùi Thanh Sơn met her.");
+  response.add_fact_type_counts()->set_event_type(v1::EVENT_TYPE_CONSULT);
+  response.mutable_fact_type_counts(0)->set_fact_count(9);
+  response.add_fact_type_counts()->set_kind(v1::FACT_KIND_STATEMENT);
+  response.mutable_fact_type_counts(1)->set_fact_count(3);
   EXPECT_EQ(EntityText(response, kPipe), R"(Bùi Thanh Sơn
   type     person
   country  VN
   also     Bui Thanh Son, Sơn
-  office   Deputy Prime Minister, VN, by articles/a1/facts/f9
-  facts    12
+  office   Deputy Prime Minister, VN, 2024-08/.., by articles/a1/facts/f9
+             Deputy PM Bùi Thanh Sơn met her.
+  facts    12: consult 9, statement 3
   name     entities/e1
 )");
 }

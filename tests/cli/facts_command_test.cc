@@ -59,11 +59,29 @@ TEST(FactsCommand, EveryFlagReachesTheFilter) {
   FakeServices services;
   services.query.entities["Sơn"] = {"entities/son"};
   services.query.entities["Sokhonn"] = {"entities/sokhonn"};
-  const CommandResult result =
-      RunCommand(AddFactsCommand,
-                 {"facts", services.QueryFlag(), "--entity=Sơn", "--entity=entities/x", "--role=actor,speaker",
-                  "--counterpart=Sokhonn", "--kind=event", "--type=consult", "--type=agree", "--modality=planned",
-                  "--since=2025-08", "--until=2025-08", "--article=articles/a", "--publisher=Viet Nam News, Hanoi"});
+  const CommandResult result = RunCommand(AddFactsCommand, {"facts",
+                                                            services.QueryFlag(),
+                                                            "--entity=Sơn",
+                                                            "--entity=entities/x",
+                                                            "--role=actor,speaker",
+                                                            "--counterpart=Sokhonn",
+                                                            "--kind=event",
+                                                            "--type=consult",
+                                                            "--type=agree",
+                                                            "--modality=planned",
+                                                            "--since=2025-08",
+                                                            "--until=2025-08",
+                                                            "--article=articles/a",
+                                                            "--publisher=Viet Nam News, Hanoi",
+                                                            "--mode=visit",
+                                                            "--context=economic",
+                                                            "--negated=no",
+                                                            "--published-since=2025",
+                                                            "--recorded-until=1970",
+                                                            "--country=VN",
+                                                            "--place=entities/hanoi",
+                                                            "--speaker=Sơn",
+                                                            "--min-confidence=0.5"});
   ASSERT_THAT(result.status, IsOk());
   EXPECT_EQ(
       services.query.last_request.filter().ShortDebugString(),
@@ -71,7 +89,22 @@ TEST(FactsCommand, EveryFlagReachesTheFilter) {
       "PARTICIPANT_ROLE_SPEAKER counterpart: \"entities/sokhonn\" kinds: FACT_KIND_EVENT event_types: "
       "EVENT_TYPE_CONSULT event_types: EVENT_TYPE_AGREE modalities: MODALITY_PLANNED valid_time { first { year: 2025 "
       "month: 8 day: 1 } last { year: 2025 month: 8 day: 31 } } article: \"articles/a\" publishers: \"Viet Nam News, "
-      "Hanoi\"");
+      "Hanoi\" modes: \"visit\" contexts: \"economic\" negated: false published { first { year: 2025 month: 1 day: 1 } "
+      "} "
+      "recorded { end_time { seconds: 31536000 } } countries: \"VN\" places: \"entities/hanoi\" speakers: "
+      "\"entities/son\" min_confidence: 0.5");
+}
+
+TEST(FactsCommand, OrderViewAndMomentReachTheService) {
+  FakeServices services;
+  const CommandResult result = RunCommand(
+      AddFactsCommand,
+      {"facts", services.QueryFlag(), "--order=time", "--ascending", "--view=basic", "--as-of=1970-01-01T00:00:07Z"});
+  ASSERT_THAT(result.status, IsOk());
+  EXPECT_EQ(
+      services.query.last_request.ShortDebugString(),
+      "filter { } page_size: 50 consistency { as_of_recorded { seconds: 7 } } order_by: FACT_ORDER_TIME ascending: "
+      "true view: FACT_VIEW_BASIC");
 }
 
 TEST(FactsCommand, UnknownNameIsAnError) {

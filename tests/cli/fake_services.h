@@ -49,16 +49,50 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  v1::SearchFactsRequest last_search;
+  grpc::Status SearchFacts(grpc::ServerContext*, const v1::SearchFactsRequest* request,
+                           v1::SearchFactsResponse* response) override {
+    last_search = *request;
+    for (const v1::Fact& fact : facts) {
+      v1::FactHit* hit = response->add_hits();
+      *hit->mutable_fact() = fact;
+      hit->set_score(1.5);
+    }
+    return grpc::Status::OK;
+  }
+
+  v1::AggregateFactsRequest last_aggregation;
+  v1::AggregateFactsResponse aggregation;
+  grpc::Status AggregateFacts(grpc::ServerContext*, const v1::AggregateFactsRequest* request,
+                              v1::AggregateFactsResponse* response) override {
+    last_aggregation = *request;
+    *response = aggregation;
+    return grpc::Status::OK;
+  }
+
+  v1::ListCounterpartsRequest last_counterparts;
+  grpc::Status ListCounterparts(grpc::ServerContext*, const v1::ListCounterpartsRequest* request,
+                                v1::ListCounterpartsResponse* response) override {
+    last_counterparts = *request;
+    response->add_counterparts()->set_display_name("Anna Kovač");
+    response->mutable_counterparts(0)->set_fact_count(3);
+    return grpc::Status::OK;
+  }
+
+  v1::GetEntityRequest last_entity;
   grpc::Status GetEntity(grpc::ServerContext*, const v1::GetEntityRequest* request,
                          v1::GetEntityResponse* response) override {
+    last_entity = *request;
     response->mutable_entity()->set_name(request->name());
     response->mutable_entity()->set_display_name("Bùi Thanh Sơn");
     response->mutable_entity()->set_type(v1::ENTITY_TYPE_PERSON);
     return grpc::Status::OK;
   }
 
+  v1::ResolveEntitiesRequest last_resolution;
   grpc::Status ResolveEntities(grpc::ServerContext*, const v1::ResolveEntitiesRequest* request,
                                v1::ResolveEntitiesResponse* response) override {
+    last_resolution = *request;
     for (const std::string& name : entities[request->text()]) {
       v1::ResolvedEntity* resolved = response->add_entities();
       resolved->mutable_entity()->set_name(name);

@@ -19,6 +19,14 @@ TEST(ResolveCommand, ListsEntities) {
   EXPECT_THAT(result.out, HasSubstr("entities/b"));
 }
 
+TEST(ResolveCommand, OfficeAndMomentReachTheService) {
+  FakeServices services;
+  RunCommand(AddResolveCommand,
+             {"resolve", services.QueryFlag(), "Son", "--office=foreign minister", "--as-of=1970-01-01T00:00:07Z"});
+  EXPECT_EQ(services.query.last_resolution.ShortDebugString(),
+            "text: \"Son\" max_results: 10 consistency { as_of_recorded { seconds: 7 } } office: \"foreign minister\"");
+}
+
 TEST(ResolveCommand, WritesJsonInPipe) {
   FakeServices services;
   EXPECT_EQ(RunCommand(AddResolveCommand, {"resolve", services.QueryFlag(), "Nobody"}).out, "{}\n");

@@ -66,7 +66,8 @@ class Runner:
         stubs = importlib.import_module(f"dateline.v1.{name}_pb2_grpc")
         bound = getattr(getattr(stubs, f"{service}Stub")(self._channels[service]), method)
         descriptor = messages.DESCRIPTOR.services_by_name[service].methods_by_name[method]
-        request_type = getattr(messages, descriptor.input_type.name)
+        home = importlib.import_module(descriptor.input_type.file.name.removesuffix(".proto").replace("/", ".") + "_pb2")
+        request_type = getattr(home, descriptor.input_type.name)
         requests = [json_format.ParseDict(kept_values(request, self._kept), request_type())
                     for request in example.get("requests", [example.get("request")])]
         answer = bound(iter(requests) if "requests" in example else requests[0], timeout=TIMEOUT_SECONDS)

@@ -11,8 +11,8 @@
 #include "query_service/answers/tokens.h"
 #include "query_service/index/index_check.h"
 #include "query_service/index/index_writer.h"
-#include "tests/query_service/answers/index_model.h"
-#include "tests/query_service/answers/random_history.h"
+#include "tests/index_model/index_model.h"
+#include "tests/index_model/random_history.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -30,13 +30,14 @@ using ::testing::HasSubstr;
 // An index that comes by its content in one of several ways.
 class Replica {
  public:
-  explicit Replica(const std::string& path) : path_(path), readers_(path), answers_(readers_, AnswerLimits()) {
+  explicit Replica(const std::string& path)
+      : path_(path), reader_(path, published_), answers_(reader_, AnswerLimits()) {
     Reopen();
   }
 
   void Reopen() {
     writer_.reset();
-    writer_ = *index::IndexWriter::Open(path_);
+    writer_ = *index::IndexWriter::Open(path_, published_, {/*facts_of_segment=*/32, /*facts_of_part=*/8});
   }
   index::IndexWriter& writer() { return *writer_; }
   const Answers& answers() const { return answers_; }
@@ -58,8 +59,9 @@ class Replica {
 
  private:
   const std::string path_;
+  index::PublishedIndex published_;
   std::unique_ptr<index::IndexWriter> writer_;
-  sqlite::ReaderPool readers_;
+  index::IndexReader reader_;
   Answers answers_;
 };
 
@@ -127,7 +129,7 @@ class Convergence : public ::testing::TestWithParam<uint32_t> {
 
   // The next items by name as they are now; true: there are no more.
   bool FillPart(v1::StreamChangesResponse& part, std::pair<int, std::string>& last) {
-    const std::vector<v1::SnapshotRecord> items = model_.ItemsThatHold(feed_.records());
+    const std::vector<v1::SnapshotRecord> items = model_.ItemsThatHold();
     int count = 1 + history_.Below(12);
     for (const v1::SnapshotRecord& item : items) {
       std::pair<int, std::string> key = {0, item.article().name()};

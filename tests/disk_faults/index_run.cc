@@ -16,6 +16,9 @@ constexpr uint64_t kMaxBatchesOfAnOpening = 8;
 // One of so many changes of the disk is the last before a power cut that might have been.
 constexpr uint64_t kChangesPerCrashState = 12;
 
+// Segments are files on the real disk, whatever becomes of the simulated one: they hold nothing that is not in it.
+constexpr segments::SegmentSizes kSizes = {/*facts_of_segment=*/16, /*facts_of_part=*/4};
+
 // A few articles, entities and facts, which come again and again.
 std::vector<v1::Change> RandomChanges(std::mt19937_64& random) {
   std::vector<v1::Change> changes;
@@ -72,7 +75,8 @@ absl::Status IndexRun::Run() {
 
 // At most so many batches, then closes.
 absl::Status IndexRun::Apply(size_t batches) {
-  const auto writer = index::IndexWriter::Open(path_);
+  index::PublishedIndex published;
+  const auto writer = index::IndexWriter::Open(path_, published, kSizes);
   if (!writer.ok()) return writer.status();
   if (absl::Status begun = feed_.Give(**writer, 0); !begun.ok()) return begun;
   for (; batches > 0; --batches) {
@@ -90,7 +94,8 @@ absl::Status IndexRun::Apply(size_t batches) {
 
 absl::Status IndexRun::Recover(const CrashState& state) {
   vfs_.Use(std::make_shared<SimulatedDisk>(state.image));
-  const auto writer = index::IndexWriter::Open(path_);
+  index::PublishedIndex published;
+  const auto writer = index::IndexWriter::Open(path_, published, kSizes);
   if (!writer.ok()) return writer.status();
   const int64_t offset = (*writer)->Position()->offset;
   if (offset < state.least_offset) {

@@ -40,7 +40,8 @@ absl::StatusOr<std::string> DigestStore(const std::string& path) {
   const auto integrity = Query(opened, "PRAGMA integrity_check");
   if (!integrity.ok()) return integrity.status();
   if (integrity->front().front() != "ok") return absl::DataLossError(integrity->front().front());
-  const auto tables = Query(opened, "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name");
+  const auto tables =
+      Query(opened, "SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'segment' ORDER BY name");
   if (!tables.ok()) return tables.status();
   std::string content;
   for (const Row& table : *tables) {

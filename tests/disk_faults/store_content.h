@@ -8,7 +8,8 @@
 
 namespace dateline::testing {
 
-// A digest of all rows of all tables: the same for the same rows, in whatever order they were written. DATA_LOSS:
+// A digest of all rows of all tables but that which names an index's files of segments: the same for the same rows, in
+// whatever order they were written. DATA_LOSS:
 // SQLite's integrity_check finds the file damaged.
 absl::StatusOr<std::string> DigestStore(const std::string& path);
 

@@ -56,7 +56,8 @@ TEST_F(MaintenanceTest, ACopyFollowsTheFeedFromWhereItStood) {
   config_.backup_directory = copies_;
   ASSERT_THAT(Maintain(config_), IsOk());
   Apply({FactChange(FactOf("articles/a/facts/2"))});
-  const auto restored = *index::IndexWriter::Open(copies_ + "/index.db");
+  index::PublishedIndex published;
+  const auto restored = *index::IndexWriter::Open(copies_ + "/index.db", published);
   EXPECT_EQ(restored->Position()->offset, 2);
   ASSERT_THAT(feed_.Give(*restored), IsOk());
   EXPECT_EQ(index::CheckIndex(copies_ + "/index.db")->state.content_checksum,

@@ -15,7 +15,7 @@ namespace dateline::testing {
 
 class AnswerFixture : public IndexFixture {
  protected:
-  AnswerFixture() : answers_(readers_, answers::AnswerLimits()) {}
+  AnswerFixture() : answers_(reader_, answers::AnswerLimits()) {}
 
   template <typename Response, typename Request>
   absl::StatusOr<Response> Ask(absl::StatusOr<std::string> (answers::Answers::*method)(const Request&, absl::Time)
@@ -52,9 +52,9 @@ class AnswerFixture : public IndexFixture {
     return consistency;
   }
 
-  answers::ReadState OpenNewest() { return *answers::OpenReadState(readers_, answers::ReadPoint()); }
+  answers::ReadState OpenNewest() { return *answers::OpenReadState(reader_, answers::ReadPoint()); }
   answers::ReadState OpenAt(int64_t offset) {
-    return *answers::OpenReadState(readers_, {answers::ReadPoint::Kind::kExactly, {"feed", offset}});
+    return *answers::OpenReadState(reader_, {answers::ReadPoint::Kind::kExactly, {"feed", offset}, {}});
   }
 
   answers::Answers answers_;

@@ -5,6 +5,7 @@
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
+#include "query_service/answers/fact_ranking.h"
 #include "tests/query_service/answers/answer_fixture.h"
 
 namespace dateline::answers {
@@ -123,7 +124,7 @@ TEST_F(FactAnswersTest, ListFactsEndsAPageBeforeItIsTooLarge) {
   AddFacts(5);
   AnswerLimits limits;
   limits.max_page_bytes = 2 * FactOf("articles/a/facts/1").ByteSizeLong() + 8;
-  const Answers small_pages(readers_, limits);
+  const Answers small_pages(reader_, limits);
   v1::ListFactsRequest request;
   const auto page = AskFrom<v1::ListFactsResponse>(small_pages, &Answers::ListFacts, request);
   ASSERT_THAT(page, IsOk());
@@ -139,7 +140,7 @@ TEST_F(FactAnswersTest, ListFactsGivesAFactLargerThanAPage) {
   AnswerLimits limits;
   limits.max_page_bytes = 1;
   const auto page =
-      AskFrom<v1::ListFactsResponse>(Answers(readers_, limits), &Answers::ListFacts, v1::ListFactsRequest());
+      AskFrom<v1::ListFactsResponse>(Answers(reader_, limits), &Answers::ListFacts, v1::ListFactsRequest());
   ASSERT_THAT(page, IsOk());
   EXPECT_THAT(page->facts(), SizeIs(1));
 }
@@ -162,7 +163,7 @@ TEST_F(FactAnswersTest, AWalkOfAnotherFeedIsRefused) {
   AddFacts(3);
   v1::ListFactsRequest request;
   request.set_page_size(1);
-  request.set_page_token(PageToken(request, {{"other", 3}, "2"}));
+  request.set_page_token(PageToken(request, {{"other", 3}, WriteFactRank({2, 2})}));
   EXPECT_EQ(ListFacts(request).status().code(), absl::StatusCode::kInvalidArgument);
 }
 

@@ -67,10 +67,10 @@ class MergedEntitiesTest : public testing::AnswerFixture {
 };
 
 TEST_F(MergedEntitiesTest, HaveOneSetOfNames) {
-  ReadState state = OpenNewest();
-  EXPECT_THAT(*NamesOfEntity(state, kBuiThanhSon), ElementsAre(kBuiThanhSon, kSon));
-  EXPECT_THAT(*NamesOfEntity(state, kSon), ElementsAre(kBuiThanhSon, kSon));
-  EXPECT_THAT(*NamesOfEntity(state, "entities/nobody"), ElementsAre("entities/nobody"));
+  const index::MergedNames& names = reader_.merged_names();
+  EXPECT_THAT(names.NamesOf(kBuiThanhSon, merged_at_), ElementsAre(kBuiThanhSon, kSon));
+  EXPECT_THAT(names.NamesOf(kSon, merged_at_), ElementsAre(kBuiThanhSon, kSon));
+  EXPECT_THAT(names.NamesOf("entities/nobody", merged_at_), ElementsAre("entities/nobody"));
 }
 
 TEST_F(MergedEntitiesTest, HaveTheFactsOfBoth) {

@@ -1,5 +1,8 @@
 #include "query_service/index/index_check.h"
 
+#include <filesystem>
+#include <fstream>
+
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "tests/query_service/index/index_fixture.h"
@@ -47,26 +50,71 @@ TEST_F(CheckIndexTest, SaysWhatASoundIndexHolds) {
 
 TEST_F(CheckIndexTest, NoticesWhatDoesNotFit) {
   const std::vector<std::pair<std::string, std::string>> cases = {
-      {"UPDATE term SET live_count = live_count + 1 WHERE value = 'VNA'", "items hold"},
-      {"DELETE FROM posting WHERE recorded_from = 3 AND roles > 0", "not posted under"},
-      {"UPDATE posting SET roles = roles + 1 WHERE recorded_from = 3 AND roles > 0", "not posted under"},
-      {"INSERT INTO posting SELECT term, 99, roles FROM posting LIMIT 1", "postings of items that are not there"},
+      {"DELETE FROM posting", "not posted under"},
+      {"INSERT INTO posting SELECT term, 99 FROM posting LIMIT 1", "postings of entities that are not there"},
       {"UPDATE index_state SET content_checksum = content_checksum + 1", "checksum"},
-      {"UPDATE fact SET recorded_to = 9223372036854775807", "items hold"},
-      {"DELETE FROM fact_name WHERE recorded_from = 4", "not found by its name"},
-      {"UPDATE fact_content SET bytes = x'FF'", "cannot be read"},
-      {"UPDATE fact_content SET publisher = 'VNS'", "not posted under"},
+      {"UPDATE index_state SET fact_count = fact_count + 1", "counts of what holds"},
+      {"DELETE FROM fact_end", "checksum"},
+      {"INSERT INTO fact_end VALUES (99, 100)", "ends of facts that are not there"},
+      {"UPDATE article_name SET name = 'articles/b'", "under another article"},
+      {"DELETE FROM article_name", "has no name"},
+      {"UPDATE fact SET bytes = x'FF'", "cannot be read"},
   };
   for (const auto& [sql, message] : cases) {
     const absl::Status damaged = CheckAfter(sql);
     EXPECT_THAT(damaged, StatusIs(absl::StatusCode::kDataLoss, HasSubstr(message))) << sql;
     EXPECT_EQ(errors::Reason(damaged), "STORE_DAMAGED");
     // Anew for the next case.
+    for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
     OpenWriter();
-    ASSERT_THAT(writer_->StartOver(feed_client::FeedPosition()), IsOk());
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
     ASSERT_THAT(CheckIndex(path_), IsOk());
   }
+}
+
+class CheckSegmentsTest : public CheckIndexTest {
+ protected:
+  // Seven more facts: the first eight are in a file.
+  CheckSegmentsTest() {
+    for (int fact = 3; fact < 10; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+    for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) files_.push_back(file.path());
+  }
+
+  // Adds one to a byte of the file.
+  void Damage(size_t byte) {
+    std::fstream file(files_.front(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekg(static_cast<std::streamoff>(byte));
+    const char before = static_cast<char>(file.get());
+    file.seekp(static_cast<std::streamoff>(byte));
+    file.put(static_cast<char>(before + 1));
+  }
+
+  std::vector<std::filesystem::path> files_;
+};
+
+TEST_F(CheckSegmentsTest, FindsThemSound) {
+  EXPECT_EQ(files_.size(), 1u);
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+TEST_F(CheckSegmentsTest, NoticesADamagedImage) {
+  Damage(1000);
+  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
+}
+
+TEST_F(CheckSegmentsTest, NoticesDamagedContent) {
+  Damage(std::filesystem::file_size(files_.front()) - 1);
+  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
+}
+
+TEST_F(CheckSegmentsTest, NoticesASegmentThatIsMissing) {
+  std::filesystem::remove(files_.front());
+  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("cannot be opened")));
+}
+
+TEST_F(CheckSegmentsTest, NoticesASegmentOfOtherFacts) {
+  EXPECT_THAT(CheckAfter("UPDATE article SET publisher = 'VNS'"),
+              StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is not what follows from its facts")));
 }
 
 TEST_F(CheckIndexTest, RefusesWhatIsNoIndex) {

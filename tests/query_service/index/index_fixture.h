@@ -2,13 +2,15 @@
 #ifndef DATELINE_TESTS_QUERY_SERVICE_INDEX_INDEX_FIXTURE_H_
 #define DATELINE_TESTS_QUERY_SERVICE_INDEX_INDEX_FIXTURE_H_
 
+#include <algorithm>
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
-#include "platform/sqlite/reader_pool.h"
+#include "query_service/index/index_reader.h"
 #include "query_service/index/index_writer.h"
 #include "query_service/index/snapshot.h"
 #include "tests/query_service/index/sample_changes.h"
@@ -19,11 +21,12 @@ namespace dateline::testing {
 
 class IndexFixture : public ::testing::Test {
  protected:
-  IndexFixture() : path_(directory_.File("index.db")), readers_(path_) { OpenWriter(); }
+  // Segments of few facts, so that several come together.
+  IndexFixture() : path_(directory_.File("index.db")), reader_(path_, published_) { OpenWriter(); }
 
   void OpenWriter() {
     writer_.reset();
-    absl::StatusOr<std::unique_ptr<index::IndexWriter>> writer = index::IndexWriter::Open(path_);
+    absl::StatusOr<std::unique_ptr<index::IndexWriter>> writer = index::IndexWriter::Open(path_, published_, sizes_);
     ASSERT_THAT(writer, IsOk());
     writer_ = *std::move(writer);
   }
@@ -34,7 +37,53 @@ class IndexFixture : public ::testing::Test {
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
   }
 
-  index::Snapshot TakeSnapshot() { return *index::Snapshot::Take(readers_); }
+  index::Snapshot TakeSnapshot() { return index::Snapshot(reader_); }
+
+  // recorded_from of the facts that held at `at`, the newest first.
+  std::vector<int64_t> Facts(int64_t at) {
+    std::vector<int64_t> offsets;
+    const index::Snapshot snapshot = TakeSnapshot();
+    for (const segments::SegmentView& view : snapshot.facts().views()) {
+      view.HoldingAt(at).ForEach([&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
+    }
+    std::reverse(offsets.begin(), offsets.end());
+    return offsets;
+  }
+  std::vector<int64_t> Facts() { return Facts(TakeSnapshot().state().position.offset); }
+
+  // recorded_from of every version of a fact that has the term.
+  std::vector<int64_t> FactsWith(segments::FactField field, const std::string& value) {
+    std::vector<int64_t> offsets;
+    const index::Snapshot snapshot = TakeSnapshot();
+    for (const segments::SegmentView& view : snapshot.facts().views()) {
+      const std::optional<uint32_t> term = view.segment->FindTerm(segments::TermKey(field, value));
+      if (!term.has_value()) continue;
+      view.segment->Docs(*term).ForEach(
+          [&](segments::Doc doc) { offsets.push_back(view.segment->recorded_from(doc)); });
+    }
+    return offsets;
+  }
+
+  // recorded_from of what held under the name.
+  std::optional<int64_t> FindFact(const std::string& name, int64_t at) {
+    const index::Snapshot snapshot = TakeSnapshot();
+    const absl::StatusOr<std::optional<segments::NamedFact>> found = snapshot.facts().Find(name, at);
+    EXPECT_THAT(found, IsOk());
+    if (!found.ok() || !found->has_value()) return std::nullopt;
+    return (*found)->place.recorded_from();
+  }
+
+  // The bytes of the version that `recorded_from` brought.
+  std::string FactBytes(int64_t recorded_from) {
+    const index::Snapshot snapshot = TakeSnapshot();
+    for (const segments::SegmentView& view : snapshot.facts().views()) {
+      const std::optional<segments::Doc> doc = view.segment->FindRecorded(recorded_from);
+      if (doc.has_value()) return *segments::FactPlace{&view, *doc}.ReadBytes();
+    }
+    return "";
+  }
+
+  index::ContentTotals Totals() { return TakeSnapshot().state().totals; }
 
   // Everything of the list, from `offset` on.
   static std::vector<int64_t> ReadAll(index::Postings& postings, int64_t offset = 1'000'000) {
@@ -48,19 +97,19 @@ class IndexFixture : public ::testing::Test {
     }
   }
 
-  // The offsets posted under the term.
-  std::vector<int64_t> PostedUnder(const index::Term& term, index::RoleSet roles = 0) {
+  // The entities posted under the term.
+  std::vector<int64_t> PostedUnder(const index::Term& term) {
     index::Snapshot snapshot = TakeSnapshot();
-    return ReadAll(*snapshot.OpenPostings(snapshot.FindTerm(term)->number, roles));
+    return ReadAll(**snapshot.OpenPostings(term));
   }
-
-  int64_t LiveCount(const index::Term& term) { return TakeSnapshot().FindTerm(term)->live_count; }
 
   TemporaryDirectory directory_;
   const std::string path_;
+  segments::SegmentSizes sizes_ = {/*facts_of_segment=*/8, /*facts_of_part=*/2};
   SampleFeed feed_;
+  index::PublishedIndex published_;
   std::unique_ptr<index::IndexWriter> writer_;
-  sqlite::ReaderPool readers_;
+  index::IndexReader reader_;
 };
 
 }  // namespace dateline::testing

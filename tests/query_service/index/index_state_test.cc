@@ -32,7 +32,7 @@ TEST_F(IndexStateTest, OfAnEmptyIndexHasNoFeed) {
 TEST_F(IndexStateTest, ComesBackAsWritten) {
   IndexState state;
   state.position = {"feed", "cursor", feed_client::FeedPosition::Stage::kSnapshotEnded, 7, 0xFFFFFFFF, 5};
-  state.content_checksum = 0xFFFFFFFFFFFFFFFF;
+  state.totals = {0xFFFFFFFFFFFFFFFF, 4, 5, 6};
   state.erasure_pending = true;
   state.caught_up = true;
   state.commit_time.emplace().set_seconds(1'750'000'000);
@@ -48,7 +48,7 @@ TEST_F(IndexStateTest, ComesBackAsWritten) {
   EXPECT_EQ(read->position.chain_crc, 0xFFFFFFFF);
   EXPECT_EQ(read->position.stage, feed_client::FeedPosition::Stage::kSnapshotEnded);
   EXPECT_EQ(read->position.whole_from, 5);
-  EXPECT_EQ(read->content_checksum, 0xFFFFFFFFFFFFFFFF);
+  EXPECT_EQ(read->totals, state.totals);
   EXPECT_TRUE(read->erasure_pending);
   EXPECT_TRUE(read->caught_up);
   EXPECT_EQ(read->commit_time->seconds(), 1'750'000'000);

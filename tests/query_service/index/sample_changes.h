@@ -173,14 +173,14 @@ class SampleFeed {
  public:
   explicit SampleFeed(std::string feed_id = "feed") { position_.feed_id = std::move(feed_id); }
 
-  // Adds the changes, without giving them to anybody yet.
-  void Add(const std::vector<v1::Change>& changes) {
+  // Adds the changes, without giving them to anybody yet. `commit_seconds` 0: a second after the change before.
+  void Add(const std::vector<v1::Change>& changes, int64_t commit_seconds = 0) {
     for (const v1::Change& change : changes) {
       v1::ChangeRecord& record = records_.emplace_back();
       record.set_offset(static_cast<int64_t>(records_.size()));
       record.set_chain_crc(feed_client::ChainCrc(records_.size() == 1 ? 0 : records_[records_.size() - 2].chain_crc(),
                                                  record.offset(), change));
-      record.mutable_commit_time()->set_seconds(1'750'000'000 + record.offset());
+      record.mutable_commit_time()->set_seconds(commit_seconds == 0 ? 1'750'000'000 + record.offset() : commit_seconds);
       *record.mutable_change() = change;
     }
   }

@@ -6,17 +6,17 @@
 namespace dateline::index {
 namespace {
 
-using ::dateline::testing::DateOf;
 using ::dateline::testing::EntityChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
-using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::Eq;
+using ::testing::HasSubstr;
 using ::testing::Optional;
+using ::testing::UnorderedElementsAre;
 
 class SnapshotTest : public testing::IndexFixture {
  protected:
@@ -38,42 +38,39 @@ TEST_F(SnapshotTest, DoesNotSeeLaterCommits) {
   Snapshot before = TakeSnapshot();
   Apply({FactChange(FactOf("articles/a/facts/2"))});
   EXPECT_EQ(before.state().position.offset, 1);
-  EXPECT_THAT(*before.FindFact("articles/a/facts/2", 2), Eq(std::nullopt));
+  EXPECT_FALSE(before.facts().Find("articles/a/facts/2", 2)->has_value());
   EXPECT_EQ(TakeSnapshot().state().position.offset, 2);
 }
 
-TEST_F(SnapshotTest, FindsTheVersionOfAFactThatHeld) {
-  Apply({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2")),
-         FactChange(FactOf("articles/a/facts/1"))});
-  EXPECT_THAT(*TakeSnapshot().FindFact("articles/a/facts/1", 0), Eq(std::nullopt));
-  EXPECT_THAT(*TakeSnapshot().FindFact("articles/a/facts/1", 1), Optional(1));
-  EXPECT_THAT(*TakeSnapshot().FindFact("articles/a/facts/1", 2), Optional(1));
-  EXPECT_THAT(*TakeSnapshot().FindFact("articles/a/facts/1", 3), Optional(3));
+TEST_F(SnapshotTest, SaysWhatToDoWhenAnEntityIsMissing) {
+  EXPECT_THAT(TakeSnapshot().ReadEntity(7), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("build it anew")));
 }
 
-TEST_F(SnapshotTest, GivesBackTheBytesOfAFact) {
-  const v1::Fact fact = FactOf("articles/a/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/x"}});
-  Apply({FactChange(fact)});
-  EXPECT_EQ(*TakeSnapshot().ReadFactBytes(1), fact.SerializeAsString());
+TEST_F(SnapshotTest, FindsEntitiesByWordsAndTheirBeginnings) {
+  Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn", {"Son Bui"})),
+         EntityChange(EntityOf("entities/y", "Sonia"))});
+  EXPECT_THAT(*TakeSnapshot().FindEntitiesByWord("son"), ElementsAre(1));
+  EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("son"), UnorderedElementsAre(1, 2));
+  EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("bui"), ElementsAre(1));
 }
 
-TEST_F(SnapshotTest, KnowsTheDaysOfAFact) {
-  v1::Fact fact = FactOf("articles/a/facts/1");
-  fact.mutable_time()->set_edtf("2025-08");
-  *fact.mutable_time()->mutable_earliest() = DateOf(2025, 8, 1);
-  *fact.mutable_time()->mutable_latest() = DateOf(2025, 8, 31);
-  Apply({FactChange(fact), FactChange(FactOf("articles/a/facts/2"))});
-  Snapshot snapshot = TakeSnapshot();
-  EXPECT_EQ(snapshot.ReadFact(1)->days->range.first, FirstDay(DateOf(2025, 8, 1)));
-  EXPECT_EQ(snapshot.ReadFact(1)->days->range.last, FirstDay(DateOf(2025, 8, 31)));
-  EXPECT_FALSE(snapshot.ReadFact(2)->days.has_value());
+TEST_F(SnapshotTest, VisitsWordsOfALength) {
+  Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn"))});
+  std::vector<std::string> words;
+  EXPECT_THAT(TakeSnapshot().VisitEntityWords(4, 6, [&](absl::string_view word) { words.emplace_back(word); }), IsOk());
+  EXPECT_THAT(words, ElementsAre("thanh"));
 }
 
-TEST_F(SnapshotTest, SaysWhatToDoWhenARowIsMissing) {
-  Apply({FactChange(FactOf("articles/a/facts/1"))});
-  EXPECT_THAT(TakeSnapshot().ReadFact(7), StatusIs(absl::StatusCode::kDataLoss, ::testing::HasSubstr("build it anew")));
-  EXPECT_THAT(TakeSnapshot().ReadFactBytes(7), StatusIs(absl::StatusCode::kDataLoss, _));
-  EXPECT_THAT(TakeSnapshot().ReadEntity(7), StatusIs(absl::StatusCode::kDataLoss, _));
+TEST_F(SnapshotTest, KnowsWhatWasCommittedBeforeAMoment) {
+  feed_.Add({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))}, 100);
+  feed_.Add({FactChange(FactOf("articles/a/facts/3"))}, 200);
+  ASSERT_THAT(feed_.Give(*writer_, 1), IsOk());
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  constexpr int64_t kSecond = 1'000'000'000;
+  EXPECT_THAT(*TakeSnapshot().FindOffsetAt(100 * kSecond - 1), Eq(std::nullopt));
+  EXPECT_THAT(*TakeSnapshot().FindOffsetAt(100 * kSecond), Optional(2));
+  EXPECT_THAT(*TakeSnapshot().FindOffsetAt(199 * kSecond), Optional(2));
+  EXPECT_THAT(*TakeSnapshot().FindOffsetAt(200 * kSecond), Optional(3));
 }
 
 TEST_F(SnapshotTest, FindsTheVersionOfAnEntityThatHeld) {

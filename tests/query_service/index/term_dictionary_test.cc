@@ -19,54 +19,36 @@ class TermDictionaryTest : public ::testing::Test {
     EXPECT_THAT(database_->Execute(kCreateTables), IsOk());
   }
 
-  int64_t LiveCount(int64_t number) {
-    auto select = database_->Prepare("SELECT live_count FROM term WHERE id = ?");
-    EXPECT_TRUE(*select->Bind(number).Step());
-    return select->Integer(0);
-  }
-
-  const Term actor_{TermField::kFactRole, "1"};
-  const Term event_{TermField::kFactKind, "1"};
+  const Term word_{TermField::kEntityWord, "son"};
+  const Term name_{TermField::kEntityName, "son"};
   testing::TemporaryDirectory directory_;
   std::unique_ptr<sqlite::Database> database_;
 };
 
 TEST_F(TermDictionaryTest, GivesATermTheSameNumberAgain) {
   TermDictionary terms(*database_);
-  const int64_t number = *terms.NumberOf(actor_);
-  EXPECT_NE(*terms.NumberOf(event_), number);
-  EXPECT_EQ(*terms.NumberOf(actor_), number);
-  EXPECT_EQ(*TermDictionary(*database_).NumberOf(actor_), number);
+  const int64_t number = *terms.NumberOf(word_);
+  EXPECT_NE(*terms.NumberOf(name_), number);
+  EXPECT_EQ(*terms.NumberOf(word_), number);
+  EXPECT_EQ(*TermDictionary(*database_).NumberOf(word_), number);
 }
 
 TEST_F(TermDictionaryTest, KnowsTermsThatItNoLongerRemembers) {
   TermDictionary terms(*database_, /*max_remembered=*/1);
-  const int64_t number = *terms.NumberOf(actor_);
-  ASSERT_THAT(terms.NumberOf(event_), IsOk());
-  EXPECT_EQ(*terms.NumberOf(actor_), number);
-}
-
-TEST_F(TermDictionaryTest, AddsUpCounts) {
-  TermDictionary terms(*database_);
-  const int64_t number = *terms.NumberOf(actor_);
-  terms.Count(number, 1);
-  terms.Count(number, 1);
-  ASSERT_THAT(terms.Flush(), IsOk());
-  terms.Count(number, -1);
-  ASSERT_THAT(terms.Flush(), IsOk());
-  EXPECT_EQ(LiveCount(number), 1);
+  const int64_t number = *terms.NumberOf(word_);
+  ASSERT_THAT(terms.NumberOf(name_), IsOk());
+  EXPECT_EQ(*terms.NumberOf(word_), number);
 }
 
 TEST_F(TermDictionaryTest, AfterARollBackLooksAgain) {
   TermDictionary terms(*database_);
   {
     const auto transaction = sqlite::Transaction::BeginWrite(*database_);
-    terms.Count(*terms.NumberOf(actor_), 1);
+    ASSERT_THAT(terms.NumberOf(word_), IsOk());
   }
   terms.Forget();
-  const int64_t number = *terms.NumberOf(actor_);
-  ASSERT_THAT(terms.Flush(), IsOk());
-  EXPECT_EQ(LiveCount(number), 0);
+  const int64_t number = *terms.NumberOf(word_);
+  EXPECT_EQ(*TermDictionary(*database_).NumberOf(word_), number);
 }
 
 }  // namespace

@@ -84,7 +84,81 @@ TEST(CheckEnums, NamesThePlaceInTheList) {
   v1::FactFilter filter;
   filter.add_kinds(v1::FACT_KIND_EVENT);
   filter.add_kinds(static_cast<v1::FactKind>(99));
-  EXPECT_EQ(errors::InvalidField(CheckEnums(filter.kinds(), v1::FactKind_IsValid, "filter.kinds")), "filter.kinds[1]");
+  EXPECT_EQ(errors::InvalidField(CheckEnums(filter.kinds(), 2, v1::FactKind_IsValid, "filter.kinds")),
+            "filter.kinds[1]");
+  EXPECT_EQ(errors::InvalidField(CheckEnums(filter.kinds(), 1, v1::FactKind_IsValid, "filter.kinds")), "filter.kinds");
+}
+
+TEST(CheckText, HasBytesWithinTheLimits) {
+  EXPECT_THAT(CheckText("Sơn", 1, 4, "text"), IsOk());
+  EXPECT_THAT(CheckText("", 0, 4, "query"), IsOk());
+  EXPECT_EQ(errors::InvalidField(CheckText("", 1, 4, "text")), "text");
+  EXPECT_EQ(errors::InvalidField(CheckText("Sơns", 1, 4, "text")), "text");
+}
+
+TEST(CheckTexts, NamesThePlaceInTheList) {
+  v1::FactFilter filter;
+  filter.add_modes("visit");
+  filter.add_modes("");
+  EXPECT_EQ(errors::InvalidField(CheckTexts(filter.modes(), 2, 256, "filter.modes")), "filter.modes[1]");
+  EXPECT_EQ(errors::InvalidField(CheckTexts(filter.modes(), 1, 256, "filter.modes")), "filter.modes");
+}
+
+TEST(CheckEntityNames, NamesThePlaceInTheList) {
+  v1::FactFilter filter;
+  filter.add_places("entities/hanoi");
+  filter.add_places("Hanoi");
+  EXPECT_EQ(errors::InvalidField(CheckEntityNames(filter.places(), 2, "filter.places")), "filter.places[1]");
+  EXPECT_EQ(errors::InvalidField(CheckEntityNames(filter.places(), 1, "filter.places")), "filter.places");
+}
+
+TEST(CheckCountryCodes, TakesNoEmptyOne) {
+  v1::FactFilter filter;
+  filter.add_countries("VN");
+  EXPECT_THAT(CheckCountryCodes(filter.countries(), 2, "filter.countries"), IsOk());
+  filter.add_countries("");
+  EXPECT_EQ(errors::InvalidField(CheckCountryCodes(filter.countries(), 2, "filter.countries")), "filter.countries[1]");
+}
+
+TEST(CheckLimit, IsFromZeroToTheLimit) {
+  EXPECT_THAT(CheckLimit(0, 100, "max_groups"), IsOk());
+  EXPECT_THAT(CheckLimit(100, 100, "max_groups"), IsOk());
+  EXPECT_EQ(errors::Reason(CheckLimit(101, 100, "max_groups")), "FIELD_INVALID");
+  EXPECT_EQ(errors::Reason(CheckLimit(-1, 100, "max_groups")), "FIELD_INVALID");
+}
+
+google::protobuf::Timestamp Moment(int64_t seconds, int32_t nanos = 0) {
+  google::protobuf::Timestamp time;
+  time.set_seconds(seconds);
+  time.set_nanos(nanos);
+  return time;
+}
+
+TEST(CheckTimestamp, IsAMomentOfTheYearsOneTo9999) {
+  for (const auto& time : {Moment(0), Moment(-62135596800), Moment(253402300799, 999'999'999)}) {
+    EXPECT_THAT(CheckTimestamp(time, "consistency.as_of_recorded"), IsOk());
+  }
+  for (const auto& time : {Moment(-62135596801), Moment(253402300800), Moment(0, -1), Moment(0, 1'000'000'000)}) {
+    EXPECT_EQ(errors::Reason(CheckTimestamp(time, "consistency.as_of_recorded")), "FIELD_INVALID");
+  }
+}
+
+TEST(CheckTimeRange, NamesTheEndThatIsWrong) {
+  v1::TimeRange range;
+  EXPECT_THAT(CheckTimeRange(range, "filter.recorded"), IsOk());
+  *range.mutable_end_time() = Moment(5, -1);
+  EXPECT_EQ(errors::InvalidField(CheckTimeRange(range, "filter.recorded")), "filter.recorded.end_time");
+  *range.mutable_begin_time() = Moment(5, -1);
+  EXPECT_EQ(errors::InvalidField(CheckTimeRange(range, "filter.recorded")), "filter.recorded.begin_time");
+}
+
+TEST(CheckTimeRange, EndsNotBeforeItBegins) {
+  v1::TimeRange range;
+  *range.mutable_begin_time() = Moment(5, 1);
+  *range.mutable_end_time() = Moment(5, 1);
+  EXPECT_THAT(CheckTimeRange(range, "filter.recorded"), IsOk());
+  *range.mutable_end_time() = Moment(5);
+  EXPECT_EQ(errors::InvalidField(CheckTimeRange(range, "filter.recorded")), "filter.recorded");
 }
 
 TEST(CheckCount, IsAtMostTheLimit) {

@@ -1,0 +1,59 @@
+// The facts that a filter asks for.
+#ifndef DATELINE_QUERY_SERVICE_ANSWERS_FACT_SELECTION_H_
+#define DATELINE_QUERY_SERVICE_ANSWERS_FACT_SELECTION_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/read_state.h"
+#include "query_service/segments/doc_set.h"
+#include "query_service/segments/fact_days.h"
+#include "query_service/segments/fact_index.h"
+
+namespace dateline::answers {
+
+// A filter at a state, made into terms and ranges. Each field of the filter is a union of posting lists (one per
+// value); the facts of a segment that match all are the intersection of these, as bits. Of valid time the lists know
+// only months: days, like the other ranges, are compared in the columns of what is left. Const after construction.
+class FactSelection {
+ public:
+  FactSelection(const ReadState& state, const v1::FactFilter& filter);
+
+  // The facts of `view` that hold at the state and match.
+  segments::DocSet Select(const segments::SegmentView& view) const;
+
+ private:
+  // Keys of terms, of which a fact has one at least.
+  using Values = std::vector<std::string>;
+
+  template <typename Numbers>
+  void AddEnums(segments::FactField field, const Numbers& numbers);
+  template <typename Texts>
+  void AddTexts(segments::FactField field, const Texts& texts);
+  template <typename Names>
+  void AddEntities(const ReadState& state, segments::FactField field, const Names& names);
+  void AddParticipants(const ReadState& state, const v1::FactFilter& filter);
+  void AddNegated(const v1::FactFilter& filter);
+  void AddRanges(const v1::FactFilter& filter);
+
+  void IntersectTerms(const segments::Segment& segment, const std::vector<std::vector<uint32_t>>& fields,
+                      segments::DocSet& facts) const;
+  void CompareColumns(const segments::Segment& segment, segments::DocSet& facts) const;
+
+  int64_t at_;
+  std::vector<Values> fields_;
+  bool excludes_negated_ = false;
+  std::optional<segments::DayRange> valid_time_;
+  std::optional<segments::DayRange> published_;
+  // Nanoseconds; the end is not included.
+  std::optional<int64_t> recorded_begin_;
+  std::optional<int64_t> recorded_end_;
+  std::optional<double> min_confidence_;
+};
+
+}  // namespace dateline::answers
+
+#endif  // DATELINE_QUERY_SERVICE_ANSWERS_FACT_SELECTION_H_

@@ -1,0 +1,108 @@
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "query_service/answers/answers.h"
+#include "query_service/answers/fact_ranking.h"
+#include "query_service/answers/fact_selection.h"
+#include "query_service/answers/fact_view.h"
+#include "query_service/answers/message_writer.h"
+#include "query_service/answers/read_state.h"
+#include "query_service/answers/relevance.h"
+#include "query_service/answers/search_query.h"
+#include "query_service/answers/snippets.h"
+
+namespace dateline::answers {
+namespace {
+
+using segments::Doc;
+using segments::DocSet;
+using segments::SegmentView;
+
+constexpr size_t kDefaultPageSize = 50;
+
+FactOrdering OrderingOf(const v1::SearchFactsRequest& request) {
+  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
+  return {is_default ? v1::FACT_ORDER_RELEVANCE : request.order_by(), request.ascending()};
+}
+
+// The first `count` facts found after a position.
+absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const v1::SearchFactsRequest& request,
+                                                 const SearchQuery& query, const Relevance& relevance, size_t count,
+                                                 std::optional<FactRank> after, absl::Time deadline) {
+  const FactSelection selection(state, request.filter());
+  const FactOrdering ordering = OrderingOf(request);
+  FirstFacts first(count, after);
+  for (const SegmentView& view : state.facts().views()) {
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    DocSet facts = selection.Select(view);
+    KeepMatches(query, *view.segment, facts);
+    if (facts.IsEmpty()) continue;
+    if (ordering.order == v1::FACT_ORDER_RELEVANCE) {
+      const Relevance::OfSegment scores(relevance, *view.segment);
+      facts.ForEach([&](Doc doc) {
+        const double score = scores.Score(doc);
+        first.Offer({&view, doc}, ordering.ascending ? -score : score);
+      });
+    } else {
+      facts.ForEach([&](Doc doc) { first.Offer({&view, doc}, RankOf(*view.segment, doc, ordering)); });
+    }
+  }
+  return first.Take();
+}
+
+absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1::SearchFactsRequest& request,
+                                     const SearchQuery& query, const Relevance& relevance) {
+  const absl::StatusOr<std::string> bytes = place.ReadBytes();
+  if (!bytes.ok()) return bytes.status();
+  v1::Fact fact;
+  if (!fact.ParseFromString(*bytes)) {
+    return absl::DataLossError(absl::StrCat("the stored fact of change ", place.recorded_from(), " is damaged"));
+  }
+  MessageWriter hit;
+  hit.AddMessage(v1::FactHit::kFactFieldNumber, request.view() == v1::FACT_VIEW_BASIC ? BasicView(*bytes) : *bytes);
+  hit.AddDouble(v1::FactHit::kScoreFieldNumber, Relevance::OfSegment(relevance, *place.view->segment).Score(place.doc));
+  for (const v1::Snippet& snippet : SnippetsOf(fact, query)) {
+    hit.AddMessage(v1::FactHit::kSnippetsFieldNumber, snippet.SerializeAsString());
+  }
+  return hit.Take();
+}
+
+}  // namespace
+
+absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& request, absl::Time deadline) const {
+  const absl::StatusOr<SearchQuery> query = ParseSearchQuery(request.query());
+  if (!query.ok()) return query.status();
+  const absl::StatusOr<WalkStart> start = FindWalkStart(request);
+  if (!start.ok()) return start.status();
+  std::optional<FactRank> after;
+  if (!start->last.empty()) {
+    const absl::StatusOr<FactRank> last = ReadFactRank(start->last);
+    if (!last.ok()) return last.status();
+    after = *last;
+  }
+  absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
+  if (!state.ok()) return state.status();
+  const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
+  if (!relevance.ok()) return relevance.status();
+  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const auto facts = FindPage(*state, request, *query, *relevance, page_size + 1, after, deadline);
+  if (!facts.ok()) return facts.status();
+  MessageWriter response;
+  size_t count = 0;
+  for (; count < facts->size() && count < page_size; ++count) {
+    const absl::StatusOr<std::string> hit = WriteHit((*facts)[count].place, request, *query, *relevance);
+    if (!hit.ok()) return hit.status();
+    if (count > 0 && response.size() + hit->size() > limits_.max_page_bytes) break;
+    response.AddMessage(v1::SearchFactsResponse::kHitsFieldNumber, *hit);
+  }
+  if (count < facts->size()) {
+    const std::string last = WriteFactRank((*facts)[count - 1].rank);
+    response.AddText(v1::SearchFactsResponse::kNextPageTokenFieldNumber, PageToken(request, {state->revision(), last}));
+  }
+  response.AddText(v1::SearchFactsResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));
+  return response.Take();
+}
+
+}  // namespace dateline::answers

@@ -1,0 +1,24 @@
+// What two facts of different articles are to each other.
+#ifndef DATELINE_QUERY_SERVICE_CLAIMS_RELATION_H_
+#define DATELINE_QUERY_SERVICE_CLAIMS_RELATION_H_
+
+#include "query_service/claims/assertion.h"
+
+namespace dateline::claims {
+
+enum class Relation {
+  // They are about different things, or too little is known to tell.
+  kNone,
+  // They say the same thing.
+  kConfirms,
+  // They answer the same question in different ways: another figure, another day, another holder of the office, or one
+  // says what the other denies.
+  kContradicts,
+};
+
+// Symmetric.
+Relation Compare(const Assertion& one, const Assertion& other);
+
+}  // namespace dateline::claims
+
+#endif  // DATELINE_QUERY_SERVICE_CLAIMS_RELATION_H_

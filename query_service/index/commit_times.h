@@ -1,0 +1,29 @@
+// When states of the index were committed.
+#ifndef DATELINE_QUERY_SERVICE_INDEX_COMMIT_TIMES_H_
+#define DATELINE_QUERY_SERVICE_INDEX_COMMIT_TIMES_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "google/protobuf/timestamp.pb.h"
+#include "platform/sqlite/database.h"
+
+namespace dateline::index {
+
+// Nanoseconds since 1970, at the bounds where a 64-bit integer has none.
+int64_t NanosecondsOf(const google::protobuf::Timestamp& time);
+
+// Notes that the changes up to `offset` were committed at `nanoseconds` or before. REQUIRES: a write transaction.
+absl::Status AddCommitTime(sqlite::Database& database, int64_t nanoseconds, int64_t offset);
+
+// Notes for `offset`, behind a snapshot, the newest time of a fact that came in it. REQUIRES: a write transaction.
+absl::Status AddCommitTimeOfSnapshot(sqlite::Database& database, int64_t offset);
+
+// Offset of the last change committed at `nanoseconds` or before; nothing: none that is known.
+absl::StatusOr<std::optional<int64_t>> FindOffsetAt(sqlite::Database& database, int64_t nanoseconds);
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_COMMIT_TIMES_H_

@@ -1,0 +1,166 @@
+#include "query_service/index/segmented_facts.h"
+
+#include <limits>
+#include <optional>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "platform/process/fail_point.h"
+#include "query_service/index/segment_rows.h"
+#include "query_service/index/stored_facts.h"
+
+namespace dateline::index {
+
+using segments::SealedSegment;
+using segments::SegmentFile;
+
+std::string SegmentFolderOf(const std::string& path) { return absl::StrCat(path, ".segments"); }
+
+absl::Status SegmentedFacts::Load(int64_t whole_from) {
+  is_stale_ = true;
+  absl::StatusOr<std::vector<SealedSegment>> named = OpenNamedSegments();
+  if (!named.ok()) return named.status();
+  writer_ = segments::FactIndexWriter(sizes_);
+  std::vector<SealedSegment> all;
+  int64_t after = std::numeric_limits<int64_t>::min();
+  for (SealedSegment& segment : *named) {
+    const absl::Status made = MakeMissing(whole_from, after, segment.file.first_recorded_from, all);
+    if (!made.ok()) return made;
+    after = segment.file.last_recorded_from;
+    all.push_back(std::move(segment));
+  }
+  open_ = std::move(all);
+  for (const SealedSegment& segment : open_) writer_.AddSealed(segment.segment);
+  std::vector<SegmentFile> files;
+  for (const SealedSegment& segment : open_) files.push_back(segment.file);
+  // What cannot be removed is no part of the index; the next Load tries again.
+  removal_failure_ = folder_.RemoveAllBut(files);
+  if (absl::Status read = ReadTail(whole_from, after); !read.ok()) return read;
+  if (absl::Status read = ReadEnds(); !read.ok()) return read;
+  index_ = writer_.Publish();
+  is_stale_ = false;
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<SealedSegment>> SegmentedFacts::OpenNamedSegments() {
+  const absl::StatusOr<std::vector<SegmentFile>> files = ReadSegmentRows(database_);
+  if (!files.ok()) return files.status();
+  std::vector<SealedSegment> opened;
+  for (const SegmentFile& file : *files) {
+    auto segment = OpenSegmentOf(file);
+    if (segment.ok()) {
+      opened.push_back({file, *std::move(segment)});
+    } else if (absl::IsDataLoss(segment.status())) {
+      if (absl::Status removed = RemoveRow(file); !removed.ok()) return removed;
+    } else {
+      return segment.status();
+    }
+  }
+  return opened;
+}
+
+absl::StatusOr<std::shared_ptr<const segments::Segment>> SegmentedFacts::OpenSegmentOf(const SegmentFile& file) const {
+  for (const SealedSegment& open : open_) {
+    if (open.file == file) return open.segment;
+  }
+  return folder_.Open(file);
+}
+
+absl::Status SegmentedFacts::MakeMissing(int64_t whole_from, int64_t after, int64_t before,
+                                         std::vector<SealedSegment>& made) {
+  segments::FactIndexWriter writer(sizes_);
+  const auto seal = [&]() -> absl::StatusOr<bool> {
+    absl::StatusOr<std::optional<SealedSegment>> sealed = writer.Seal(folder_);
+    if (!sealed.ok() || !sealed->has_value()) return sealed.ok() ? absl::StatusOr<bool>(false) : sealed.status();
+    if (absl::Status named = AddRow((*sealed)->file); !named.ok()) return named;
+    made.push_back(**std::move(sealed));
+    return true;
+  };
+  const absl::Status visited =
+      VisitStoredFacts(database_, whole_from, after, before, [&](const segments::FactDocument& document) {
+        writer.Add(document);
+        return writer.HasFullSegment() ? seal().status() : absl::OkStatus();
+      });
+  if (!visited.ok()) return visited;
+  writer.FinishPart();
+  for (absl::StatusOr<bool> sealed = true; *sealed;) {
+    sealed = seal();
+    if (!sealed.ok()) return sealed.status();
+  }
+  return absl::OkStatus();
+}
+
+absl::Status SegmentedFacts::ReadTail(int64_t whole_from, int64_t after) {
+  constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
+  return VisitStoredFacts(database_, whole_from, after, kEnd, [this](const segments::FactDocument& document) {
+    writer_.Add(document);
+    SealWhatIsFull();
+    return absl::OkStatus();
+  });
+}
+
+absl::Status SegmentedFacts::ReadEnds() {
+  auto select = database_.Prepare("SELECT recorded_from, recorded_to FROM fact_end");
+  if (!select.ok()) return select.status();
+  while (true) {
+    const absl::StatusOr<bool> found = select->Step();
+    if (!found.ok()) return found.status();
+    if (!*found) return absl::OkStatus();
+    writer_.End(select->Integer(0), select->Integer(1));
+  }
+}
+
+absl::Status SegmentedFacts::Take(const FactChanges& changes, int64_t whole_from) {
+  if (is_stale_ || changes.erased) return Load(whole_from);
+  if (changes.added.empty() && changes.ended.empty()) return absl::OkStatus();
+  for (const segments::FactDocument& document : changes.added) writer_.Add(document);
+  for (const auto& [recorded_from, recorded_to] : changes.ended) writer_.End(recorded_from, recorded_to);
+  SealWhatIsFull();
+  index_ = writer_.Publish();
+  return absl::OkStatus();
+}
+
+void SegmentedFacts::Clear() {
+  writer_ = segments::FactIndexWriter(sizes_);
+  open_.clear();
+  index_ = std::make_shared<const segments::FactIndex>();
+  removal_failure_ = folder_.RemoveAllBut({});
+  is_stale_ = false;
+}
+
+void SegmentedFacts::SealWhatIsFull() {
+  constexpr int kTakesAfterFailure = 64;
+  if (takes_before_seal_ > 0 && --takes_before_seal_ > 0) return;
+  while (writer_.HasFullSegment()) {
+    const absl::StatusOr<bool> sealed = SealOne();
+    seal_failure_ = sealed.status();
+    if (!sealed.ok()) takes_before_seal_ = kTakesAfterFailure;
+    if (!sealed.ok() || !*sealed) return;
+  }
+}
+
+absl::StatusOr<bool> SegmentedFacts::SealOne() {
+  DATELINE_FAIL_POINT("index_before_segment");
+  absl::StatusOr<std::optional<SealedSegment>> sealed = writer_.Seal(folder_);
+  if (!sealed.ok() || !sealed->has_value()) return sealed.ok() ? absl::StatusOr<bool>(false) : sealed.status();
+  DATELINE_FAIL_POINT("index_after_segment");
+  open_.push_back(**std::move(sealed));
+  if (absl::Status named = AddRow(open_.back().file); !named.ok()) return named;
+  return true;
+}
+
+absl::Status SegmentedFacts::AddRow(const SegmentFile& file) {
+  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(database_);
+  if (!transaction.ok()) return transaction.status();
+  const absl::Status written = AddSegmentRow(database_, file);
+  return written.ok() ? transaction->Commit() : written;
+}
+
+absl::Status SegmentedFacts::RemoveRow(const SegmentFile& file) {
+  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(database_);
+  if (!transaction.ok()) return transaction.status();
+  const absl::Status written = RemoveSegmentRow(database_, file);
+  return written.ok() ? transaction->Commit() : written;
+}
+
+}  // namespace dateline::index

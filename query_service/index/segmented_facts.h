@@ -1,0 +1,72 @@
+// Keeps the segments of facts beside the tables.
+#ifndef DATELINE_QUERY_SERVICE_INDEX_SEGMENTED_FACTS_H_
+#define DATELINE_QUERY_SERVICE_INDEX_SEGMENTED_FACTS_H_
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "platform/sqlite/database.h"
+#include "query_service/index/fact_rows.h"
+#include "query_service/segments/fact_index_writer.h"
+#include "query_service/segments/segment_folder.h"
+
+namespace dateline::index {
+
+// Where the segments of the index `path` are.
+std::string SegmentFolderOf(const std::string& path);
+
+// The tables alone are the truth: what is missing or damaged of the segments is made anew from them. For one thread.
+class SegmentedFacts {
+ public:
+  // `database` writes, and must outlive this.
+  SegmentedFacts(sqlite::Database& database, const std::string& path, const segments::SegmentSizes& sizes)
+      : database_(database), folder_(SegmentFolderOf(path)), sizes_(sizes), writer_(sizes) {}
+
+  // Makes the index that the tables say: opens the files that they name, makes those that are missing, reads what is in
+  // no file, and removes every other file. REQUIRES: no transaction is open.
+  absl::Status Load(int64_t whole_from);
+  // Takes what a committed transaction changed. REQUIRES: no transaction is open.
+  absl::Status Take(const FactChanges& changes, int64_t whole_from);
+  // There are no facts: those of the tables are not whole, or were deleted.
+  void Clear();
+
+  std::shared_ptr<const segments::FactIndex> index() const { return index_; }
+  // Writing a segment or removing a file failed; it will be tried again.
+  absl::Status failure() const { return removal_failure_.ok() ? seal_failure_ : removal_failure_; }
+
+ private:
+  // Of the files named, those that are whole; the rows of others are removed.
+  absl::StatusOr<std::vector<segments::SealedSegment>> OpenNamedSegments();
+  absl::StatusOr<std::shared_ptr<const segments::Segment>> OpenSegmentOf(const segments::SegmentFile& file) const;
+  // Makes segments of the facts between those recorded at `after` and at `before`.
+  absl::Status MakeMissing(int64_t whole_from, int64_t after, int64_t before,
+                           std::vector<segments::SealedSegment>& made);
+  absl::Status ReadTail(int64_t whole_from, int64_t after);
+  absl::Status ReadEnds();
+  void SealWhatIsFull();
+  // Writes the oldest parts and names their file. False: there are none.
+  absl::StatusOr<bool> SealOne();
+  absl::Status AddRow(const segments::SegmentFile& file);
+  absl::Status RemoveRow(const segments::SegmentFile& file);
+
+  sqlite::Database& database_;
+  const segments::SegmentFolder folder_;
+  const segments::SegmentSizes sizes_;
+  segments::FactIndexWriter writer_;
+  std::vector<segments::SealedSegment> open_;
+  std::shared_ptr<const segments::FactIndex> index_ = std::make_shared<const segments::FactIndex>();
+  absl::Status seal_failure_;
+  absl::Status removal_failure_;
+  // After a failure so many more are taken before the next attempt.
+  int takes_before_seal_ = 0;
+  // Take could not do all: to be loaded anew.
+  bool is_stale_ = false;
+};
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_SEGMENTED_FACTS_H_

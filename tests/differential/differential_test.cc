@@ -1,0 +1,334 @@
+// The answers of the real index beside those of the model: random histories, states and questions.
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "absl/strings/match.h"
+#include "gmock/gmock.h"
+#include "query_service/answers/answers.h"
+#include "query_service/answers/tokens.h"
+#include "query_service/index/index_writer.h"
+#include "tests/differential/random_questions.h"
+#include "tests/index_model/index_model.h"
+#include "tests/index_model/model_answers.h"
+#include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
+
+namespace dateline::testing {
+namespace {
+
+using answers::Answers;
+using ::testing::_;
+using ::testing::ElementsAreArray;
+
+constexpr int kSeeds = 25;
+constexpr int kChanges = 300;
+constexpr int kStates = 20;
+// Of each of eight kinds, at each state.
+constexpr int kQuestions = 26;
+// Several segments, and parts of one.
+constexpr segments::SegmentSizes kSizes = {/*facts_of_segment=*/64, /*facts_of_part=*/8};
+static_assert(kSeeds * kStates * kQuestions * 8 >= 100'000);
+
+template <typename Message>
+std::vector<std::string> Bytes(const Message& messages) {
+  std::vector<std::string> bytes;
+  for (const auto& message : messages) bytes.push_back(message.SerializeAsString());
+  return bytes;
+}
+
+class Differential : public ::testing::TestWithParam<uint32_t> {
+ protected:
+  Differential() : questions_(GetParam()), reader_(directory_.File("index.db"), published_), answers_(reader_, {}) {
+    RandomHistory history(GetParam());
+    int64_t commit_seconds = 1'750'000'000;
+    while (feed_.records().size() < kChanges) {
+      commit_seconds += history.Below(40'000);
+      // Several changes of one transaction have one time.
+      for (int count = 1 + history.Below(3); count > 0; --count) feed_.Add({history.NextChange()}, commit_seconds);
+    }
+    for (const v1::ChangeRecord& record : feed_.records()) model_.Take(record);
+    while (Head() > Writer().Position()->offset) {
+      EXPECT_THAT(feed_.Give(Writer(), 1 + history.Below(60)), IsOk());
+      if (history.Below(8) == 0) writer_.reset();
+    }
+  }
+
+  index::IndexWriter& Writer() {
+    if (writer_ == nullptr) writer_ = *index::IndexWriter::Open(directory_.File("index.db"), published_, kSizes);
+    return *writer_;
+  }
+  int64_t Head() const { return static_cast<int64_t>(feed_.records().size()); }
+
+  // A state and one of the ways to ask for it.
+  void ChooseState() {
+    consistency_.Clear();
+    at_ = 1 + questions_.Below(static_cast<int>(Head()));
+    if (questions_.Below(3) == 0) {
+      const int64_t seconds = feed_.records()[static_cast<size_t>(at_ - 1)].commit_time().seconds();
+      consistency_.mutable_as_of_recorded()->set_seconds(seconds);
+      consistency_.mutable_as_of_recorded()->set_nanos(questions_.Below(2) * 999'999'999);
+      at_ = model_.OffsetAsOf(seconds);
+    } else {
+      consistency_.set_at_exact(answers::RevisionToken({"feed", at_}));
+    }
+    state_ = model_.StateAt(at_);
+  }
+
+  template <typename Response, typename Request>
+  absl::StatusOr<Response> Ask(absl::StatusOr<std::string> (Answers::*method)(const Request&, absl::Time) const,
+                               Request request) {
+    *request.mutable_consistency() = consistency_;
+    const absl::StatusOr<std::string> bytes = (answers_.*method)(request, absl::InfiniteFuture());
+    if (!bytes.ok()) return bytes.status();
+    Response response;
+    EXPECT_TRUE(response.ParseFromString(*bytes));
+    EXPECT_EQ(response.revision_token(), answers::RevisionToken({"feed", at_}));
+    return response;
+  }
+
+  // The items of every page; each but the last has as many as were asked for.
+  template <typename Response, typename Request, typename Item>
+  std::vector<Item> Walk(absl::StatusOr<std::string> (Answers::*method)(const Request&, absl::Time) const,
+                         Request request, google::protobuf::RepeatedPtrField<Item>* (Response::*items)()) {
+    std::vector<Item> all;
+    do {
+      request.set_page_size(1 + questions_.Below(40));
+      absl::StatusOr<Response> response = Ask<Response>(method, request);
+      EXPECT_THAT(response, IsOk()) << request.ShortDebugString();
+      if (!response.ok()) return all;
+      const auto& page = *((*response).*items)();
+      all.insert(all.end(), page.begin(), page.end());
+      request.set_page_token(response->next_page_token());
+      EXPECT_LE(page.size(), request.page_size());
+      EXPECT_TRUE(request.page_token().empty() || page.size() == request.page_size()) << request.ShortDebugString();
+    } while (!request.page_token().empty());
+    return all;
+  }
+
+  RandomQuestions questions_;
+  TemporaryDirectory directory_;
+  SampleFeed feed_;
+  IndexModel model_;
+  index::PublishedIndex published_;
+  std::unique_ptr<index::IndexWriter> writer_;
+  index::IndexReader reader_;
+  Answers answers_;
+  int64_t at_ = 0;
+  v1::Consistency consistency_;
+  ModelState state_;
+
+  void CheckListFacts() {
+    const v1::ListFactsRequest request = questions_.ListFacts();
+    std::vector<std::string> expected;
+    for (const ModelFact* fact : ListFacts(state_, request.filter(), request.order_by(), request.ascending())) {
+      expected.push_back(Show(fact->fact, request.view()).SerializeAsString());
+    }
+    const auto facts = Walk(&Answers::ListFacts, request, &v1::ListFactsResponse::mutable_facts);
+    EXPECT_THAT(Bytes(facts), ElementsAreArray(expected)) << "at " << at_ << " " << request.ShortDebugString();
+  }
+
+  void CheckSnippets(const v1::FactHit& hit, const ModelFact& fact, const TextQuery& query) {
+    std::vector<const TextQuery*> wanted;
+    query.AddWanted(wanted);
+    EXPECT_GT(hit.snippets_size(), 0);
+    for (const v1::Snippet& snippet : hit.snippets()) {
+      EXPECT_TRUE(std::any_of(fact.texts.begin(), fact.texts.end(), [&](const ModelText& text) {
+        return text.field == snippet.field() && absl::StrContains(text.text, snippet.text());
+      })) << snippet.ShortDebugString();
+      EXPECT_GT(snippet.highlights_size(), 0);
+      int end = 0;
+      for (const v1::Highlight& highlight : snippet.highlights()) {
+        ASSERT_TRUE(end <= highlight.begin_byte() && highlight.begin_byte() < highlight.end_byte() &&
+                    static_cast<size_t>(highlight.end_byte()) <= snippet.text().size());
+        end = highlight.end_byte();
+        CheckHighlight(snippet.text().substr(highlight.begin_byte(), end - highlight.begin_byte()), wanted);
+      }
+    }
+  }
+
+  static void CheckHighlight(const std::string& text, const std::vector<const TextQuery*>& wanted) {
+    for (const std::string& word : unicode::FoldedWords(text)) {
+      EXPECT_TRUE(std::any_of(wanted.begin(), wanted.end(), [&](const TextQuery* query) {
+        return query->kind == TextQuery::Kind::kPrefix
+                   ? absl::StartsWith(word, query->words.front())
+                   : std::find(query->words.begin(), query->words.end(), word) != query->words.end();
+      })) << text;
+    }
+  }
+
+  void CheckSearchFacts() {
+    const TextQuery query = questions_.Text();
+    v1::SearchFactsRequest request = questions_.SearchFacts(query);
+    const bool by_score =
+        request.order_by() == v1::FACT_ORDER_RELEVANCE || request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
+    std::vector<const ModelFact*> expected;
+    for (const ModelFact* fact : ListFacts(state_, request.filter(), request.order_by(), request.ascending())) {
+      if (query.Matches(*fact)) expected.push_back(fact);
+    }
+    const std::string asked = "at " + std::to_string(at_) + " " + request.ShortDebugString();
+    const auto hits = Walk(&Answers::SearchFacts, request, &v1::SearchFactsResponse::mutable_hits);
+    if (by_score) SortByScore(hits, request.ascending(), expected);
+    ASSERT_EQ(hits.size(), expected.size()) << asked;
+    for (size_t i = 0; i < hits.size(); ++i) {
+      ASSERT_EQ(hits[i].fact().SerializeAsString(), Show(expected[i]->fact, request.view()).SerializeAsString())
+          << "hit " << i << " " << asked;
+      EXPECT_NEAR(hits[i].score(), Score(state_, query, *expected[i]), 1e-4 * hits[i].score()) << asked;
+      CheckSnippets(hits[i], *expected[i], query);
+    }
+  }
+
+  // Sums of the same numbers may differ in their last bits: equal are those that the index gives the same score.
+  static void SortByScore(const std::vector<v1::FactHit>& hits, bool ascending,
+                          std::vector<const ModelFact*>& expected) {
+    std::map<std::string, double> scores;
+    for (const v1::FactHit& hit : hits) scores[hit.fact().name()] = hit.score();
+    std::stable_sort(expected.begin(), expected.end(),
+                     [](const ModelFact* left, const ModelFact* right) { return left->offset > right->offset; });
+    std::stable_sort(expected.begin(), expected.end(), [&](const ModelFact* left, const ModelFact* right) {
+      const double left_score = scores[left->fact.name()], right_score = scores[right->fact.name()];
+      return ascending ? left_score < right_score : left_score > right_score;
+    });
+  }
+
+  void CheckAggregateFacts() {
+    const TextQuery query = questions_.Text(1);
+    const bool has_query = questions_.Below(4) == 0;
+    const v1::AggregateFactsRequest request = questions_.AggregateFacts(has_query ? &query : nullptr);
+    v1::AggregateFactsResponse expected = AggregateFacts(state_, request, has_query ? &query : nullptr);
+    expected.set_revision_token(answers::RevisionToken({"feed", at_}));
+    const auto response = Ask<v1::AggregateFactsResponse>(&Answers::AggregateFacts, request);
+    ASSERT_THAT(response, IsOk());
+    EXPECT_EQ(response->ShortDebugString(), expected.ShortDebugString())
+        << "at " << at_ << " " << request.ShortDebugString();
+  }
+
+  void CheckListCounterparts() {
+    const v1::ListCounterpartsRequest request = questions_.ListCounterparts();
+    if (state_.entities.count(request.entity()) == 0) {
+      EXPECT_THAT(Ask<v1::ListCounterpartsResponse>(&Answers::ListCounterparts, request),
+                  StatusIs(absl::StatusCode::kNotFound, _));
+      return;
+    }
+    const auto counterparts =
+        Walk(&Answers::ListCounterparts, request, &v1::ListCounterpartsResponse::mutable_counterparts);
+    std::vector<std::string> shown, expected;
+    for (const v1::Counterpart& counterpart : counterparts) shown.push_back(counterpart.ShortDebugString());
+    for (const auto& counterpart : ListCounterparts(state_, request.entity(), request.filter())) {
+      expected.push_back(counterpart.ShortDebugString());
+    }
+    EXPECT_THAT(shown, ElementsAreArray(expected)) << "at " << at_ << " " << request.ShortDebugString();
+  }
+
+  void CheckListEntities() {
+    const v1::ListEntitiesRequest request = questions_.ListEntities();
+    std::vector<std::string> names;
+    for (const v1::Entity& entity :
+         Walk(&Answers::ListEntities, request, &v1::ListEntitiesResponse::mutable_entities)) {
+      names.push_back(entity.name());
+      EXPECT_EQ(entity.SerializeAsString(), state_.entities[entity.name()].SerializeAsString());
+    }
+    EXPECT_THAT(names, ElementsAreArray(ListEntities(state_, request)))
+        << "at " << at_ << " " << request.ShortDebugString();
+  }
+
+  const ModelFact* Find(const std::string& name) const {
+    for (const ModelFact& fact : state_.facts) {
+      if (fact.fact.name() == name) return &fact;
+    }
+    return nullptr;
+  }
+
+  void CheckGetFact() {
+    v1::GetFactRequest request;
+    request.set_name(questions_.FactName());
+    const ModelFact* expected = Find(request.name());
+    const auto response = Ask<v1::GetFactResponse>(&Answers::GetFact, request);
+    if (expected == nullptr) {
+      EXPECT_THAT(response, StatusIs(absl::StatusCode::kNotFound, _));
+      return;
+    }
+    ASSERT_THAT(response, IsOk());
+    EXPECT_EQ(response->fact().SerializeAsString(), expected->fact.SerializeAsString());
+  }
+
+  void CheckBatchGetFacts() {
+    v1::BatchGetFactsRequest request;
+    std::vector<std::string> expected;
+    bool are_all_there = true;
+    for (int count = 1 + questions_.Below(3); count > 0; --count) {
+      request.add_names(questions_.FactName());
+      const ModelFact* fact = Find(*request.names().rbegin());
+      if (fact == nullptr) are_all_there = false;
+      if (fact != nullptr) expected.push_back(fact->fact.SerializeAsString());
+    }
+    const auto response = Ask<v1::BatchGetFactsResponse>(&Answers::BatchGetFacts, request);
+    if (!are_all_there) {
+      EXPECT_THAT(response, StatusIs(absl::StatusCode::kNotFound, _));
+      return;
+    }
+    ASSERT_THAT(response, IsOk());
+    EXPECT_THAT(Bytes(response->facts()), ElementsAreArray(expected));
+  }
+
+  void CheckGetEntity() {
+    v1::GetEntityRequest request;
+    request.set_name(questions_.EntityName());
+    const auto response = Ask<v1::GetEntityResponse>(&Answers::GetEntity, request);
+    const auto expected = state_.entities.find(request.name());
+    if (expected == state_.entities.end()) {
+      EXPECT_THAT(response, StatusIs(absl::StatusCode::kNotFound, _));
+      return;
+    }
+    ASSERT_THAT(response, IsOk());
+    EXPECT_EQ(response->entity().display_name(), expected->second.display_name());
+    EXPECT_THAT(Bytes(response->fact_type_counts()), ElementsAreArray(Bytes(CountTypes(state_, request.name()))))
+        << "at " << at_ << " " << request.name();
+    v1::FactFilter filter;
+    filter.add_entities(request.name());
+    EXPECT_EQ(response->fact_count(),
+              static_cast<int64_t>(ListFacts(state_, filter, v1::FACT_ORDER_RECORDED, false).size()));
+  }
+};
+
+TEST_P(Differential, EveryAnswerIsThatOfTheModel) {
+  for (int state = 0; state < kStates && !HasFailure(); ++state) {
+    ChooseState();
+    for (int question = 0; question < kQuestions && !HasFailure(); ++question) {
+      CheckListFacts();
+      CheckSearchFacts();
+      CheckAggregateFacts();
+      CheckListCounterparts();
+      CheckListEntities();
+      CheckGetFact();
+      CheckBatchGetFacts();
+      CheckGetEntity();
+    }
+  }
+}
+
+TEST_P(Differential, BrokenSearchesAreRefused) {
+  ChooseState();
+  for (const char* query : {"(", ")", "trade OR", "OR trade", "-trade", "\"trade", "tra*de", "*", "a*", "NOT trade",
+                            "trade AND", "trade (deal", "()", "&", "trade OR -deal", "\"tra* deal\""}) {
+    v1::SearchFactsRequest request;
+    request.set_query(query);
+    EXPECT_THAT(Ask<v1::SearchFactsResponse>(&Answers::SearchFacts, request),
+                StatusIs(absl::StatusCode::kInvalidArgument, _))
+        << query;
+  }
+}
+
+TEST_P(Differential, GetIndexStatusCountsWhatHolds) {
+  const absl::StatusOr<v1::GetIndexStatusResponse> status = answers_.GetIndexStatus();
+  ASSERT_THAT(status, IsOk());
+  const ModelState newest = model_.StateAt(Head());
+  EXPECT_EQ(status->fact_count(), static_cast<int64_t>(newest.facts.size()));
+  EXPECT_EQ(status->entity_count(), static_cast<int64_t>(newest.entities.size()));
+}
+
+INSTANTIATE_TEST_SUITE_P(Seeds, Differential, ::testing::Range<uint32_t>(1, kSeeds + 1));
+
+}  // namespace
+}  // namespace dateline::testing

@@ -1,0 +1,221 @@
+// Random changes and questions about them; the same seed gives the same.
+#ifndef DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
+#define DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
+
+#include <random>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_format.h"
+#include "tests/query_service/index/sample_changes.h"
+
+namespace dateline::testing {
+
+// Few names, so that filters meet facts; some names come again, so that versions end.
+class RandomHistory {
+ public:
+  // With `fixed_publishers` an article keeps its publisher and day, so that it does not matter which version a fact
+  // met.
+  explicit RandomHistory(uint32_t seed, bool fixed_publishers = false)
+      : random_(seed), fixed_publishers_(fixed_publishers) {}
+
+  v1::Change NextChange() {
+    switch (Below(18)) {
+      case 0:
+      case 1:
+        return NextArticle();
+      case 2:
+      case 3:
+        return EntityChange(NextEntity(EntityName()));
+      case 4:
+      case 5:
+        return NextMerge();
+      case 6:
+        return NextStatus();
+      case 7:
+        return ConfirmChange(NextFact());
+      case 8:
+        return NextSuperseded();
+      case 9:
+        return RetractChange(FactName());
+      case 10:
+        return RemoveChange(EntityName());
+      case 11:
+        return Below(8) == 0 ? PurgeChange(ArticleName(), {EntityName(), EntityName()}) : RetractChange(FactName());
+      default:
+        return FactChange(NextFact());
+    }
+  }
+
+  v1::Change NextArticle() {
+    const std::string name = ArticleName();
+    v1::Change change = ArticleChange(name, PublisherOf(name));
+    *change.mutable_article_added()->mutable_article()->mutable_published() = PublishedOf(name);
+    return change;
+  }
+
+  v1::Change NextStatus() {
+    const std::string name = ArticleName();
+    v1::Change change = StatusChange(name, static_cast<v1::ArticleStatus>(1 + Below(3)), PublisherOf(name));
+    *change.mutable_article_status_changed()->mutable_article()->mutable_published() = PublishedOf(name);
+    return change;
+  }
+
+  // By itself or by another one of the article.
+  v1::Change NextSuperseded() {
+    const v1::Fact before = NextFact();
+    v1::Fact after = NextFact();
+    after.set_name(before.name());
+    if (Below(2) == 0) after.set_name(FactNameOf(before.name().substr(0, before.name().find("/facts/"))));
+    return SupersedeChange(before, after);
+  }
+
+  v1::Entity NextEntity(const std::string& name) {
+    return EntityOf(name, Words(1 + Below(3)), {absl::StrCat("Alias ", Below(9)), Words(2)},
+                    static_cast<v1::EntityType>(1 + Below(4)), CountryCode());
+  }
+
+  // The last four entities may be any of the others.
+  v1::Change NextMerge() {
+    const v1::Entity entity = NextEntity(absl::StrCat("entities/e", 8 + Below(4)));
+    return MergeChange(entity, Below(3) == 0 ? "" : absl::StrCat("entities/e", Below(8)));
+  }
+
+  v1::Fact NextFact() {
+    v1::Fact fact;
+    fact.set_name(FactName());
+    fact.set_kind(static_cast<v1::FactKind>(1 + Below(4)));
+    if (fact.kind() == v1::FACT_KIND_EVENT) fact.set_event_type(static_cast<v1::EventType>(1 + Below(5)));
+    fact.set_modality(static_cast<v1::Modality>(1 + Below(4)));
+    for (int count = Below(4); count > 0; --count) {
+      v1::Participant* participant = fact.add_participants();
+      *participant = NextParticipant();
+      participant->set_role(Role());
+    }
+    if (Below(4) > 0) *fact.mutable_time() = NextTime();
+    fact.set_confidence(Below(100) / 100.0);
+    fact.set_negated(Below(5) == 0);
+    if (Below(2) == 0) fact.set_mode(Mode());
+    for (int context = 0; context < 3; ++context) {
+      if (Below(4) == 0) fact.add_contexts(absl::StrCat("context ", context));
+    }
+    AddWordsAndPlace(fact);
+    return fact;
+  }
+
+  v1::FactFilter NextFilter() {
+    v1::FactFilter filter;
+    if (Below(2) == 0) {
+      for (int count = 1 + Below(3); count > 0; --count) filter.add_entities(EntityName());
+    }
+    if (Below(4) == 0) {
+      for (int count = 1 + Below(2); count > 0; --count) filter.add_roles(Role());
+    }
+    if (Below(6) == 0) filter.set_counterpart(EntityName());
+    if (Below(4) == 0) filter.add_kinds(static_cast<v1::FactKind>(1 + Below(4)));
+    if (Below(5) == 0) filter.add_event_types(static_cast<v1::EventType>(1 + Below(6)));
+    if (Below(4) == 0) filter.add_modalities(static_cast<v1::Modality>(1 + Below(4)));
+    if (Below(6) == 0) filter.set_article(ArticleName());
+    if (Below(5) == 0) filter.add_publishers(PublisherName());
+    if (Below(3) == 0) *filter.mutable_valid_time() = NextRange();
+    if (Below(6) == 0) filter.add_modes(Mode());
+    if (Below(6) == 0) filter.add_contexts(absl::StrCat("context ", Below(4)));
+    if (Below(6) == 0) filter.set_negated(Below(2) == 0);
+    if (Below(6) == 0) *filter.mutable_published() = NextRange();
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_countries(Below(2) == 0 ? "VN" : "KH");
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_places(EntityName());
+    for (int count = Below(8) - 5; count > 0; --count) filter.add_speakers(EntityName());
+    if (Below(6) == 0) filter.set_min_confidence(Below(100) / 100.0);
+    return filter;
+  }
+
+  // Of the first few words of a small vocabulary most of all.
+  std::string Word() {
+    static const auto* const kWords = new std::vector<std::string>{
+        "trade", "Việt", "talks", "Sơn", "deal", "tariff", "minister", "Côte", "border", "accord", "trader", "tram"};
+    return (*kWords)[static_cast<size_t>(Below(1 + Below(static_cast<int>(kWords->size()))))];
+  }
+  std::string Words(int count) {
+    std::string words;
+    for (; count > 0; --count) absl::StrAppend(&words, words.empty() ? "" : Below(6) == 0 ? ", " : " ", Word());
+    return words;
+  }
+
+  // 0 to limit - 1.
+  int Below(int limit) { return std::uniform_int_distribution<int>(0, limit - 1)(random_); }
+
+  std::string EntityName() { return absl::StrCat("entities/e", Below(12)); }
+  std::string ArticleName() { return absl::StrCat("articles/a", Below(8)); }
+  std::string FactName() { return FactNameOf(ArticleName()); }
+  std::string FactNameOf(const std::string& article) { return absl::StrCat(article, "/facts/f", Below(25)); }
+  std::string CountryCode() { return std::vector<std::string>{"VN", "KH", ""}[Below(3)]; }
+
+ private:
+  v1::Participant NextParticipant() {
+    v1::Participant participant;
+    participant.set_entity(EntityName());
+    participant.set_country_code(CountryCode());
+    if (Below(3) > 0) participant.set_display_name(Words(1 + Below(2)));
+    return participant;
+  }
+
+  void AddWordsAndPlace(v1::Fact& fact) {
+    if (Below(8) > 0) fact.mutable_evidence()->set_text(Words(2 + Below(8)));
+    if (Below(8) == 0) fact.mutable_evidence()->set_plain_text(Words(2 + Below(8)));
+    if (Below(2) == 0) fact.mutable_theme()->set_text(Words(1 + Below(3)));
+    if (Below(3) == 0) *fact.mutable_place() = NextParticipant();
+    if (Below(3) == 0) {
+      *fact.mutable_attribution()->mutable_speaker() = NextParticipant();
+      fact.mutable_attribution()->mutable_speaker()->set_role(v1::PARTICIPANT_ROLE_SPEAKER);
+    }
+    fact.mutable_trigger()->set_text("trigger");
+    fact.set_extractor("random");
+  }
+
+  std::string Mode() { return absl::StrCat("mode ", Below(3)); }
+  v1::Date PublishedOf(const std::string& article) {
+    if (fixed_publishers_) return DateOf(2020, 1 + static_cast<int>(article.size()) % 12, 1);
+    v1::Date date = NextDate();
+    if (Below(4) == 0) date.clear_day();
+    if (date.day() == 0 && Below(2) == 0) date.clear_month();
+    if (Below(8) == 0) date.clear_year();
+    return date;
+  }
+  std::string PublisherName() { return absl::StrCat("Publisher ", Below(3)); }
+  std::string PublisherOf(const std::string& article) {
+    return fixed_publishers_ ? "Publisher of " + article : PublisherName();
+  }
+  v1::ParticipantRole Role() { return static_cast<v1::ParticipantRole>(1 + Below(8)); }
+  v1::Date NextDate() { return DateOf(2020 + Below(6), 1 + Below(12), 1 + Below(28)); }
+
+  v1::DateRange NextRange() {
+    v1::DateRange range;
+    if (Below(5) > 0) *range.mutable_first() = NextDate();
+    if (Below(5) > 0) *range.mutable_last() = NextDate();
+    // Narrow ones too; an end before the beginning is no range.
+    if (range.has_first() && (range.has_last() ? range.last().year() <= range.first().year() : Below(2) == 0)) {
+      *range.mutable_last() = range.first();
+    }
+    return range;
+  }
+
+  v1::FactTime NextTime() {
+    v1::FactTime time;
+    if (Below(8) == 0) {
+      time.set_edtf(absl::StrFormat("XXXX-%02d-%02d", 1 + Below(12), 1 + Below(28)));
+      return time;
+    }
+    const v1::DateRange range = NextRange();
+    if (range.has_first()) *time.mutable_earliest() = range.first();
+    if (range.has_last()) *time.mutable_latest() = range.last();
+    return time;
+  }
+
+  std::mt19937 random_;
+  const bool fixed_publishers_;
+};
+
+}  // namespace dateline::testing
+
+#endif  // DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_

@@ -1,0 +1,89 @@
+#include "gmock/gmock.h"
+#include "platform/errors/errors.h"
+#include "query_service/answers/answers.h"
+#include "tests/query_service/answers/answer_fixture.h"
+#include "tests/query_service/segments/segment_samples.h"
+
+namespace dateline::answers {
+namespace {
+
+using ::dateline::testing::FactChange;
+using ::dateline::testing::FactSaying;
+using ::dateline::testing::IsOk;
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+class SearchAnswersTest : public testing::AnswerFixture {
+ protected:
+  SearchAnswersTest() {
+    Apply({FactChange(FactSaying("articles/a/facts/1", "trade deal signed in Hanoi on Monday")),
+           FactChange(FactSaying("articles/a/facts/2", "trade trade")),
+           FactChange(FactSaying("articles/a/facts/3", "war")), FactChange(FactSaying("articles/b/facts/4", "trade"))});
+    request_.set_query("trade");
+  }
+  absl::StatusOr<v1::SearchFactsResponse> Search() {
+    return Ask<v1::SearchFactsResponse>(&Answers::SearchFacts, request_);
+  }
+  std::vector<std::string> Found() {
+    std::vector<std::string> names;
+    const auto response = Search();
+    EXPECT_THAT(response, IsOk());
+    for (const v1::FactHit& hit : response->hits()) names.push_back(hit.fact().name().substr(11));
+    return names;
+  }
+  v1::SearchFactsRequest request_;
+};
+
+TEST_F(SearchAnswersTest, GivesTheMostRelevantFirst) {
+  EXPECT_THAT(Found(), ElementsAre("facts/2", "facts/4", "facts/1"));
+  request_.set_ascending(true);
+  EXPECT_THAT(Found(), ElementsAre("facts/1", "facts/4", "facts/2"));
+  request_.set_order_by(v1::FACT_ORDER_RECORDED);
+  EXPECT_THAT(Found(), ElementsAre("facts/1", "facts/2", "facts/4"));
+}
+
+TEST_F(SearchAnswersTest, LooksAtTheFilterToo) {
+  request_.mutable_filter()->set_article("articles/a");
+  EXPECT_THAT(Found(), ElementsAre("facts/2", "facts/1"));
+}
+
+TEST_F(SearchAnswersTest, MarksTheWordsAndSaysTheScore) {
+  const auto response = Search();
+  ASSERT_THAT(response, IsOk());
+  EXPECT_GT(response->hits(0).score(), response->hits(1).score());
+  EXPECT_EQ(response->hits(0).snippets(0).text(), "trade trade");
+  EXPECT_EQ(response->hits(0).snippets(0).highlights_size(), 2);
+  EXPECT_EQ(response->revision_token(), RevisionToken({"feed", 4}));
+}
+
+TEST_F(SearchAnswersTest, ShowsAsMuchAsIsAskedFor) {
+  request_.set_view(v1::FACT_VIEW_BASIC);
+  const auto response = Search();
+  ASSERT_THAT(response, IsOk());
+  EXPECT_FALSE(response->hits(0).fact().has_evidence());
+  EXPECT_EQ(response->hits(0).snippets_size(), 1);
+}
+
+TEST_F(SearchAnswersTest, GoesPageByPage) {
+  request_.set_page_size(2);
+  const auto first = Search();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->hits_size(), 2);
+  Apply({FactChange(FactSaying("articles/a/facts/5", "trade"))});
+  request_.set_page_token(first->next_page_token());
+  EXPECT_THAT(Found(), ElementsAre("facts/1"));
+  EXPECT_EQ(Search()->next_page_token(), "");
+}
+
+TEST_F(SearchAnswersTest, SaysWhereAQueryIsBroken) {
+  request_.set_query("trade (");
+  EXPECT_EQ(errors::Reason(Search().status()), "FIELD_INVALID");
+}
+
+TEST_F(SearchAnswersTest, OfAWordThatNobodySaidFindsNothing) {
+  request_.set_query("peace");
+  EXPECT_THAT(Found(), IsEmpty());
+}
+
+}  // namespace
+}  // namespace dateline::answers

@@ -1,0 +1,119 @@
+#include "query_service/index/segmented_facts.h"
+
+#include <filesystem>
+#include <fstream>
+#include <set>
+
+#include "gmock/gmock.h"
+#include "query_service/index/index_check.h"
+#include "tests/query_service/index/index_fixture.h"
+
+namespace dateline::index {
+namespace {
+
+using ::dateline::testing::FactChange;
+using ::dateline::testing::FactOf;
+using ::dateline::testing::IsOk;
+using ::dateline::testing::PurgeChange;
+using ::dateline::testing::RetractChange;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+// Facts 1 to 20 of articles 1 to 20, of which two segments of eight are sealed.
+class SegmentedFactsTest : public testing::IndexFixture {
+ protected:
+  SegmentedFactsTest() {
+    for (int fact = 1; fact <= 20; ++fact) {
+      Apply({FactChange(FactOf("articles/" + std::to_string(fact) + "/facts/1"))});
+    }
+    Apply({RetractChange("articles/3/facts/1")});
+    held_ = Facts();
+  }
+
+  std::set<std::string> Files() {
+    std::set<std::string> names;
+    for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
+      names.insert(file.path().string());
+    }
+    return names;
+  }
+
+  std::vector<int64_t> held_;
+};
+
+TEST_F(SegmentedFactsTest, AreSealedEight) {
+  EXPECT_THAT(Files(), SizeIs(2));
+  EXPECT_THAT(held_, SizeIs(19));
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+TEST_F(SegmentedFactsTest, AreTheSameWhenOpenedAgain) {
+  const std::set<std::string> files = Files();
+  OpenWriter();
+  EXPECT_EQ(Facts(), held_);
+  EXPECT_EQ(Facts(3), (std::vector<int64_t>{3, 2, 1}));
+  EXPECT_EQ(Files(), files);
+}
+
+TEST_F(SegmentedFactsTest, AreMadeAnewWhereFilesAreLost) {
+  const std::set<std::string> files = Files();
+  for (const std::string& lost : files) {
+    std::filesystem::remove(lost);
+    OpenWriter();
+    EXPECT_EQ(Facts(), held_);
+    EXPECT_EQ(Files(), files);
+  }
+  std::filesystem::remove_all(SegmentFolderOf(path_));
+  OpenWriter();
+  EXPECT_EQ(Facts(), held_);
+  EXPECT_EQ(Files(), files);
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+TEST_F(SegmentedFactsTest, AreMadeAnewWhereAFileIsDamaged) {
+  {
+    std::fstream file(*Files().begin(), std::ios::in | std::ios::out | std::ios::binary);
+    file.seekp(400);
+    file.put('\x7F');
+  }
+  OpenWriter();
+  EXPECT_EQ(Facts(), held_);
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+}
+
+TEST_F(SegmentedFactsTest, LeaveNoFileThatNobodyNames) {
+  const std::set<std::string> files = Files();
+  std::ofstream(SegmentFolderOf(path_) + "/0000000000000001-00000000.segment") << "x";
+  OpenWriter();
+  EXPECT_EQ(Files(), files);
+}
+
+TEST_F(SegmentedFactsTest, LoseWhatIsPurgedFromFilesAndParts) {
+  for (const int article : {5, 18}) {
+    const std::set<std::string> files = Files();
+    Apply({PurgeChange("articles/" + std::to_string(article))});
+    std::erase(held_, article);
+    EXPECT_EQ(Facts(), held_);
+    EXPECT_EQ(FactBytes(article), "");
+    EXPECT_EQ(Files() != files, article == 5);
+    EXPECT_THAT(CheckIndex(path_), IsOk());
+  }
+}
+
+TEST_F(SegmentedFactsTest, OfAnotherFeedLeaveNoFile) {
+  ASSERT_THAT(writer_->StartOver(feed_client::FeedPosition()), IsOk());
+  EXPECT_THAT(Facts(), IsEmpty());
+  EXPECT_THAT(Files(), IsEmpty());
+}
+
+// The index goes on in memory while its folder cannot be written, and says so when it is asked to confirm.
+TEST_F(SegmentedFactsTest, GoOnWhereNoFileCanBeWritten) {
+  std::filesystem::remove_all(SegmentFolderOf(path_));
+  std::ofstream(SegmentFolderOf(path_)) << "not a folder";
+  for (int fact = 21; fact <= 30; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+  EXPECT_THAT(Facts(), SizeIs(29));
+  EXPECT_FALSE(writer_->ConfirmPosition().ok());
+}
+
+}  // namespace
+}  // namespace dateline::index
