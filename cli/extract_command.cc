@@ -11,7 +11,9 @@
 #include "cli/json_output.h"
 #include "cli/labels.h"
 #include "cli/reading_text.h"
+#include "ingest_service/pipeline/article_fields.h"
 #include "ingest_service/pipeline/pipeline.h"
+#include "ingest_service/text/reader.h"
 #include "platform/process/program_directory.h"
 
 namespace dateline::cli {
@@ -23,6 +25,7 @@ struct ExtractOptions {
   OutputFormat format = OutputFormat::kAutomatic;
 };
 
+// The article keeps its body.
 absl::StatusOr<v1::ExtractFactsResponse> ExtractFile(const pipeline::Pipeline& pipeline, const std::string& file,
                                                      const std::string& published) {
   absl::StatusOr<std::string> body = ReadFile(file);
@@ -36,9 +39,15 @@ absl::StatusOr<v1::ExtractFactsResponse> ExtractFile(const pipeline::Pipeline& p
   }
   v1::ExtractFactsResponse response;
   *response.mutable_article() = std::move(reading->article);
-  response.mutable_article()->clear_body();
   for (v1::Fact& fact : reading->facts) *response.add_facts() = std::move(fact);
   return response;
+}
+
+absl::Status WriteText(const v1::ExtractFactsResponse& response, Console& console) {
+  const v1::Article& article = response.article();
+  const absl::StatusOr<text::Document> document = text::ReadArticle(article.body(), pipeline::MediaTypeOf(article));
+  if (document.ok()) console.out << ReadingText(response, document->text, LayoutFor(console));
+  return document.status();
 }
 
 absl::Status Extract(const ExtractOptions& options, Console& console) {
@@ -47,14 +56,15 @@ absl::Status Extract(const ExtractOptions& options, Console& console) {
   if (!pipeline.ok()) return pipeline.status();
   const OutputFormat format = ChooseFormat(options.format, console);
   for (const std::string& file : options.files) {
-    const absl::StatusOr<v1::ExtractFactsResponse> response = ExtractFile(**pipeline, file, options.published);
+    absl::StatusOr<v1::ExtractFactsResponse> response = ExtractFile(**pipeline, file, options.published);
     if (!response.ok()) return response.status();
     if (format != OutputFormat::kText) {
+      response->mutable_article()->clear_body();
       WriteJson(*response, format, console.out);
       continue;
     }
     if (&file != &options.files.front()) console.out << '\n';
-    console.out << ReadingText(*response, LayoutFor(console));
+    if (absl::Status written = WriteText(*response, console); !written.ok()) return written;
   }
   return absl::OkStatus();
 }

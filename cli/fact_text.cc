@@ -1,6 +1,7 @@
 #include "cli/fact_text.h"
 
 #include "absl/strings/ascii.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/strings/str_join.h"
@@ -12,32 +13,19 @@ namespace {
 
 constexpr int kLabelColumns = 13;
 
-std::string HeadLine(const v1::Fact& fact) {
-  std::string line = absl::AsciiStrToUpper(EnumLabel(fact.kind()));
-  if (fact.kind() == v1::FACT_KIND_EVENT) absl::StrAppend(&line, " ", EnumLabel(fact.event_type()));
-  if (!fact.mode().empty()) absl::StrAppend(&line, " (", fact.mode(), ")");
-  if (fact.negated()) absl::StrAppend(&line, ", denied or not so");
-  absl::StrAppend(&line, ", ", EnumLabel(fact.modality()));
-  if (!fact.contexts().empty()) absl::StrAppend(&line, ", ", absl::StrJoin(fact.contexts(), " and "));
-  return absl::StrCat(line, absl::StrFormat(", confidence %.2f", fact.confidence()));
-}
+// Words with the places in them that are marked.
+struct StyledText {
+  std::string text;
+  std::vector<Mark> marks;
 
-// "Bùi Thanh Sơn (person, VN), here "he"".
-std::string ParticipantText(const v1::Participant& participant) {
-  std::string text = participant.display_name();
-  std::vector<std::string> notes;
-  if (participant.entity_type() != v1::ENTITY_TYPE_UNSPECIFIED) notes.push_back(EnumLabel(participant.entity_type()));
-  if (!participant.country_code().empty()) notes.push_back(participant.country_code());
-  if (!notes.empty()) absl::StrAppend(&text, " (", absl::StrJoin(notes, ", "), ")");
-  const std::string& mention = ReadableText(participant.mention());
-  if (!mention.empty() && mention != participant.display_name()) absl::StrAppend(&text, ", here \"", mention, "\"");
-  return text;
-}
+  void Add(absl::string_view piece, Style style) {
+    if (style != Style::kPlain) marks.push_back({text.size(), text.size() + piece.size(), style});
+    absl::StrAppend(&text, piece);
+  }
+};
 
-std::string TimeText(const v1::FactTime& time) {
-  const std::string& words = ReadableText(time.mention());
-  if (words.empty()) return time.edtf();
-  return time.edtf().empty() ? absl::StrCat("\"", words, "\"") : absl::StrCat(time.edtf(), ", \"", words, "\"");
+std::string LayOut(const StyledText& styled, int indent, const TextLayout& layout) {
+  return LayOutMarkedText(styled.text, layout.terminal ? styled.marks : std::vector<Mark>(), indent, layout);
 }
 
 std::string QuantityText(const v1::Quantity& quantity) {
@@ -45,38 +33,91 @@ std::string QuantityText(const v1::Quantity& quantity) {
   absl::StrAppend(&text, NumberLabel(quantity.value()));
   if (quantity.has_value_max()) absl::StrAppend(&text, " to ", NumberLabel(quantity.value_max()));
   if (!quantity.unit().empty()) absl::StrAppend(&text, " ", quantity.unit());
-  return quantity.metric().empty() ? text : absl::StrCat(quantity.metric(), ": ", text);
+  const bool says_more = !quantity.metric().empty() && quantity.metric() != quantity.unit();
+  return says_more ? absl::StrCat(quantity.metric(), ": ", text) : text;
 }
 
-std::string OfficeText(const v1::Office& office) {
-  if (office.title() == office.normalized_title()) return office.title();
-  return absl::StrCat(office.normalized_title(), ", here \"", office.title(), "\"");
+// What the fact is, in a few words.
+std::string Kernel(const v1::Fact& fact) {
+  std::string kernel = absl::AsciiStrToUpper(EnumLabel(fact.kind()));
+  if (fact.kind() == v1::FACT_KIND_EVENT) absl::StrAppend(&kernel, " ", EnumLabel(fact.event_type()));
+  if (!fact.mode().empty()) absl::StrAppend(&kernel, " (", fact.mode(), ")");
+  if (fact.has_office()) absl::StrAppend(&kernel, " ", fact.office().normalized_title());
+  if (fact.has_quantity()) absl::StrAppend(&kernel, " ", QuantityText(fact.quantity()));
+  return kernel;
 }
 
-std::string AttributionText(const v1::Attribution& attribution) {
-  std::string text = ParticipantText(attribution.speaker());
-  if (!attribution.cue().empty()) absl::StrAppend(&text, ", \"", attribution.cue(), "\"");
-  return attribution.direct_quote() ? absl::StrCat(text, ", in quotation marks") : text;
+// The kernel, by which words, and what holds of it.
+StyledText HeadLine(const v1::Fact& fact) {
+  StyledText line;
+  line.Add(Kernel(fact), Style::kStrong);
+  const std::string& trigger = ReadableText(fact.trigger());
+  if (!trigger.empty() && !absl::EqualsIgnoreCase(trigger, fact.office().normalized_title()))
+    line.Add(absl::StrCat(", \"", trigger, "\""), Style::kPlain);
+  if (fact.negated()) line.Add(", denied or not so", Style::kStrong);
+  if (fact.modality() != v1::MODALITY_ACTUAL) line.Add(absl::StrCat(", ", EnumLabel(fact.modality())), Style::kStrong);
+  if (!fact.contexts().empty()) line.Add(absl::StrCat(", ", absl::StrJoin(fact.contexts(), " and ")), Style::kPlain);
+  line.Add(absl::StrFormat(", confidence %.2f", fact.confidence()), Style::kDim);
+  return line;
+}
+
+// "Bùi Thanh Sơn (person, VN), here "he"". Words that have the name say nothing more.
+StyledText ParticipantText(const v1::Participant& participant, Style style) {
+  StyledText styled;
+  styled.Add(participant.display_name(), style);
+  std::vector<std::string> notes;
+  if (participant.entity_type() != v1::ENTITY_TYPE_UNSPECIFIED) notes.push_back(EnumLabel(participant.entity_type()));
+  if (!participant.country_code().empty()) notes.push_back(participant.country_code());
+  if (!notes.empty()) styled.Add(absl::StrCat(" (", absl::StrJoin(notes, ", "), ")"), Style::kDim);
+  const std::string& mention = ReadableText(participant.mention());
+  if (!absl::StrContains(mention, participant.display_name()) && !mention.empty()) {
+    styled.Add(absl::StrCat(", here \"", mention, "\""), Style::kPlain);
+  }
+  return styled;
+}
+
+StyledText TimeText(const v1::FactTime& time) {
+  StyledText styled;
+  styled.Add(time.edtf(), Style::kWhen);
+  const std::string& words = ReadableText(time.mention());
+  if (!words.empty()) styled.Add(absl::StrCat(time.edtf().empty() ? "" : ", ", "\"", words, "\""), Style::kPlain);
+  return styled;
+}
+
+StyledText AttributionText(const v1::Attribution& attribution) {
+  StyledText styled = ParticipantText(attribution.speaker(), Style::kWho);
+  if (!attribution.cue().empty()) styled.Add(absl::StrCat(", \"", attribution.cue(), "\""), Style::kPlain);
+  if (attribution.direct_quote()) styled.Add(", in quotation marks", Style::kPlain);
+  return styled;
 }
 
 // A label, and text that hangs beside it over as many lines as it needs.
-std::string Row(absl::string_view label, absl::string_view text, int indent, const TextLayout& layout) {
-  const std::string hanging = LayOutMarkedText(text, {}, indent + kLabelColumns, layout);
+std::string Row(absl::string_view label, const StyledText& text, int indent, const TextLayout& layout) {
+  const std::string hanging = LayOut(text, indent + kLabelColumns, layout);
   const std::string margin = PadRight(absl::StrCat(std::string(indent, ' '), label), indent + kLabelColumns);
   return absl::StrCat(Dim(margin, layout), absl::string_view(hanging).substr(indent + kLabelColumns));
 }
 
-// Where `part` stands in the readable words of `whole`; empty where it cannot be told.
-std::vector<Mark> MarkWithin(const v1::TextSpan& whole, const v1::TextSpan& part) {
+// Where `words` first stand in `text` and no word goes on before or behind them; npos: nowhere.
+size_t FindWords(absl::string_view words, absl::string_view text) {
+  const auto goes_on = [&](size_t at) { return at < text.size() && absl::ascii_isalnum(text[at]); };
+  for (size_t at = text.find(words); at != absl::string_view::npos && !words.empty(); at = text.find(words, at + 1)) {
+    if (!goes_on(at - 1) && !goes_on(at + words.size())) return at;
+  }
+  return std::string::npos;
+}
+
+// Marks where `part` stands in the readable words of `whole`; nowhere if it cannot be told.
+void MarkWithin(const v1::TextSpan& whole, const v1::TextSpan& part, Style style, std::vector<Mark>& marks) {
   if (whole.plain_text().empty()) {
-    if (part.begin_byte() < whole.begin_byte() || part.end_byte() > whole.end_byte()) return {};
-    return {{static_cast<size_t>(part.begin_byte() - whole.begin_byte()),
-             static_cast<size_t>(part.end_byte() - whole.begin_byte())}};
+    if (part.begin_byte() < whole.begin_byte() || part.end_byte() > whole.end_byte()) return;
+    marks.push_back({static_cast<size_t>(part.begin_byte() - whole.begin_byte()),
+                     static_cast<size_t>(part.end_byte() - whole.begin_byte()), style});
+    return;
   }
   const std::string& words = ReadableText(part);
-  const size_t at = words.empty() ? std::string::npos : whole.plain_text().find(words);
-  if (at == std::string::npos) return {};
-  return {{at, at + words.size()}};
+  const size_t at = FindWords(words, whole.plain_text());
+  if (at != std::string::npos) marks.push_back({at, at + words.size(), style});
 }
 
 }  // namespace
@@ -86,36 +127,43 @@ const std::string& ReadableText(const v1::TextSpan& span) {
 }
 
 std::string FactSummary(const v1::Fact& fact, int indent, const TextLayout& layout) {
-  std::string result = absl::StrCat(std::string(indent, ' '), Bold(HeadLine(fact), layout), "\n");
-  const auto add = [&](absl::string_view label, absl::string_view text) {
-    absl::StrAppend(&result, Row(label, text, indent + 2, layout));
+  std::string result = LayOut(HeadLine(fact), indent, layout);
+  std::string label_before;
+  const auto add = [&](const std::string& label, const StyledText& text) {
+    absl::StrAppend(&result, Row(label == label_before ? "" : label, text, indent + 2, layout));
+    label_before = label;
   };
   for (const v1::Participant& participant : fact.participants()) {
-    add(EnumLabel(participant.role()), ParticipantText(participant));
+    add(EnumLabel(participant.role()), ParticipantText(participant, Style::kWho));
   }
-  if (fact.has_office()) add("office", OfficeText(fact.office()));
-  if (fact.has_quantity()) add("figure", QuantityText(fact.quantity()));
-  if (fact.has_theme()) add("what", ReadableText(fact.theme()));
+  if (fact.has_theme()) add("what", {ReadableText(fact.theme()), {}});
   if (fact.has_time()) add("when", TimeText(fact.time()));
-  if (fact.has_place()) add("where", ParticipantText(fact.place()));
+  if (fact.has_place()) add("where", ParticipantText(fact.place(), Style::kWhere));
   if (fact.has_attribution()) add("by word of", AttributionText(fact.attribution()));
   return result;
 }
 
 std::string EvidenceText(absl::Span<const v1::Fact* const> facts, int indent, const TextLayout& layout) {
+  const v1::TextSpan& evidence = facts.front()->evidence();
   std::vector<Mark> marks;
   for (const v1::Fact* fact : facts) {
-    for (const Mark mark : MarkWithin(fact->evidence(), fact->trigger())) marks.push_back(mark);
+    MarkWithin(evidence, fact->trigger(), Style::kKey, marks);
+    MarkWithin(evidence, fact->time().mention(), Style::kWhen, marks);
+    MarkWithin(evidence, fact->place().mention(), Style::kWhere, marks);
+    MarkWithin(evidence, fact->attribution().speaker().mention(), Style::kWho, marks);
+    for (const v1::Participant& participant : fact->participants()) {
+      MarkWithin(evidence, participant.mention(), Style::kWho, marks);
+    }
   }
-  return LayOutMarkedText(ReadableText(facts.front()->evidence()), marks, indent, layout);
+  return LayOutMarkedText(ReadableText(evidence), marks, indent, layout);
 }
 
 std::string FactText(const v1::Fact& fact, const TextLayout& layout) {
   const v1::Fact* facts[] = {&fact};
   const v1::TextSpan& evidence = fact.evidence();
   return absl::StrCat(
-      FactSummary(fact, 0, layout), EvidenceText(facts, 4, layout), Row("fact", fact.name(), 2, layout),
-      Row("evidence", absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte()), 2, layout));
+      FactSummary(fact, 0, layout), EvidenceText(facts, 4, layout), Row("fact", {fact.name(), {}}, 2, layout),
+      Row("evidence", {absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte()), {}}, 2, layout));
 }
 
 }  // namespace dateline::cli

@@ -14,10 +14,12 @@ namespace dateline::cli {
 // The words of a span as a reader sees them.
 const std::string& ReadableText(const v1::TextSpan& span);
 
-// What kind of fact it is, then who, what, when and where in aligned rows; every line after `indent` spaces.
+// What the fact is and by which words, then who, what, when and where in aligned rows; every line after `indent`
+// spaces. What is not said is so: a fact without another modality is actual.
 std::string FactSummary(const v1::Fact& fact, int indent, const TextLayout& layout);
 
-// The evidence that `facts` share, with the trigger of each underlined. REQUIRES: facts is not empty.
+// The evidence that `facts` share, with the trigger of each underlined, and who, when and where in the styles in which
+// FactSummary shows them. REQUIRES: facts is not empty.
 std::string EvidenceText(absl::Span<const v1::Fact* const> facts, int indent, const TextLayout& layout);
 
 // FactSummary with the evidence and where it stands.

@@ -1,5 +1,6 @@
 #include "cli/labels.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <vector>
 
@@ -95,7 +96,12 @@ v1::Date LastDay(const v1::Date& date) {
 std::string NumberLabel(double number) {
   std::string label = absl::StrFormat("%.6f", number);
   label.erase(label.find_last_not_of('0') + 1);
-  return std::string(absl::StripSuffix(label, "."));
+  label = std::string(absl::StripSuffix(label, "."));
+  const size_t sign = number < 0 ? 1 : 0;
+  const size_t whole = std::min(label.find('.'), label.size());
+  if (whole - sign < 5) return label;
+  for (size_t at = whole; at > sign + 3;) label.insert(at -= 3, ",");
+  return label;
 }
 
 }  // namespace dateline::cli

@@ -33,7 +33,7 @@ absl::StatusOr<v1::Date> ParseDate(absl::string_view text);
 v1::Date FirstDay(const v1::Date& date);
 v1::Date LastDay(const v1::Date& date);
 
-// A figure without an exponent or superfluous zeros: "7000000000", "2.5".
+// A figure without an exponent or superfluous zeros, in groups of three from 10,000 on: "7,000,000,000", "2026", "2.5".
 std::string NumberLabel(double number);
 
 }  // namespace dateline::cli

@@ -9,10 +9,29 @@
 namespace dateline::cli {
 namespace {
 
-constexpr absl::string_view kUnderline = "\x1b[4m";
-constexpr absl::string_view kBold = "\x1b[1m";
-constexpr absl::string_view kDim = "\x1b[2m";
 constexpr absl::string_view kReset = "\x1b[0m";
+
+absl::string_view EscapeSequence(Style style) {
+  switch (style) {
+    case Style::kPlain:
+      return "";
+    case Style::kDim:
+      return "\x1b[2m";
+    case Style::kStrong:
+      return "\x1b[1m";
+    case Style::kWho:
+      return "\x1b[36m";
+    case Style::kWhen:
+      return "\x1b[33m";
+    case Style::kWhere:
+      return "\x1b[32m";
+    case Style::kKey:
+      return "\x1b[1;4m";
+  }
+  return "";
+}
+
+char Underline(Style style) { return style == Style::kKey ? '~' : style >= Style::kWho ? '-' : ' '; }
 
 // A maximal run of text that is no white space.
 struct Word {
@@ -53,68 +72,73 @@ std::vector<Line> BreakLines(absl::string_view text, int columns) {
   return lines;
 }
 
-bool IsMarked(size_t at, const std::vector<Mark>& marks) {
-  return std::any_of(marks.begin(), marks.end(), [at](Mark mark) { return mark.begin <= at && at < mark.end; });
+// Of each byte.
+std::vector<Style> StylesOf(absl::string_view text, const std::vector<Mark>& marks) {
+  std::vector<Style> styles(text.size(), Style::kPlain);
+  for (const Mark mark : marks) {
+    for (size_t at = mark.begin; at < mark.end; ++at) styles[at] = std::max(styles[at], mark.style);
+  }
+  return styles;
 }
 
-// Appends pieces of a line that are marked or not, in two forms: with escape sequences, or with a line of tildes below.
+// Appends pieces of a line with their styles, in two forms: with escape sequences, or with a line below.
 class LineWriter {
  public:
-  void Add(absl::string_view piece, bool marked) {
-    if (marked != marked_) absl::StrAppend(&escaped_, marked ? kUnderline : kReset);
-    marked_ = marked;
+  void Add(absl::string_view piece, Style style) {
+    if (style != style_) absl::StrAppend(&escaped_, style_ == Style::kPlain ? "" : kReset, EscapeSequence(style));
+    style_ = style;
     absl::StrAppend(&escaped_, piece);
     absl::StrAppend(&plain_, piece);
-    tildes_.append(DisplayWidth(piece), marked ? '~' : ' ');
+    below_.append(DisplayWidth(piece), Underline(style));
   }
 
   std::string Finish(int indent, bool terminal) {
     const std::string margin(indent, ' ');
-    if (marked_) absl::StrAppend(&escaped_, kReset);
+    if (style_ != Style::kPlain) absl::StrAppend(&escaped_, kReset);
     if (terminal) return absl::StrCat(margin, escaped_, "\n");
-    const absl::string_view below = absl::StripTrailingAsciiWhitespace(tildes_);
+    const absl::string_view below = absl::StripTrailingAsciiWhitespace(below_);
     if (below.empty()) return absl::StrCat(margin, plain_, "\n");
     return absl::StrCat(margin, plain_, "\n", margin, below, "\n");
   }
 
  private:
-  std::string escaped_, plain_, tildes_;
-  bool marked_ = false;
+  std::string escaped_, plain_, below_;
+  Style style_ = Style::kPlain;
 };
 
 // Cuts a word where a mark begins or ends.
-void AddWord(absl::string_view text, Word word, const std::vector<Mark>& marks, LineWriter& writer) {
+void AddWord(absl::string_view text, Word word, const std::vector<Style>& styles, LineWriter& writer) {
   size_t begin = word.begin;
   for (size_t at = word.begin + 1; at <= word.end; ++at) {
-    if (at < word.end && IsMarked(at, marks) == IsMarked(begin, marks)) continue;
-    writer.Add(text.substr(begin, at - begin), IsMarked(begin, marks));
+    if (at < word.end && styles[at] == styles[begin]) continue;
+    writer.Add(text.substr(begin, at - begin), styles[begin]);
     begin = at;
   }
+}
+
+std::string Styled(absl::string_view text, Style style, const TextLayout& layout) {
+  return layout.terminal ? absl::StrCat(EscapeSequence(style), text, kReset) : std::string(text);
 }
 
 }  // namespace
 
 std::string LayOutMarkedText(absl::string_view text, const std::vector<Mark>& marks, int indent,
                              const TextLayout& layout) {
+  const std::vector<Style> styles = StylesOf(text, marks);
   std::string result;
   for (const Line& line : BreakLines(text, layout.width_columns - indent)) {
     LineWriter writer;
     for (size_t i = 0; i < line.size(); ++i) {
-      const bool inside = i > 0 && IsMarked(line[i].begin, marks) && IsMarked(line[i].begin - 1, marks);
-      if (i > 0) writer.Add(" ", inside);
-      AddWord(text, line[i], marks, writer);
+      if (i > 0) writer.Add(" ", std::min(styles[line[i].begin - 1], styles[line[i].begin]));
+      AddWord(text, line[i], styles, writer);
     }
     absl::StrAppend(&result, writer.Finish(indent, layout.terminal));
   }
   return result;
 }
 
-std::string Bold(absl::string_view text, const TextLayout& layout) {
-  return layout.terminal ? absl::StrCat(kBold, text, kReset) : std::string(text);
-}
+std::string Bold(absl::string_view text, const TextLayout& layout) { return Styled(text, Style::kStrong, layout); }
 
-std::string Dim(absl::string_view text, const TextLayout& layout) {
-  return layout.terminal ? absl::StrCat(kDim, text, kReset) : std::string(text);
-}
+std::string Dim(absl::string_view text, const TextLayout& layout) { return Styled(text, Style::kDim, layout); }
 
 }  // namespace dateline::cli

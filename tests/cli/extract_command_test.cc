@@ -8,6 +8,7 @@ namespace {
 using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 TEST(ExtractCommand, WritesOneResponseALineInTheOrderGiven) {
   const std::string samples = std::string(DATELINE_SOURCE_DIRECTORY) + "/deploy/samples/";
@@ -17,6 +18,22 @@ TEST(ExtractCommand, WritesOneResponseALineInTheOrderGiven) {
   ASSERT_THAT(result.status, IsOk());
   EXPECT_EQ(std::count(result.out.begin(), result.out.end(), '\n'), 2);
   EXPECT_LT(result.out.find("Lima"), result.out.find("Brno court jails"));
+}
+
+TEST(ExtractCommand, ShowsTheWholeArticleToPeople) {
+  const std::string samples = std::string(DATELINE_SOURCE_DIRECTORY) + "/deploy/samples/";
+  const CommandResult result =
+      RunCommand(AddExtractCommand, {"extract", "--format=text", samples + "brno-court-verdict.html"});
+  ASSERT_THAT(result.status, IsOk());
+  EXPECT_THAT(result.out, HasSubstr("EVENT sanction (convict)"));
+  EXPECT_THAT(result.out, HasSubstr("“The defendant sold the roof over the heads of his own patients,”"));
+  EXPECT_THAT(result.out, Not(HasSubstr("<p>")));
+}
+
+TEST(ExtractCommand, WritesNoBodyForPrograms) {
+  const std::string samples = std::string(DATELINE_SOURCE_DIRECTORY) + "/deploy/samples/";
+  EXPECT_THAT(RunCommand(AddExtractCommand, {"extract", "--format=json", samples + "lima-transport-strike.txt"}).out,
+              Not(HasSubstr("\"body\"")));
 }
 
 TEST(ExtractCommand, NamesFileThatIsNotThere) {

@@ -15,7 +15,7 @@ constexpr TextLayout kPipe = {.width_columns = 60, .terminal = false};
 TEST(FactContextText, ShowsEvidenceAmongTheWordsAroundIt) {
   const auto text = FactContextText(AgreementFact(), MeetingArticle(), kPipe);
   ASSERT_TRUE(text.ok());
-  EXPECT_EQ(*text, R"(EVENT agree, actual, confidence 0.50
+  EXPECT_EQ(*text, R"(EVENT agree, "agreed", confidence 0.50
   what         rice
 
 The article says so in bytes 47 to 67:

@@ -65,7 +65,9 @@ TEST(LastDay, ClosesTheMonthAndTheYear) {
 }
 
 TEST(NumberLabel, WritesWithoutExponent) {
-  EXPECT_EQ(NumberLabel(7e9), "7000000000");
+  EXPECT_EQ(NumberLabel(7e9), "7,000,000,000");
+  EXPECT_EQ(NumberLabel(-12345.5), "-12,345.5");
+  EXPECT_EQ(NumberLabel(2026), "2026");
   EXPECT_EQ(NumberLabel(2.5), "2.5");
   EXPECT_EQ(NumberLabel(0), "0");
 }

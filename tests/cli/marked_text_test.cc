@@ -15,7 +15,22 @@ TEST(LayOutMarkedText, PutsTildesUnderMarkedWords) {
 }
 
 TEST(LayOutMarkedText, UnderlinesOnTerminal) {
-  EXPECT_EQ(LayOutMarkedText("Son met him", {{4, 7}}, 0, kTerminal), "Son \x1b[4mmet\x1b[0m him\n");
+  EXPECT_EQ(LayOutMarkedText("Son met him", {{4, 7}}, 0, kTerminal), "Son \x1b[1;4mmet\x1b[0m him\n");
+}
+
+TEST(LayOutMarkedText, HasAStyleForEachKindOfMark) {
+  const std::vector<Mark> marks = {{0, 3, Style::kWho}, {4, 7}, {8, 10, Style::kWhere}, {11, 13, Style::kDim}};
+  EXPECT_EQ(LayOutMarkedText("Son met he so", marks, 0, kTerminal),
+            "\x1b[36mSon\x1b[0m \x1b[1;4mmet\x1b[0m \x1b[32mhe\x1b[0m \x1b[2mso\x1b[0m\n");
+  EXPECT_EQ(LayOutMarkedText("Son met he so", marks, 0, kPipe),
+            "Son met he so\n"
+            "--- ~~~ --\n");
+}
+
+TEST(LayOutMarkedText, ShowsTheLastStyleOfWordsWithSeveral) {
+  EXPECT_EQ(LayOutMarkedText("Prime Minister Son", {{0, 18, Style::kWho}, {0, 14}}, 0, kPipe),
+            "Prime Minister Son\n"
+            "~~~~~~~~~~~~~~----\n");
 }
 
 TEST(LayOutMarkedText, AlignsTildesBehindDiacritics) {
