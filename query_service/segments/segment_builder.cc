@@ -58,8 +58,28 @@ class ImageWriter {
   std::string image_;
 };
 
+// Postings by term.
+class PostingsByTerm {
+ public:
+  PostingsByTerm(const std::vector<uint32_t>& terms, const std::vector<uint16_t>& docs, size_t term_count)
+      : end_(term_count + 1), docs_(docs.size()) {
+    for (const uint32_t term : terms) ++end_[term + 1];
+    for (size_t term = 0; term < term_count; ++term) end_[term + 1] += end_[term];
+    for (size_t i = 0; i < terms.size(); ++i) docs_[end_[terms[i]]++] = docs[i];
+  }
+
+  absl::Span<const uint16_t> Of(uint32_t term) const {
+    const uint32_t begin = term == 0 ? 0 : end_[term - 1];
+    return absl::MakeConstSpan(docs_).subspan(begin, end_[term] - begin);
+  }
+
+ private:
+  std::vector<uint32_t> end_;  // by term; the last one is not used
+  std::vector<uint16_t> docs_;
+};
+
 // Appends a posting list and gives where it begins.
-uint32_t AppendPostings(const std::vector<uint16_t>& docs, size_t fact_count, std::vector<uint16_t>& units) {
+uint32_t AppendPostings(absl::Span<const uint16_t> docs, size_t fact_count, std::vector<uint16_t>& units) {
   if (!PostingList::IsBits(docs.size(), fact_count)) {
     const size_t begin = units.size();
     units.insert(units.end(), docs.begin(), docs.end());
@@ -83,7 +103,7 @@ void InsertSlot(std::vector<Slot>& slots, uint64_t hash, Slot slot) {
 }  // namespace
 
 void SegmentBuilder::Add(const FactDocument& document) {
-  const auto doc = static_cast<uint16_t>(fact_count());
+  const auto doc = static_cast<uint32_t>(fact_count());
   recorded_from_.push_back(document.record().recorded_from);
   commit_nanoseconds_.push_back(document.record().commit_nanoseconds);
   confidence_.push_back(document.confidence());
@@ -97,7 +117,7 @@ void SegmentBuilder::Add(const FactDocument& document) {
   const DayRange published = document.published().value_or(DayRange{kLastDay, kFirstDay});
   published_first_.push_back(published.first);
   published_last_.push_back(published.last);
-  for (size_t i = 0; i < document.term_count(); ++i) postings_[TermOf(document.term(i))].docs.push_back(doc);
+  for (size_t i = 0; i < document.term_count(); ++i) docs_.Add(TermOf(document.term(i)), doc);
   size_t word_count = 0;
   for (size_t i = 0; i < document.word_count(); ++i) {
     const absl::string_view word = document.word(i);
@@ -108,27 +128,30 @@ void SegmentBuilder::Add(const FactDocument& document) {
   texts_end_.push_back(static_cast<uint32_t>(texts_.size()));
 }
 
-void SegmentBuilder::AddWord(absl::string_view key, uint16_t doc) {
+void SegmentBuilder::AddWord(absl::string_view key, uint32_t doc) {
   if (key.empty()) return AppendWordNumber(0, texts_);
-  Postings& postings = postings_[TermOf(key)];
-  AppendWordNumber(WordNumber(postings), texts_);
-  if (postings.docs.empty() || postings.docs.back() != doc) {
-    postings.docs.push_back(doc);
-  } else if (postings.more.empty() || postings.more.back() != doc) {
-    postings.more.push_back(doc);
+  const uint32_t number = TermOf(key);
+  Term& term = terms_[number];
+  AppendWordNumber(WordNumber(term), texts_);
+  if (term.last_doc != doc) {
+    term.last_doc = doc;
+    docs_.Add(number, doc);
+  } else if (term.last_more != doc) {
+    term.last_more = doc;
+    more_.Add(number, doc);
   }
 }
 
-uint32_t SegmentBuilder::WordNumber(Postings& postings) {
-  if (postings.word_number == 0) postings.word_number = ++words_;
-  return postings.word_number;
+uint32_t SegmentBuilder::WordNumber(Term& term) {
+  if (term.word_number == 0) term.word_number = ++words_;
+  return term.word_number;
 }
 
 uint32_t SegmentBuilder::TermOf(absl::string_view key) {
-  if (const auto known = terms_.find(key); known != terms_.end()) return known->second;
-  const auto number = static_cast<uint32_t>(postings_.size());
-  postings_.emplace_back().key = keys_.emplace_back(key);
-  terms_.emplace(postings_.back().key, number);
+  if (const auto known = term_numbers_.find(key); known != term_numbers_.end()) return known->second;
+  const auto number = static_cast<uint32_t>(terms_.size());
+  terms_.emplace_back().key = keys_.emplace_back(key);
+  term_numbers_.emplace(terms_.back().key, number);
   return number;
 }
 
@@ -157,9 +180,8 @@ void SegmentBuilder::AppendTerms(const Segment& segment) {
   std::vector<uint32_t> term_of_word(1);  // by the number of the word in the segment
   for (uint32_t index = 0; index < segment.term_count(); ++index) {
     const uint32_t term = TermOf(segment.Key(index));
-    Postings& postings = postings_[term];
-    segment.Docs(index).ForEach([&](Doc doc) { postings.docs.push_back(static_cast<uint16_t>(base + doc)); });
-    segment.DocsWithMore(index).ForEach([&](Doc doc) { postings.more.push_back(static_cast<uint16_t>(base + doc)); });
+    segment.Docs(index).ForEach([&](Doc doc) { docs_.Add(term, base + doc); });
+    segment.DocsWithMore(index).ForEach([&](Doc doc) { more_.Add(term, base + doc); });
     const uint32_t word = segment.WordNumber(index);
     if (word == 0) continue;
     if (term_of_word.size() <= word) term_of_word.resize(word + 1);
@@ -172,7 +194,7 @@ void SegmentBuilder::AppendTexts(const Segment& segment, const std::vector<uint3
   for (Doc doc = 0; doc < segment.fact_count(); ++doc) {
     for (absl::string_view texts = segment.Texts(doc); !texts.empty();) {
       const uint32_t word = TakeWordNumber(texts);
-      AppendWordNumber(word == 0 ? 0 : WordNumber(postings_[term_of_word[word]]), texts_);
+      AppendWordNumber(word == 0 ? 0 : WordNumber(terms_[term_of_word[word]]), texts_);
     }
     texts_end_.push_back(static_cast<uint32_t>(texts_.size()));
   }
@@ -180,11 +202,11 @@ void SegmentBuilder::AppendTexts(const Segment& segment, const std::vector<uint3
 
 std::vector<uint32_t> SegmentBuilder::SortedTerms() const {
   std::vector<std::pair<uint64_t, uint32_t>> order;
-  order.reserve(postings_.size());
-  for (uint32_t term = 0; term < postings_.size(); ++term) order.emplace_back(SortPrefix(postings_[term].key), term);
+  order.reserve(terms_.size());
+  for (uint32_t term = 0; term < terms_.size(); ++term) order.emplace_back(SortPrefix(terms_[term].key), term);
   std::sort(order.begin(), order.end(), [this](const auto& left, const auto& right) {
     if (left.first != right.first) return left.first < right.first;
-    return postings_[left.second].key < postings_[right.second].key;
+    return terms_[left.second].key < terms_[right.second].key;
   });
   std::vector<uint32_t> terms;
   terms.reserve(order.size());
@@ -207,23 +229,25 @@ std::string SegmentBuilder::Build() const {
   image.Add(kRecurring, recurring_);
   image.Add(kWordCount, word_count_);
 
+  const PostingsByTerm docs(docs_.terms, docs_.docs, terms_.size());
+  const PostingsByTerm more(more_.terms, more_.docs, terms_.size());
   std::vector<TermEntry> entries;
-  entries.reserve(postings_.size() + 1);
+  entries.reserve(terms_.size() + 1);
   std::string keys;
-  std::vector<uint64_t> term_slots(SlotCount(postings_.size()));
+  std::vector<uint64_t> term_slots(SlotCount(terms_.size()));
   std::vector<uint16_t> units;
-  for (const uint32_t term : SortedTerms()) {
-    const Postings& postings = postings_[term];
-    const uint64_t hash = StableHash(postings.key);
+  for (const uint32_t number : SortedTerms()) {
+    const Term& term = terms_[number];
+    const uint64_t hash = StableHash(term.key);
     InsertSlot(term_slots, hash, TermSlot(hash, static_cast<uint32_t>(entries.size())));
     TermEntry entry = {};
     entry.key_begin = static_cast<uint32_t>(keys.size());
-    keys.append(postings.key.data(), postings.key.size());
-    entry.doc_count = static_cast<uint32_t>(postings.docs.size());
-    entry.docs_begin = AppendPostings(postings.docs, fact_count(), units);
-    entry.more_count = static_cast<uint32_t>(postings.more.size());
-    entry.more_begin = AppendPostings(postings.more, fact_count(), units);
-    entry.word_number = postings.word_number;
+    keys.append(term.key.data(), term.key.size());
+    entry.doc_count = static_cast<uint32_t>(docs.Of(number).size());
+    entry.docs_begin = AppendPostings(docs.Of(number), fact_count(), units);
+    entry.more_count = static_cast<uint32_t>(more.Of(number).size());
+    entry.more_begin = AppendPostings(more.Of(number), fact_count(), units);
+    entry.word_number = term.word_number;
     entries.push_back(entry);
   }
   TermEntry end = {};

@@ -31,17 +31,28 @@ class SegmentBuilder {
   std::string Build() const;
 
  private:
-  struct Postings {
+  static constexpr uint32_t kNoDoc = ~uint32_t{0};
+  struct Term {
     absl::string_view key;
-    std::vector<uint16_t> docs;
-    // Those that have the word more than once.
-    std::vector<uint16_t> more;
     uint32_t word_number = 0;
+    // The last facts that have it, and that have it more than once.
+    uint32_t last_doc = kNoDoc;
+    uint32_t last_more = kNoDoc;
+  };
+  // Of each term in the order of the facts; the terms as they come.
+  struct Postings {
+    std::vector<uint32_t> terms;
+    std::vector<uint16_t> docs;
+
+    void Add(uint32_t term, uint32_t doc) {
+      terms.push_back(term);
+      docs.push_back(static_cast<uint16_t>(doc));
+    }
   };
 
   uint32_t TermOf(absl::string_view key);
-  void AddWord(absl::string_view key, uint16_t doc);
-  uint32_t WordNumber(Postings& postings);
+  void AddWord(absl::string_view key, uint32_t doc);
+  uint32_t WordNumber(Term& term);
   void AppendColumns(const Segment& segment);
   void AppendTerms(const Segment& segment);
   void AppendTexts(const Segment& segment, const std::vector<uint32_t>& term_of_word);
@@ -62,8 +73,11 @@ class SegmentBuilder {
   std::vector<uint16_t> word_count_;
   std::string texts_;
   std::deque<std::string> keys_;
-  std::vector<Postings> postings_;                          // by the number of the term
-  absl::flat_hash_map<absl::string_view, uint32_t> terms_;  // by key, which is in keys_
+  std::vector<Term> terms_;                                        // by number
+  absl::flat_hash_map<absl::string_view, uint32_t> term_numbers_;  // by key, which is in keys_
+  Postings docs_;
+  // Of the facts that have a word more than once.
+  Postings more_;
   uint32_t words_ = 0;
 };
 
