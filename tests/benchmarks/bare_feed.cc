@@ -98,12 +98,14 @@ struct Consumers::Consumer {
   bool frozen = false;
 };
 
-Consumers::Consumers(const std::string& address, int healthy, int frozen) {
+Consumers::Consumers(const std::string& address, const std::string& cursor, int healthy, int frozen) {
   for (int i = 0; i < healthy + frozen; ++i) {
     Consumer& consumer = *consumers_.emplace_back(std::make_unique<Consumer>());
     consumer.stub = Connect(address);
     consumer.frozen = i >= healthy;
-    consumer.reader = consumer.stub->StreamChanges(&consumer.context, v1::StreamChangesRequest());
+    v1::StreamChangesRequest request;
+    if (!consumer.frozen) request.set_cursor(cursor);
+    consumer.reader = consumer.stub->StreamChanges(&consumer.context, request);
     if (!consumer.frozen) threads_.emplace_back([this, &consumer] { Read(consumer); });
   }
 }
@@ -122,7 +124,7 @@ void Consumers::Read(Consumer& consumer) {
   }
 }
 
-void Consumers::WaitForAll(int64_t offset) {
+void Consumers::WaitForAll(int64_t offset) const {
   std::unique_lock<std::mutex> lock(mutex_);
   changed_.wait(lock, [&] {
     return std::all_of(consumers_.begin(), consumers_.end(),

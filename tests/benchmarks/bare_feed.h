@@ -34,21 +34,21 @@ class BareFeed {
   std::string address_;
 };
 
-// Followers of a feed, some of which read nothing after they have begun.
+// Followers of a feed: healthy ones from `cursor` on, and some that begin at its beginning and read nothing.
 class Consumers {
  public:
-  Consumers(const std::string& address, int healthy, int frozen);
+  Consumers(const std::string& address, const std::string& cursor, int healthy, int frozen);
   ~Consumers();
   // Until every healthy one has the change `offset`.
-  void WaitForAll(int64_t offset);
+  void WaitForAll(int64_t offset) const;
 
  private:
   struct Consumer;
   void Read(Consumer& consumer);
 
   std::vector<std::unique_ptr<Consumer>> consumers_;
-  std::mutex mutex_;
-  std::condition_variable changed_;
+  mutable std::mutex mutex_;
+  mutable std::condition_variable changed_;
   std::vector<std::thread> threads_;
 };
 

@@ -17,11 +17,11 @@ bench_hostile() {
   build/release/bin/measure_hostile build/release/share/dateline
 }
 
-# How fast the log is written and followed, beside the barest programs that do the same. FACTS=N: another number than a
-# million in the store that is followed and opened.
+# How fast articles are kept, fed on and found: the log and the feed beside the barest programs that do the same, then
+# the two services. FACTS=N: another number than a million in the store that is followed and opened.
 bench_ingest() {
-  build release measure_ingest
-  build/release/bin/measure_ingest build/release/share/dateline deploy/samples "${FACTS:-1000000}"
+  build release measure_ingest dateline-ingest dateline-query
+  build/release/bin/measure_ingest build/release/bin build/release/share/dateline deploy/samples "${FACTS:-1000000}"
 }
 
 # How fast facts are found, beside an echo of the same answers and beside PostgreSQL with the same facts. FACTS=N: another

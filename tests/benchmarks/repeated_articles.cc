@@ -1,0 +1,40 @@
+#include "tests/benchmarks/repeated_articles.h"
+
+#include <condition_variable>
+#include <iostream>
+#include <mutex>
+
+#include "tests/benchmarks/measures.h"
+
+namespace dateline::testing {
+namespace {
+
+constexpr int kInFlight = 256;
+
+}  // namespace
+
+double AppendAll(fact_log::SqliteFactLog& log, const RepeatedArticles& articles, int64_t begin, int64_t end) {
+  std::vector<fact_log::ArticleWrite> writes;
+  for (int64_t number = begin; number < end; ++number) writes.push_back(articles.Write(number));
+  std::mutex mutex;
+  std::condition_variable changed;
+  int in_flight = 0;
+  const auto start = Clock::now();
+  for (fact_log::ArticleWrite& write : writes) {
+    std::unique_lock<std::mutex> lock(mutex);
+    changed.wait(lock, [&] { return in_flight < kInFlight; });
+    ++in_flight;
+    lock.unlock();
+    log.Append(std::move(write), [&](const absl::StatusOr<fact_log::StoredArticle>& stored) {
+      if (!stored.ok()) std::cerr << stored.status() << "\n";
+      const std::lock_guard<std::mutex> done(mutex);
+      --in_flight;
+      changed.notify_all();
+    });
+  }
+  std::unique_lock<std::mutex> lock(mutex);
+  changed.wait(lock, [&] { return in_flight == 0; });
+  return SecondsSince(start);
+}
+
+}  // namespace dateline::testing
