@@ -186,7 +186,7 @@ TEST_P(Convergence, ReplayAndSnapshotsGiveTheSame) {
 
   EXPECT_EQ(follower.Checksum().size(), 16u);
   for (Replica* const replica : {&follower, &snapshot, &resumed, &replay}) {
-    EXPECT_THAT(replica->Check(), IsOk());
+    EXPECT_THAT(replica->Check(), IsOk()) << replica->Check().status();
     EXPECT_EQ(replica->Checksum(), follower.Checksum());
     EXPECT_EQ(replica->writer().Position()->offset, Head());
     for (int question = 0; question < 25; ++question) {

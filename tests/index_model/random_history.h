@@ -3,6 +3,7 @@
 #define DATELINE_TESTS_INDEX_MODEL_RANDOM_HISTORY_H_
 
 #include <random>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -16,11 +17,21 @@ namespace dateline::testing {
 class RandomHistory {
  public:
   // With `fixed_publishers` an article keeps its publisher and day, so that it does not matter which version a fact
-  // met.
+  // met; and, as in a feed, it comes before its facts.
   explicit RandomHistory(uint32_t seed, bool fixed_publishers = false)
       : random_(seed), fixed_publishers_(fixed_publishers) {}
 
   v1::Change NextChange() {
+    v1::Change change = AnyChange();
+    if (!fixed_publishers_) return change;
+    const std::string article = ArticleOfFactIn(change);
+    if (!article.empty() && !articles_.contains(article)) change = AddedArticle(article);
+    if (change.has_article_added()) articles_.insert(change.article_added().article().name());
+    if (change.has_article_purged()) articles_.erase(change.article_purged().article());
+    return change;
+  }
+
+  v1::Change AnyChange() {
     switch (Below(18)) {
       case 0:
       case 1:
@@ -48,8 +59,9 @@ class RandomHistory {
     }
   }
 
-  v1::Change NextArticle() {
-    const std::string name = ArticleName();
+  v1::Change NextArticle() { return AddedArticle(ArticleName()); }
+
+  v1::Change AddedArticle(const std::string& name) {
     v1::Change change = ArticleChange(name, PublisherOf(name));
     *change.mutable_article_added()->mutable_article()->mutable_published() = PublishedOf(name);
     return change;
@@ -213,7 +225,16 @@ class RandomHistory {
   }
 
   std::mt19937 random_;
+  // Of a change that says that a fact holds; empty: another change.
+  static std::string ArticleOfFactIn(const v1::Change& change) {
+    std::string name = change.fact_added().fact().name();
+    if (change.has_fact_confirmed()) name = change.fact_confirmed().fact().name();
+    if (change.has_fact_superseded()) name = change.fact_superseded().after().name();
+    return name.substr(0, name.find("/facts/"));
+  }
+
   const bool fixed_publishers_;
+  std::set<std::string> articles_;
 };
 
 }  // namespace dateline::testing
