@@ -47,7 +47,7 @@ struct Question {
   std::vector<grpc::ByteBuffer> requests = {};
   Statement statement = {};
   std::optional<double> echo_bar = {}, postgres_bar = {}, p99_bar = {};
-  std::function<int(const std::string&)> count_rows;
+  std::function<int(const std::string&)> count_rows = {};
 };
 
 class QueryBench {
