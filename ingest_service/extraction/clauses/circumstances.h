@@ -16,9 +16,10 @@ struct Bearer {
 
 // The words whose times and places hold for an event at `token` that `predicate` carries, nearest first: the predicate;
 // the token; for a noun the clause that tells of its course ("talks that will be held in Oslo"), the nouns joined to it
-// ("strikes and fighting in Oslo") and the verb whose argument it is; for an infinitive or participle the clause that it completes ("voted on Tuesday to elect"); for a
-// clause that is joined to another one, what stands before the verb of that one ("On Monday she met X and called Y").
-// What lies in the future or is only wished for shares nothing with the clause that says so.
+// ("strikes and fighting in Oslo") and the verb whose argument it is; for an infinitive or participle the clause that
+// it completes ("voted on Tuesday to elect"); for a clause that is joined to another one, what stands before the verb
+// of that one ("On Monday she met X and called Y"). What lies in the future or is only wished for shares nothing with
+// the clause that says so.
 std::vector<Bearer> BearersOf(const language::Tree& tree, int token, int predicate);
 
 }  // namespace dateline::extraction

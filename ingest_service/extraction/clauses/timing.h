@@ -15,8 +15,8 @@ class ClauseTimes {
  public:
   ClauseTimes(const language::Tree& tree, const std::vector<TimeExpression>& times);
 
-  // Index of the time of an event at `token` that `predicate` carries, by the nearest of BearersOf that has one; -1: not
-  // said.
+  // Index of the time of an event at `token` that `predicate` carries, by the nearest of BearersOf that has one; -1:
+  // not said.
   int TimeOf(int token, int predicate) const;
 
  private:

@@ -22,7 +22,8 @@ bool IsGenitive(const ArticleView& article, int t) {
 // "about" of "about 5000 troops", "least" of "at least 71 people".
 bool IsApproximation(const ArticleView& article, int t) {
   const bool numbered = article.pos(t + 1) == PartOfSpeech::kNum;
-  return numbered && (article.pos(t) == PartOfSpeech::kAdv || article.folded(t) == "least" || article.folded(t) == "most");
+  return numbered &&
+         (article.pos(t) == PartOfSpeech::kAdv || article.folded(t) == "least" || article.folded(t) == "most");
 }
 
 bool IsPossessive(const EntityLexicon& lexicon, absl::string_view word) {

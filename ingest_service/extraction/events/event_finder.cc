@@ -227,7 +227,8 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
 void TakeTargetForPlace(const Entities& entities, Candidate& candidate) {
   if (candidate.event_type != EventType::kAssault || candidate.place.has_value()) return;
   for (const CandidateParticipant& participant : candidate.participants) {
-    if (participant.role != Role::kRecipient || entities.entities[participant.entity].type != NameType::kPlace) continue;
+    if (participant.role != Role::kRecipient || entities.entities[participant.entity].type != NameType::kPlace)
+      continue;
     candidate.place = participant;
     return;
   }

@@ -83,8 +83,7 @@ void AddCounted(const Tree& tree, const Entities& entities, int counted, Partici
   int first = counted;
   if (tree[first].relation == Relation::kConj) first = tree[first].head;
   const Relation relation = tree[first].relation;
-  const bool argument =
-      relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kObj;
+  const bool argument = relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kObj;
   if (!argument) return;
   const int verb = tree[first].head;
   const Mention* mention = entities.MentionWithHead(counted);

@@ -97,8 +97,8 @@ void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributio
   });
 }
 
-// "The mayor warned that the bridge was old, an engineer said": what the mayor warned of ends before the engineer, whose
-// word the whole sentence is.
+// "The mayor warned that the bridge was old, an engineer said": what the mayor warned of ends before the engineer,
+// whose word the whole sentence is.
 void AttributionFinder::EndContentsBeforeAsides(std::vector<Attribution>& attributions) const {
   for (const Attribution& aside : attributions) {
     if (aside.content.empty() || aside.source.empty()) continue;

@@ -200,8 +200,8 @@ TokenRange Complements::UntilNextClause(int cue, TokenRange content) const {
 TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
   const TokenRange segment = segments_.Around(cue);
   const PartOfSpeech first = tree_[segment.begin].part_of_speech;
-  const bool initial = first == PartOfSpeech::kSconj || first == PartOfSpeech::kVerb ||
-                       tree_[segment.begin].treebank_tag == "WRB";
+  const bool initial =
+      first == PartOfSpeech::kSconj || first == PartOfSpeech::kVerb || tree_[segment.begin].treebank_tag == "WRB";
   if (initial && quotations_.At(content.begin) < 0) {
     // "While critics argue that ..., the mayor said ..."
     for (int token = content.begin + 1; token + 2 < content.end; ++token) {

@@ -86,9 +86,9 @@ TokenRange VerbGroup(const Tree& tree, int token) {
          tree[first].head < first && tree[first].head != kNoHead) {
     const int head = tree[first].head;
     int before = group.begin - 1;
-    while (before > head &&
-           (tree[before].lemma == "to" || tree[before].lemma == "by" || tree[before].lemma == "as" ||
-            tree[before].lemma == "on" || tree[before].lemma == "it" || tree[before].relation == Relation::kCompoundPrt))
+    while (before > head && (tree[before].lemma == "to" || tree[before].lemma == "by" || tree[before].lemma == "as" ||
+                             tree[before].lemma == "on" || tree[before].lemma == "it" ||
+                             tree[before].relation == Relation::kCompoundPrt))
       --before;
     if (before != head || tree[head].part_of_speech != PartOfSpeech::kVerb) break;
     group.begin = GroupBegin(tree, head);

@@ -86,7 +86,8 @@ void TakeDayRange(Words words, Found* found) {
 // "May's" of nothing that a month follows is a person's: "in protest to May's agreement".
 bool IsPersonsMay(Words words, int at) {
   return Reads(words, at, "may") && (Reads(words, at + 1, "'s") || Reads(words, at + 1, "’s")) &&
-         !ReadsAny(words, at - 1, {"in", "since", "last", "next", "this", "of", "by", "until", "from", "early", "late"});
+         !ReadsAny(words, at - 1,
+                   {"in", "since", "last", "next", "this", "of", "by", "until", "from", "early", "late"});
 }
 
 // "December", "December 12", "December 12th, 2024", "Dec. 2024", "May 15-24".
