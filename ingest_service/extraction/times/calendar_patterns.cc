@@ -85,7 +85,8 @@ void TakeDayRange(Words words, Found* found) {
 
 // "May's" of nothing that a month follows is a person's: "in protest to May's agreement".
 bool IsPersonsMay(Words words, int at) {
-  return Reads(words, at, "may") && (Reads(words, at + 1, "'s") || Reads(words, at + 1, "’s")) &&
+  const bool owns = ReadsAny(words, at + 1, {"'", "’"}) && Reads(words, at + 2, "s");
+  return owns && Reads(words, at, "may") &&
          !ReadsAny(words, at - 1,
                    {"in", "since", "last", "next", "this", "of", "by", "until", "from", "early", "late"});
 }
