@@ -58,7 +58,7 @@ absl::StatusOr<std::optional<StoredRevision>> FindToChange(const Request& reques
 
 bool AreSameContent(const v1::Article& one, const v1::Article& other) {
   return one.sha256() == other.sha256() && one.title() == other.title() && one.url() == other.url() &&
-         one.publisher() == other.publisher() && one.language() == other.language() &&
+         one.publisher() == other.publisher() && one.byline() == other.byline() && one.language() == other.language() &&
          one.media_type() == other.media_type() &&
          one.published().SerializeAsString() == other.published().SerializeAsString();
 }
