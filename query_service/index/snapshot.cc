@@ -113,6 +113,18 @@ absl::Status Snapshot::VisitEntities(absl::string_view after, const EntityFilter
   }
 }
 
+absl::StatusOr<std::optional<v1::Article>> Snapshot::FindArticle(absl::string_view name, int64_t at) {
+  const absl::StatusOr<sqlite::Database*> tables = OpenTables();
+  if (!tables.ok()) return tables.status();
+  return index::FindArticle(**tables, name, at);
+}
+
+absl::StatusOr<std::vector<FactVersion>> Snapshot::ReadFactVersions(absl::string_view fact, int64_t at) {
+  const absl::StatusOr<sqlite::Database*> tables = OpenTables();
+  if (!tables.ok()) return tables.status();
+  return index::ReadFactVersions(**tables, fact, at);
+}
+
 absl::StatusOr<std::optional<int64_t>> Snapshot::FindOffsetAt(int64_t nanoseconds) {
   const absl::StatusOr<sqlite::Database*> tables = OpenTables();
   if (!tables.ok()) return tables.status();

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "platform/sqlite/database.h"
+#include "query_service/index/history.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/index/postings.h"
 #include "query_service/index/term.h"
@@ -64,6 +65,10 @@ class Snapshot {
   // The entities that held at `at` with a name greater than `after`, by name, until `take` says false.
   absl::Status VisitEntities(absl::string_view after, const EntityFilter& filter, int64_t at,
                              absl::FunctionRef<bool(absl::string_view name, absl::string_view bytes)> take);
+
+  // See history.h.
+  absl::StatusOr<std::optional<v1::Article>> FindArticle(absl::string_view name, int64_t at);
+  absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(absl::string_view fact, int64_t at);
 
   // Offset of the last change committed at `nanoseconds` or before; nothing: none that is known.
   absl::StatusOr<std::optional<int64_t>> FindOffsetAt(int64_t nanoseconds);

@@ -146,7 +146,7 @@ class IndexWriterErasure : public IndexWriterTest {
     for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
       bytes += ReadFile(file.path().string());
     }
-    for (const char* const text : {"Bí Mật", "bi mat", "nguyen", "articles/150", "entities/150"}) {
+    for (const char* const text : {"Bí Mật", "bi mat", "nguyen", "articles/150/facts", "entities/150"}) {
       if (absl::StrContains(bytes, text)) return true;
     }
     return false;
