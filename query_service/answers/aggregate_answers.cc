@@ -140,11 +140,12 @@ absl::StatusOr<std::string> Answers::AggregateFacts(const v1::AggregateFactsRequ
   }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, request.consistency());
   if (!state.ok()) return state.status();
-  const FactSelection selection(*state, request.filter());
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
   GroupCounts counts(request, *state);
   for (const SegmentView& view : state->facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
-    DocSet facts = selection.Select(view);
+    DocSet facts = selection->Select(view);
     if (query.has_value()) KeepMatches(*query, *view.segment, facts);
     if (!facts.IsEmpty()) counts.Add(*view.segment, facts);
     if (counts.group_count() > limits_.max_groups_counted) {

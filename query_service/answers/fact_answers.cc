@@ -37,9 +37,8 @@ absl::Status AddFact(const segments::FactPlace& place, v1::FactView view, Messag
   return place.view->segment->AppendContent(place.doc, page.bytes());
 }
 
-FactOrdering OrderingOf(const v1::ListFactsRequest& request) {
-  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
-  return {is_default ? v1::FACT_ORDER_RECORDED : request.order_by(), request.ascending()};
+v1::FactOrder OrderOf(const v1::ListFactsRequest& request) {
+  return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RECORDED : request.order_by();
 }
 
 }  // namespace
@@ -80,9 +79,13 @@ absl::StatusOr<std::string> Answers::ListFacts(const v1::ListFactsRequest& reque
   }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
+  const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
+  if (!ordering.ok()) return ordering.status();
   const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
-  const absl::StatusOr<std::vector<RankedFact>> facts = SelectPage(
-      state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after, deadline);
+  const absl::StatusOr<std::vector<RankedFact>> facts =
+      SelectPage(state->facts(), *selection, *ordering, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;
   size_t count = 0;

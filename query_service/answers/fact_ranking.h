@@ -12,7 +12,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/corroboration.h"
 #include "query_service/answers/fact_selection.h"
+#include "query_service/answers/read_state.h"
 #include "query_service/segments/fact_index.h"
 
 namespace dateline::answers {
@@ -59,7 +61,14 @@ class FirstFacts {
 struct FactOrdering {
   v1::FactOrder order = v1::FACT_ORDER_RECORDED;
   bool ascending = false;
+  // What SOURCES counts by, at the state. Null: another order.
+  const Corroboration* corroboration = nullptr;
+  int64_t at = 0;
 };
+
+// The ordering of a request at a state. Errors of Corroboration::FollowTo where sources are counted.
+absl::StatusOr<FactOrdering> OrderFacts(v1::FactOrder order, bool ascending, const ReadState& state,
+                                        Corroboration& corroboration, absl::Time deadline);
 
 // The rank of a fact in an order that is not RELEVANCE.
 double RankOf(const segments::Segment& segment, segments::Doc doc, const FactOrdering& ordering);

@@ -22,17 +22,15 @@ using segments::SegmentView;
 
 constexpr size_t kDefaultPageSize = 50;
 
-FactOrdering OrderingOf(const v1::SearchFactsRequest& request) {
-  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
-  return {is_default ? v1::FACT_ORDER_RELEVANCE : request.order_by(), request.ascending()};
+v1::FactOrder OrderOf(const v1::SearchFactsRequest& request) {
+  return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RELEVANCE : request.order_by();
 }
 
 // The first `count` facts found after a position.
-absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const v1::SearchFactsRequest& request,
-                                                 const SearchQuery& query, const Relevance& relevance, size_t count,
+absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const FactSelection& selection,
+                                                 const FactOrdering& ordering, const SearchQuery& query,
+                                                 const Relevance& relevance, size_t count,
                                                  std::optional<FactRank> after, absl::Time deadline) {
-  const FactSelection selection(state, request.filter());
-  const FactOrdering ordering = OrderingOf(request);
   FirstFacts first(count, after);
   for (const SegmentView& view : state.facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
@@ -87,7 +85,11 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
   if (!relevance.ok()) return relevance.status();
   const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
-  const auto facts = FindPage(*state, request, *query, *relevance, page_size + 1, after, deadline);
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
+  const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
+  if (!ordering.ok()) return ordering.status();
+  const auto facts = FindPage(*state, *selection, *ordering, *query, *relevance, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;
   size_t count = 0;

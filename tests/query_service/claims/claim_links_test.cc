@@ -1,0 +1,76 @@
+#include "query_service/claims/claim_links.h"
+
+#include "gmock/gmock.h"
+
+namespace dateline::claims {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::IsEmpty;
+
+// Facts that confirm each other, each of an article of its own.
+class ClaimLinksTest : public ::testing::Test {
+ protected:
+  static LinkedFact Fact(int64_t recorded_from, const std::string& publisher = "") {
+    return {recorded_from, "articles/" + std::to_string(recorded_from), OriginOf("", publisher, "")};
+  }
+
+  ClaimLinks links_;
+};
+
+TEST_F(ClaimLinksTest, AFactThatNobodyConfirmsHasOneSource) { EXPECT_EQ(links_.CountSources(5, 9), 1); }
+
+TEST_F(ClaimLinksTest, CountsFromTheStateOn) {
+  links_.Confirm(Fact(5), Fact(2), 5);
+  links_.Confirm(Fact(7), Fact(2), 7);
+  EXPECT_EQ(links_.CountSources(2, 4), 1);
+  EXPECT_EQ(links_.CountSources(2, 5), 2);
+  EXPECT_EQ(links_.CountSources(2, 7), 3);
+  EXPECT_EQ(links_.CountSources(5, 7), 2);
+  EXPECT_THAT(links_.Confirmed(1, 6), ElementsAre(2, 5));
+}
+
+TEST_F(ClaimLinksTest, WhatOnePublisherSaysCountsOnce) {
+  links_.Confirm(Fact(5, "Post"), Fact(2, "Herald"), 5);
+  links_.Confirm(Fact(7, "Post"), Fact(2, "Herald"), 7);
+  EXPECT_EQ(links_.CountSources(2, 7), 2);
+}
+
+TEST_F(ClaimLinksTest, WhatEndedOrWasWithdrawnCountsNoMore) {
+  links_.Confirm(Fact(5), Fact(2), 5);
+  links_.Confirm(Fact(7), Fact(2), 7);
+  links_.End(5, 9);
+  links_.Withdraw(2, 7, 11);
+  EXPECT_EQ(links_.CountSources(2, 8), 3);
+  EXPECT_EQ(links_.CountSources(2, 9), 2);
+  EXPECT_THAT(links_.ConfirmedBy(2, 9), ElementsAre(7));
+  EXPECT_EQ(links_.CountSources(2, 11), 1);
+}
+
+TEST_F(ClaimLinksTest, WhatIsSaidAgainCountsOnce) {
+  links_.Confirm(Fact(5), Fact(2), 5);
+  links_.Confirm(Fact(2), Fact(5), 5);
+  EXPECT_THAT(links_.ConfirmedBy(2, 5), ElementsAre(5));
+}
+
+TEST_F(ClaimLinksTest, TheFactsOfAnArticleEndTogether) {
+  links_.Confirm(Fact(5), Fact(2), 5);
+  links_.EndArticle("articles/5", 8);
+  links_.End(5, 9);  // it did before
+  EXPECT_THAT(links_.ConfirmedBy(2, 7), ElementsAre(5));
+  EXPECT_THAT(links_.ConfirmedBy(2, 8), IsEmpty());
+  EXPECT_THAT(links_.ChangedBetween(7, 9), ElementsAre(2));
+}
+
+TEST_F(ClaimLinksTest, KnowsWhereCountsMayHaveChanged) {
+  links_.Confirm(Fact(5), Fact(2), 5);
+  links_.Confirm(Fact(7), Fact(5), 7);
+  links_.End(7, 9);
+  EXPECT_THAT(links_.ChangedBetween(4, 5), ElementsAre(2, 5));
+  EXPECT_THAT(links_.ChangedBetween(5, 7), ElementsAre(5, 7));
+  EXPECT_THAT(links_.ChangedBetween(7, 9), ElementsAre(5));
+  EXPECT_THAT(links_.ChangedBetween(9, 99), IsEmpty());
+}
+
+}  // namespace
+}  // namespace dateline::claims
