@@ -76,6 +76,8 @@ void AddServing(CLI::App& app, Config& config) {
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, "Calls that wait for a thread; more are refused");
   AddNumber(app, "--max-fresh-waiters", config.max_fresh_waiters,
             "Calls that wait for the index to reach their state; more are refused");
+  AddNumber(app, "--max-watches", config.max_watches, "Watches under way; more are refused");
+  AddNumber(app, "--watch-threads", config.watch_threads, "Threads that read the index for watches");
   AddNumber(app, "--max-receive-message-bytes", config.server.max_receive_message_bytes, "Largest request");
   AddDuration(app, "--max-call-duration-ms", config.rpc.max_call_duration,
               "Longest time for a call, whatever its deadline");

@@ -27,6 +27,10 @@ struct Config {
   int max_waiting_calls = 10000;
   // Calls that wait for the index to reach their state; more are refused.
   size_t max_fresh_waiters = 10000;
+  // WatchFacts under way; more are refused.
+  size_t max_watches = 10000;
+  // Threads that read the index for watches.
+  int watch_threads = 1;
   // Further behind the feed's head than this the service says that it does not serve.
   int64_t max_lag_changes = 5000;
   // For calls in flight when the service is told to end.

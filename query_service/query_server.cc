@@ -34,15 +34,19 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
       answers_(reader_, config_.answers),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
+      watch_hub_(reader_, answers_.corroboration(), config_.max_watches),
+      watch_workers_(config_.watch_threads, static_cast<int>(config_.max_watches)),
       health_(
-          config_.max_lag_changes, gate_, [this](bool serving) { host_->SetServing(serving); }, std::move(on_notice)),
-      service_(config_.rpc, answers_, gate_, health_, workers_) {}
+          config_.max_lag_changes, gate_, watch_hub_, [this](bool serving) { host_->SetServing(serving); },
+          std::move(on_notice)),
+      service_(config_.rpc, answers_, gate_, health_, workers_, {reader_, watch_hub_, watch_workers_}) {}
 
 QueryServer::~QueryServer() { Shutdown(); }
 
 void QueryServer::Shutdown() {
   feed_client_.reset();
   gate_.Shutdown();
+  watch_hub_.Shutdown();
   if (host_ != nullptr) host_->Shutdown(config_.shutdown_grace);
 }
 

@@ -16,6 +16,7 @@
 #include "query_service/index/index_writer.h"
 #include "query_service/rpc/feed_health.h"
 #include "query_service/rpc/query_service_rpc.h"
+#include "query_service/watches/watch_hub.h"
 
 namespace dateline::query_service {
 
@@ -45,6 +46,8 @@ class QueryServer {
   answers::Answers answers_;
   answers::FreshnessGate gate_;
   threading::WorkerPool workers_;
+  watches::WatchHub watch_hub_;
+  threading::WorkerPool watch_workers_;
   rpc::FeedHealth health_;
   rpc::QueryServiceRpc service_;
   std::unique_ptr<rpc::ServerHost> host_;

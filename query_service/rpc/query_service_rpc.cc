@@ -5,10 +5,13 @@
 #include <utility>
 
 #include "absl/time/clock.h"
-#include "platform/errors/errors.h"
 #include "platform/rpc/message_bytes.h"
 #include "platform/rpc/status_conversion.h"
+#include "query_service/answers/fact_selection.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/rpc/export_source.h"
+#include "query_service/rpc/refusals.h"
+#include "query_service/rpc/watch_source.h"
 
 namespace dateline::rpc {
 namespace {
@@ -16,20 +19,7 @@ namespace {
 using answers::Answers;
 using answers::FreshnessGate;
 
-constexpr absl::Duration kOverloadRetryDelay = absl::Milliseconds(500);
-constexpr absl::Duration kShutdownRetryDelay = absl::Seconds(1);
-
-absl::Status Overloaded() {
-  return errors::WithRetryDelay(
-      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED", "too many calls wait for a worker"),
-      kOverloadRetryDelay);
-}
-
-absl::Status ShuttingDown() {
-  return errors::WithRetryDelay(
-      errors::Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the service is shutting down; ask another"),
-      kShutdownRetryDelay);
-}
+constexpr absl::Duration kDefaultBookmarkInterval = absl::Seconds(10);
 
 google::protobuf::Duration ToDuration(absl::Duration duration) {
   google::protobuf::Duration message;
@@ -57,7 +47,7 @@ bool IsShort(const v1::GetFactRequest&) { return true; }
 bool IsShort(const v1::ListFactsRequest& request) {
   constexpr int kShortPage = 100;
   const bool is_in_index_order = request.order_by() == v1::FACT_ORDER_UNSPECIFIED && !request.ascending();
-  return is_in_index_order && request.page_size() <= kShortPage;
+  return is_in_index_order && request.page_size() <= kShortPage && !answers::CountsSources(request.filter());
 }
 
 void Finish(absl::StatusOr<std::string> answer, grpc::ServerUnaryReactor& reactor, grpc::ByteBuffer& response) {
@@ -68,8 +58,8 @@ void Finish(absl::StatusOr<std::string> answer, grpc::ServerUnaryReactor& reacto
 }  // namespace
 
 QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& answers, FreshnessGate& gate,
-                                 const FeedHealth& health, threading::WorkerPool& workers)
-    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {}
+                                 const FeedHealth& health, threading::WorkerPool& workers, const WatchContext& watches)
+    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers), watches_(watches) {}
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context,
                                                    const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
@@ -100,6 +90,36 @@ grpc::ServerUnaryReactor* QueryServiceRpc::ListCounterparts(grpc::CallbackServer
                                                             const grpc::ByteBuffer* request,
                                                             grpc::ByteBuffer* response) {
   return Serve<v1::ListCounterpartsRequest, &Answers::ListCounterparts>(context, request, response);
+}
+
+grpc::ServerUnaryReactor* QueryServiceRpc::ExplainFact(grpc::CallbackServerContext* context,
+                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
+  return Serve<v1::ExplainFactRequest, &Answers::ExplainFact>(context, request, response);
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* QueryServiceRpc::ExportFacts(grpc::CallbackServerContext*,
+                                                                         const grpc::ByteBuffer* bytes) {
+  v1::ExportFactsRequest request;
+  absl::Status valid = ParseMessage(*bytes, request);
+  if (valid.ok()) valid = Validate(request, options_.limits);
+  if (!valid.ok()) return AnswerStream::Refuse(valid);
+  auto source = std::make_unique<ExportSource>(std::move(request), answers_, gate_, options_.max_call_duration);
+  return AnswerStream::Start(std::move(source), workers_);
+}
+
+grpc::ServerWriteReactor<grpc::ByteBuffer>* QueryServiceRpc::WatchFacts(grpc::CallbackServerContext*,
+                                                                        const grpc::ByteBuffer* bytes) {
+  v1::WatchFactsRequest request;
+  absl::Status valid = ParseMessage(*bytes, request);
+  if (valid.ok()) valid = Validate(request, options_.limits);
+  if (!valid.ok()) return AnswerStream::Refuse(valid);
+  const absl::Duration interval = request.bookmark_interval_ms() == 0
+                                      ? kDefaultBookmarkInterval
+                                      : absl::Milliseconds(request.bookmark_interval_ms());
+  auto watch = watches::Watch::Create(std::move(request), answers_, watches_.reader, watches_.hub, options_.watches);
+  if (!watch.ok()) return AnswerStream::Refuse(watch.status());
+  return AnswerStream::Start(std::make_unique<WatchSource>(*std::move(watch), watches_.hub, interval),
+                             watches_.workers);
 }
 
 grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,

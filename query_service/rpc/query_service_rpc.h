@@ -16,6 +16,8 @@
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/rpc/feed_health.h"
 #include "query_service/rpc/request_validation.h"
+#include "query_service/watches/watch.h"
+#include "query_service/watches/watch_hub.h"
 
 namespace dateline::rpc {
 
@@ -25,6 +27,15 @@ struct QueryRpcOptions {
   absl::Duration max_call_duration = absl::Seconds(60);
   // A call that waits for the index gives up so long before its deadline, to be heard in time.
   absl::Duration time_to_answer = absl::Milliseconds(20);
+  watches::WatchLimits watches;
+};
+
+// What watches work with. All of it must outlive the server.
+struct WatchContext {
+  const index::IndexReader& reader;
+  watches::WatchHub& hub;
+  // Apart from those of other calls, so that neither waits for the other.
+  threading::WorkerPool& workers;
 };
 
 // The generated service with every method raw: bytes in, bytes out.
@@ -32,9 +43,11 @@ using RawFactService = v1::QueryService::WithRawCallbackMethod_GetFact<
     v1::QueryService::WithRawCallbackMethod_BatchGetFacts<v1::QueryService::WithRawCallbackMethod_ListFacts<
         v1::QueryService::WithRawCallbackMethod_SearchFacts<v1::QueryService::WithRawCallbackMethod_AggregateFacts<
             v1::QueryService::WithRawCallbackMethod_ListCounterparts<v1::QueryService::Service>>>>>>;
-using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetEntity<
-    v1::QueryService::WithRawCallbackMethod_ListEntities<v1::QueryService::WithRawCallbackMethod_ResolveEntities<
-        v1::QueryService::WithRawCallbackMethod_GetIndexStatus<RawFactService>>>>;
+using RawQueryService =
+    v1::QueryService::WithRawCallbackMethod_GetEntity<v1::QueryService::WithRawCallbackMethod_ListEntities<
+        v1::QueryService::WithRawCallbackMethod_ResolveEntities<v1::QueryService::WithRawCallbackMethod_GetIndexStatus<
+            v1::QueryService::WithRawCallbackMethod_ExplainFact<v1::QueryService::WithRawCallbackMethod_ExportFacts<
+                v1::QueryService::WithRawCallbackMethod_WatchFacts<RawFactService>>>>>>>;
 
 // Parses and validates on gRPC's threads, which also give short answers at once; others are read on a worker pool. A
 // call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out as
@@ -43,7 +56,7 @@ class QueryServiceRpc final : public RawQueryService {
  public:
   // All must outlive the server that this is registered with.
   QueryServiceRpc(const QueryRpcOptions& options, const answers::Answers& answers, answers::FreshnessGate& gate,
-                  const FeedHealth& health, threading::WorkerPool& workers);
+                  const FeedHealth& health, threading::WorkerPool& workers, const WatchContext& watches);
 
   grpc::ServerUnaryReactor* GetFact(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                     grpc::ByteBuffer* response) override;
@@ -57,6 +70,12 @@ class QueryServiceRpc final : public RawQueryService {
                                            grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListCounterparts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                              grpc::ByteBuffer* response) override;
+  grpc::ServerUnaryReactor* ExplainFact(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
+                                        grpc::ByteBuffer* response) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext* context,
+                                                          const grpc::ByteBuffer* request) override;
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchFacts(grpc::CallbackServerContext* context,
+                                                         const grpc::ByteBuffer* request) override;
   grpc::ServerUnaryReactor* GetEntity(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                       grpc::ByteBuffer* response) override;
   grpc::ServerUnaryReactor* ListEntities(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
@@ -90,6 +109,7 @@ class QueryServiceRpc final : public RawQueryService {
   answers::FreshnessGate& gate_;
   const FeedHealth& health_;
   threading::WorkerPool& workers_;
+  const WatchContext watches_;
 };
 
 }  // namespace dateline::rpc

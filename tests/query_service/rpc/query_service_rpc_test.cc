@@ -33,8 +33,9 @@ class QueryServiceRpcTest : public testing::AnswerFixture {
     gate_ = std::make_unique<answers::FreshnessGate>(max_waiters);
     workers_ = std::make_unique<threading::WorkerPool>(1, max_waiting_tasks);
     health_ = std::make_unique<FeedHealth>(
-        10, *gate_, [](bool) {}, [](absl::string_view) {});
-    service_ = std::make_unique<QueryServiceRpc>(options, answers_, *gate_, *health_, *workers_);
+        10, *gate_, hub_, [](bool) {}, [](absl::string_view) {});
+    service_ = std::make_unique<QueryServiceRpc>(options, answers_, *gate_, *health_, *workers_,
+                                                 WatchContext{reader_, hub_, watch_workers_});
     ServerOptions server;
     server.listen_address = "127.0.0.1:0";
     host_ = *ServerHost::Start(server, {service_.get()});
@@ -61,6 +62,8 @@ class QueryServiceRpcTest : public testing::AnswerFixture {
     return Call(&v1::QueryService::Stub::ListFacts, request, response);
   }
 
+  watches::WatchHub hub_{reader_, answers_.corroboration(), 10};
+  threading::WorkerPool watch_workers_{1, 10};
   std::unique_ptr<answers::FreshnessGate> gate_;
   std::unique_ptr<threading::WorkerPool> workers_;
   std::unique_ptr<FeedHealth> health_;

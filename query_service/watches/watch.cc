@@ -1,0 +1,194 @@
+#include "query_service/watches/watch.h"
+
+#include <string>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "platform/errors/errors.h"
+#include "query_service/answers/read_state.h"
+#include "query_service/answers/tokens.h"
+#include "query_service/watches/watch_events.h"
+
+namespace dateline::watches {
+namespace {
+
+constexpr int kPresentOfResponse = 200;
+// A response without events goes out after so many commits that hold none, so that the position is not lost.
+constexpr int kMostEmptyCommits = 2000;
+constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
+
+}  // namespace
+
+absl::StatusOr<std::unique_ptr<Watch>> Watch::Create(v1::WatchFactsRequest request, const answers::Answers& answers,
+                                                     const index::IndexReader& reader, WatchHub& hub,
+                                                     const WatchLimits& limits) {
+  absl::StatusOr<StandingQuery> query = StandingQuery::Create(request.filter(), request.query());
+  if (!query.ok()) return query.status();
+  WatchPosition position;
+  if (!request.resume_token().empty()) {
+    absl::StatusOr<WatchPosition> parsed = ParseWatchToken(request);
+    if (!parsed.ok()) return parsed.status();
+    position = *std::move(parsed);
+  }
+  std::unique_ptr<Watch> watch(new Watch(std::move(request), *std::move(query), answers, reader, hub, limits));
+  watch->position_ = std::move(position);
+  return watch;
+}
+
+Watch::~Watch() {
+  if (id_.has_value()) hub_.Remove(*id_);
+}
+
+void Watch::Cancel() {
+  if (const WatchId id = cancel_id_; id != 0) hub_.WakeNow(id);
+}
+
+absl::Status Watch::Begin() {
+  if (request_.resume_token().empty()) {
+    const absl::StatusOr<answers::ReadState> state = answers::OpenReadState(reader_, answers::ReadPoint());
+    if (!state.ok()) return state.status();
+    position_.feed_id = state->revision().feed_id;
+    position_.seen = state->at;
+    lists_present_ = request_.include_present();
+  } else {
+    lists_present_ = !position_.page_token.empty();
+  }
+  if (query_.CountsSources()) {
+    // Others wait for the thread.
+    const absl::Status followed =
+        answers_.corroboration().FollowTo(reader_.Newest()->state.position.offset, absl::Now() + kTimeToCompare);
+    if (!followed.ok()) return followed;
+  }
+  const absl::StatusOr<WatchId> id = hub_.Add(query_, position_.seen);
+  if (!id.ok()) return id.status();
+  id_ = *id;
+  cancel_id_ = *id;
+  return absl::OkStatus();
+}
+
+absl::Status Watch::CheckReach() const {
+  const feed_client::FeedPosition position = reader_.Newest()->state.position;
+  // Before the first contact no feed is another one.
+  if (!position.feed_id.empty() && position.feed_id != position_.feed_id) {
+    return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of another feed than this index follows");
+  }
+  if (position_.seen >= position.whole_from) return absl::OkStatus();
+  return errors::Error(absl::StatusCode::kOutOfRange, "STATE_COMPACTED",
+                       absl::StrCat("the index knows nothing of what happened between change ", position_.seen, " and ",
+                                    position.whole_from, "; begin anew, with include_present"));
+}
+
+absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_due) {
+  if (!id_.has_value()) {
+    if (absl::Status begun = Begin(); !begun.ok()) return begun;
+    bookmark_due = true;  // the caller gets its first token at once
+  }
+  if (absl::Status reached = CheckReach(); !reached.ok()) return reached;
+  if (lists_present_) return NextPresent();
+  v1::WatchFactsResponse response;
+  size_t bytes = 0;
+  for (int commits = 0; commits < kMostEmptyCommits; ++commits) {
+    const absl::StatusOr<std::optional<index::CommitChanges>> commit = NextCommit();
+    if (!commit.ok()) return commit.status();
+    if (!commit->has_value()) {
+      if (response.events().empty() && commits == 0 && !bookmark_due) return std::nullopt;
+      return Finish(std::move(response), /*is_caught_up=*/true);
+    }
+    const absl::StatusOr<bool> has_room = AddEvents(**commit, bytes, response);
+    if (!has_room.ok()) return has_room.status();
+    if (!*has_room) break;
+  }
+  return Finish(std::move(response), /*is_caught_up=*/false);
+}
+
+// Nothing: all that the index has was looked at.
+absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
+  const bool is_within_commit = position_.commit_end != 0;
+  if (!is_within_commit) {
+    const WatchHub::Turn turn = hub_.NextTurn(*id_, position_.seen);
+    position_.seen = turn.look_from;
+    if (turn.look_from == turn.look_to) return std::nullopt;
+    absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+    if (!tables.ok()) return tables.status();
+    return index::ReadCommitChanges(**tables, turn.look_from, turn.look_to);
+  }
+  // Another replica may not be there yet.
+  if (reader_.Newest()->state.position.offset < position_.commit_end) return std::nullopt;
+  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  if (!tables.ok()) return tables.status();
+  return index::ReadChangesBetween(**tables, position_.seen, position_.commit_end);
+}
+
+absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,
+                                      v1::WatchFactsResponse& response) {
+  absl::StatusOr<std::vector<v1::WatchEvent>> events = EventsOf(reader_, answers_.corroboration(), commit, query_);
+  if (!events.ok()) return events.status();
+  for (auto next = static_cast<size_t>(position_.given); next < events->size(); ++next) {
+    if (response.events_size() == limits_.max_events || bytes >= limits_.max_bytes) {
+      position_.commit_end = commit.end;
+      position_.given = static_cast<int64_t>(next);
+      return false;
+    }
+    bytes += (*events)[next].ByteSizeLong();
+    *response.add_events() = std::move((*events)[next]);
+  }
+  position_.seen = commit.end;
+  position_.commit_end = 0;
+  position_.given = 0;
+  return true;
+}
+
+absl::StatusOr<v1::WatchFactsResponse> Watch::NextPresent() {
+  const absl::StatusOr<v1::ListFactsResponse> page = ReadPage();
+  if (!page.ok()) return page.status();
+  v1::WatchFactsResponse response;
+  for (const v1::Fact& fact : page->facts()) {
+    v1::WatchEvent& event = *response.add_events();
+    event.set_kind(v1::WATCH_EVENT_KIND_MATCH);
+    event.set_cause(v1::WATCH_EVENT_CAUSE_PRESENT);
+    event.set_fact_name(fact.name());
+    *event.mutable_fact() = fact;
+  }
+  position_.page_token = page->next_page_token();
+  lists_present_ = !position_.page_token.empty();
+  return Finish(std::move(response), !lists_present_);
+}
+
+absl::StatusOr<v1::ListFactsResponse> Watch::ReadPage() const {
+  v1::Consistency consistency;
+  consistency.set_at_exact(answers::RevisionToken({position_.feed_id, position_.seen}));
+  v1::ListFactsResponse facts;
+  if (!query_.words().has_value()) {
+    v1::ListFactsRequest request;
+    *request.mutable_filter() = query_.filter();
+    request.set_page_size(kPresentOfResponse);
+    request.set_page_token(position_.page_token);
+    *request.mutable_consistency() = consistency;
+    const absl::StatusOr<std::string> bytes = answers_.ListFacts(request, absl::InfiniteFuture());
+    if (!bytes.ok()) return bytes.status();
+    facts.ParseFromString(*bytes);
+    return facts;
+  }
+  v1::SearchFactsRequest request;
+  request.set_query(request_.query());
+  *request.mutable_filter() = query_.filter();
+  request.set_order_by(v1::FACT_ORDER_RECORDED);
+  request.set_page_size(kPresentOfResponse);
+  request.set_page_token(position_.page_token);
+  *request.mutable_consistency() = consistency;
+  const absl::StatusOr<std::string> bytes = answers_.SearchFacts(request, absl::InfiniteFuture());
+  if (!bytes.ok()) return bytes.status();
+  v1::SearchFactsResponse found;
+  found.ParseFromString(*bytes);
+  for (v1::FactHit& hit : *found.mutable_hits()) *facts.add_facts() = std::move(*hit.mutable_fact());
+  facts.set_next_page_token(found.next_page_token());
+  return facts;
+}
+
+v1::WatchFactsResponse Watch::Finish(v1::WatchFactsResponse response, bool is_caught_up) const {
+  response.set_resume_token(WatchToken(request_, position_));
+  if (is_caught_up) response.set_revision_token(answers::RevisionToken({position_.feed_id, position_.seen}));
+  return response;
+}
+
+}  // namespace dateline::watches

@@ -1,0 +1,113 @@
+// Tells watches when there may be something for them.
+#ifndef DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
+#define DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
+#include "platform/threading/mutex.h"
+#include "query_service/answers/corroboration.h"
+#include "query_service/index/commit_changes.h"
+#include "query_service/index/index_reader.h"
+#include "query_service/watches/standing_query.h"
+#include "query_service/watches/watch_registry.h"
+
+namespace dateline::watches {
+
+// Follows the index commit by commit and notes, for each watch, from where on it must look: a watch is an offset, not a
+// queue, so a slow one costs nothing but that. Thread safety: any thread.
+class WatchHub {
+ public:
+  // `reader` and `corroboration` must outlive this.
+  WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches);
+  // Shuts down.
+  ~WatchHub();
+  WatchHub(const WatchHub&) = delete;
+  WatchHub& operator=(const WatchHub&) = delete;
+
+  // The index has reached a new state.
+  void Advance() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // A new watch that has seen everything up to the state `seen`. `query` must outlive it. RESOURCE_EXHAUSTED
+  // (OVERLOADED), UNAVAILABLE (SHUTTING_DOWN).
+  absl::StatusOr<WatchId> Add(const StandingQuery& query, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
+  // A Wake that it waits for is dropped, unless it is being called.
+  void Remove(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // What a watch that has seen everything up to `seen` is to do next.
+  struct Turn {
+    // The state from which to look at commits one by one: those before it hold nothing for the watch.
+    int64_t look_from = 0;
+    // Up to here. Equal to look_from: there is nothing to look at.
+    int64_t look_to = 0;
+  };
+  Turn NextTurn(WatchId id, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Called on the hub's thread, or by Shutdown; must not block.
+  using Wake = std::function<void()>;
+  // Calls `wake` once: as soon as NextTurn(id, seen) has something to look at, or at `deadline`, or when the hub shuts
+  // down.
+  void WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Calls the Wake that the watch waits for, if it does.
+  void WakeNow(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
+  size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Wakes everybody, now and later. Idempotent.
+  void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct Watch {
+    const StandingQuery* query;
+    // From the begin of the first to the end of the last commit that may hold something for it. Unset: none does.
+    std::optional<int64_t> first_due;
+    int64_t last_due = 0;
+    Wake wake;
+    absl::Time deadline = absl::InfiniteFuture();
+  };
+
+  void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Goes through the commits that the index has and this has not. An error is tried again with the next state.
+  absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Of the watches, those for which the commit may hold something.
+  absl::StatusOr<absl::flat_hash_set<WatchId>> FindDue(sqlite::Database& database, const index::CommitChanges& commit,
+                                                       int64_t whole_from) ABSL_LOCKS_EXCLUDED(mutex_);
+  // recorded_from of the facts that begin or cease to be confirmed, if a watch is for that.
+  absl::StatusOr<std::vector<int64_t>> FindCorroborated(const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
+  void AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  void MarkDue(const absl::flat_hash_set<WatchId>& due, const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
+  // The index began anew: everybody must look.
+  void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
+  void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const index::IndexReader& reader_;
+  answers::Corroboration& corroboration_;
+  const size_t max_watches_;
+  mutable threading::Mutex mutex_;
+  threading::ConditionVariable changed_;
+  bool has_advanced_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_shut_down_ ABSL_GUARDED_BY(mutex_) = false;
+  // The state up to which commits were gone through.
+  int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
+  WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
+  absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
+  WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
+  std::thread thread_;
+};
+
+}  // namespace dateline::watches
+
+#endif  // DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_

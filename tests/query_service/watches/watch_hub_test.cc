@@ -1,0 +1,92 @@
+#include "query_service/watches/watch_hub.h"
+
+#include <atomic>
+
+#include "absl/time/clock.h"
+#include "gmock/gmock.h"
+#include "platform/errors/errors.h"
+#include "tests/query_service/answers/answer_fixture.h"
+
+namespace dateline::watches {
+namespace {
+
+using ::dateline::testing::FactChange;
+using ::dateline::testing::FactOf;
+using ::dateline::testing::IsOk;
+
+class WatchHubTest : public testing::AnswerFixture {
+ protected:
+  WatchHubTest() { Apply({FactChange(FactOf("articles/a/facts/1"))}); }
+
+  void Hear(WatchHub& hub) {
+    hub.Advance();
+    while (hub.NextTurn(0, 0).look_to < TakeSnapshot().state().position.offset) absl::SleepFor(absl::Milliseconds(1));
+  }
+  static StandingQuery Of(const std::string& article) {
+    v1::FactFilter filter;
+    filter.set_article(article);
+    return *StandingQuery::Create(filter, "");
+  }
+
+  const StandingQuery query_ = Of("articles/a");
+};
+
+TEST_F(WatchHubTest, PassesOverWhatIsForOthers) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 1);
+  Apply({FactChange(FactOf("articles/b/facts/1")), FactChange(FactOf("articles/a/facts/2")),
+         FactChange(FactOf("articles/b/facts/2"))});
+  Hear(hub);
+  const WatchHub::Turn turn = hub.NextTurn(id, 1);
+  EXPECT_EQ(turn.look_from, 2);
+  EXPECT_EQ(turn.look_to, 4);
+  const WatchHub::Turn rest = hub.NextTurn(id, 4);
+  EXPECT_EQ(rest.look_from, rest.look_to);
+}
+
+TEST_F(WatchHubTest, AWatchThatIsBehindLooksAtAll) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 0);
+  const WatchHub::Turn turn = hub.NextTurn(id, 0);
+  EXPECT_EQ(turn.look_from, 0);
+  EXPECT_EQ(turn.look_to, 1);
+}
+
+TEST_F(WatchHubTest, WakesAtTheDeadlineWhenCanceledAndAtTheEnd) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 1);
+  std::atomic<int> wakes = 0;
+  const auto wake = [&] { ++wakes; };
+  hub.WhenDue(id, 1, absl::Now(), wake);
+  while (wakes < 1) absl::SleepFor(absl::Milliseconds(1));
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), wake);
+  hub.WakeNow(id);
+  EXPECT_EQ(wakes, 2);
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), wake);
+  hub.Shutdown();
+  EXPECT_EQ(wakes, 3);
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), wake);
+  EXPECT_EQ(wakes, 4);
+  EXPECT_TRUE(hub.is_shut_down());
+}
+
+TEST_F(WatchHubTest, WakesAtOnceWhenSomethingIsDue) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 0);
+  bool is_awake = false;
+  hub.WhenDue(id, 0, absl::InfiniteFuture(), [&] { is_awake = true; });
+  EXPECT_TRUE(is_awake);
+}
+
+TEST_F(WatchHubTest, TakesSoManyWatches) {
+  WatchHub hub(reader_, answers_.corroboration(), 1);
+  const auto id = hub.Add(query_, 1);
+  ASSERT_THAT(id, IsOk());
+  EXPECT_EQ(errors::Reason(hub.Add(query_, 1).status()), "OVERLOADED");
+  hub.Remove(*id);
+  EXPECT_EQ(hub.watch_count(), 0u);
+  EXPECT_THAT(hub.Add(query_, 1), IsOk());
+}
+
+}  // namespace
+}  // namespace dateline::watches
