@@ -45,6 +45,10 @@ int RunCommandLine(const std::vector<std::string>& arguments, Console& console) 
   AddReextractCommand(program, action);
   AddFactsCommand(program, action);
   AddFactCommand(program, action);
+  AddExplainCommand(program, action);
+  AddWatchCommand(program, action);
+  AddExportCommand(program, action);
+  AddReportCommand(program, action);
   AddSearchCommand(program, action);
   AddTimelineCommand(program, action);
   AddAggregateCommand(program, action);

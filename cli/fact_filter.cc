@@ -100,6 +100,8 @@ void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags) {
   AddTextsOption(command, "--speaker", flags.speakers, "By whose word", "NAME");
   command.add_option("--min-confidence", flags.min_confidence, "At least so certain, 0 to 1")
       ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--min-sources", flags.min_independent_sources, "Said by at least so many independent sources")
+      ->check(CLI::Range(1, 100));
 }
 
 absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, ServiceClient<v1::QueryService>& client) {
@@ -122,6 +124,7 @@ absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, Serv
   filter.mutable_countries()->Assign(flags.countries.begin(), flags.countries.end());
   if (!flags.negated.empty()) filter.set_negated(flags.negated == "yes");
   if (flags.min_confidence.has_value()) filter.set_min_confidence(*flags.min_confidence);
+  filter.set_min_independent_sources(flags.min_independent_sources);
   return filter;
 }
 

@@ -26,6 +26,7 @@ struct FactFilterFlags {
   std::string negated;                        // "yes", "no"; empty: both
   std::vector<std::string> places, speakers;  // as `entities`
   std::optional<double> min_confidence;
+  int min_independent_sources = 0;
 };
 
 void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags);

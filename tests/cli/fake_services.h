@@ -49,6 +49,52 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  grpc::Status ExplainFact(grpc::ServerContext*, const v1::ExplainFactRequest* request,
+                           v1::ExplainFactResponse* response) override {
+    for (const v1::Fact& fact : facts) {
+      if (fact.name() == request->name()) *response->mutable_testimony()->mutable_fact() = fact;
+    }
+    return response->has_testimony() ? grpc::Status::OK
+                                     : grpc::Status(grpc::StatusCode::NOT_FOUND, "no fact of this name");
+  }
+
+  // Each fact matches, and then it does not; then it ends.
+  v1::WatchFactsRequest last_watch;
+  grpc::Status WatchFacts(grpc::ServerContext*, const v1::WatchFactsRequest* request,
+                          grpc::ServerWriter<v1::WatchFactsResponse>* writer) override {
+    last_watch = *request;
+    for (const v1::Fact& fact : facts) {
+      v1::WatchFactsResponse response;
+      v1::WatchEvent* match = response.add_events();
+      match->set_kind(v1::WATCH_EVENT_KIND_MATCH);
+      match->set_cause(v1::WATCH_EVENT_CAUSE_RECORDED);
+      *match->mutable_fact() = fact;
+      v1::WatchEvent* unmatch = response.add_events();
+      unmatch->set_kind(v1::WATCH_EVENT_KIND_UNMATCH);
+      unmatch->set_cause(v1::WATCH_EVENT_CAUSE_CANCELED);
+      unmatch->set_fact_name(fact.name());
+      unmatch->set_reason("not so");
+      unmatch->mutable_record_time()->set_seconds(7);
+      response.set_resume_token("t1");
+      writer->Write(response);
+    }
+    return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "begin anew");
+  }
+
+  // One fact a message; breaks off after the second of a call.
+  grpc::Status ExportFacts(grpc::ServerContext*, const v1::ExportFactsRequest* request,
+                           grpc::ServerWriter<v1::ExportFactsResponse>* writer) override {
+    size_t next = request->resume_token().empty() ? 0 : std::stoul(request->resume_token());
+    for (int given = 0; next < facts.size(); ++given) {
+      if (given == 2) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
+      v1::ExportFactsResponse response;
+      *response.add_facts() = facts[next++];
+      if (next < facts.size()) response.set_resume_token(std::to_string(next));
+      writer->Write(response);
+    }
+    return grpc::Status::OK;
+  }
+
   v1::SearchFactsRequest last_search;
   grpc::Status SearchFacts(grpc::ServerContext*, const v1::SearchFactsRequest* request,
                            v1::SearchFactsResponse* response) override {
