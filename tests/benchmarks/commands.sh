@@ -74,6 +74,12 @@ stop_postgres() {
   [ ! -d "$1/postgres/data" ] || as_postgres /usr/lib/postgresql/15/bin/pg_ctl -D "$1/postgres/data" -m immediate stop >/dev/null
 }
 
+# What ten thousand watches cost.
+bench_watch() {
+  build release measure_watches
+  build/release/bin/measure_watches
+}
+
 # How well near copies of articles are found: three of each article, with every tenth word changed.
 eval_syndication() {
   [ -f "$ARTICLES" ] || die "the articles ($ARTICLES) are not beside this checkout"

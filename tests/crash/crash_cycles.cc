@@ -29,8 +29,8 @@ std::string BytesOf(const std::string& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// By name, serialized.
-std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query) {
+// By name, serialized; `revision_token` becomes that of the state.
+std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, std::string& revision_token) {
   std::map<std::string, std::string> facts;
   v1::ListFactsRequest request;
   request.set_page_size(1000);
@@ -44,6 +44,7 @@ std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query) {
       EXPECT_TRUE(facts.emplace(fact.name(), fact.SerializeAsString()).second) << fact.name() << " is listed twice";
     }
   } while (!page.next_page_token().empty());
+  revision_token = page.revision_token();
   return facts;
 }
 
@@ -172,7 +173,11 @@ void CrashCycles::JudgeIndex() {
   EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed_.FactCount()));
   std::map<std::string, std::string> fed;
   for (const auto& [name, article] : feed_.articles()) fed.insert(article.facts.begin(), article.facts.end());
-  EXPECT_TRUE(ListFacts(*pair_.Query()) == fed) << "the index has other facts than the feed";
+  std::string revision_token;
+  EXPECT_TRUE(ListFacts(*pair_.Query(), revision_token) == fed) << "the index has other facts than the feed";
+  watch_.ReadOn(*pair_.Query(), revision_token);
+  EXPECT_THAT(watch_.violations(), IsEmpty());
+  EXPECT_TRUE(watch_.facts() == fed) << "the watch told of other facts than the feed";
 }
 
 void CrashCycles::JudgeErasure(const std::string& store) {
