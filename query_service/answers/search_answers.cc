@@ -20,8 +20,6 @@ using segments::Doc;
 using segments::DocSet;
 using segments::SegmentView;
 
-constexpr size_t kDefaultPageSize = 50;
-
 v1::FactOrder OrderOf(const v1::SearchFactsRequest& request) {
   return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RELEVANCE : request.order_by();
 }
@@ -84,7 +82,7 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   if (!state.ok()) return state.status();
   const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
   if (!relevance.ok()) return relevance.status();
-  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const size_t page_size = PageSizeOf(request);
   const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
   if (!selection.ok()) return selection.status();
   const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
