@@ -133,6 +133,12 @@ void CrashCycles::Finish() {
   EXPECT_EQ(anew.content_checksum(), killed.content_checksum());
 }
 
+int CrashCycles::acknowledged_count() const {
+  int count = 0;
+  for (const RandomWriter& writer : writers_) count += writer.acknowledged_count();
+  return count;
+}
+
 void CrashCycles::Judge() {
   const auto ingest = pair_.Ingest();
   for (RandomWriter& writer : writers_) writer.Read(*ingest);
