@@ -70,8 +70,14 @@ suites = json.load(sys.stdin)["testsuites"]
 print(sum(int(test.get(sys.argv[1], 0)) for suite in suites for test in suite["testsuite"]))' "$1"
 }
 
-# The log and the index recovered from as many power cuts.
+# The log and the index recovered from 100,000 power cuts, on each core as many as on the others.
 soak_power_loss() {
+  local states=100000 jobs processes=() job
+  jobs=$(nproc)
   build dev power_loss_soak
-  build/dev/bin/power_loss_soak --states 100000 --seed 1
+  for ((job = 0; job < jobs; ++job)); do
+    build/dev/bin/power_loss_soak --states $(((states + jobs - 1) / jobs)) --seed $((1 + job * states)) &
+    processes+=($!)
+  done
+  for job in "${processes[@]}"; do wait "$job" || die "soak: a power cut took what it must not"; done
 }
