@@ -20,8 +20,8 @@ struct Surplus {
 // What may go: of what every consumer whose lease runs has acknowledged, `surplus`; of what one has not,
 // `leased_surplus`. Never the last transaction.
 struct CompactionOrder {
-  Surplus surplus;
-  Surplus leased_surplus;
+  Surplus surplus = {};
+  Surplus leased_surplus = {};
   ConsumerLease lease;
   int max_changes = 1000;  // in one transaction
 };
