@@ -72,6 +72,8 @@ void AddNumber(CLI::App& app, const std::string& name, Number& value, const std:
 void AddServing(CLI::App& app, Config& config) {
   app.add_option("--listen", config.server.listen_address, "Where to serve, HOST:PORT; port 0: any that is free")
       ->check(CheckAddress);
+  AddNumber(app, "--queue-threads", config.server.queue_threads,
+            "Threads that take calls from the network and give short answers");
   AddNumber(app, "--worker-threads", config.worker_threads, "Threads that read the index");
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, "Calls that wait for a thread; more are refused");
   AddNumber(app, "--max-fresh-waiters", config.max_fresh_waiters,

@@ -18,7 +18,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
       new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
   rpc::ServerOptions options = config.server;
   options.health_names = {v1::QueryService::service_full_name()};
-  auto host = rpc::ServerHost::Start(options, {&server->service_});
+  auto host = rpc::ServerHost::Start(options, {}, {&server->service_});
   if (!host.ok()) return host.status();
   server->host_ = *std::move(host);
   server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);

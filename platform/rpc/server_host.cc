@@ -5,6 +5,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
+#include "absl/synchronization/mutex.h"
 #include "grpc/support/log.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
 #include "grpcpp/health_check_service_interface.h"
@@ -68,8 +69,11 @@ std::string WithPort(absl::string_view address, int port) {
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOptions& options,
-                                                              absl::Span<grpc::Service* const> services) {
-  grpc::EnableDefaultHealthCheckService(true);
+                                                              absl::Span<grpc::Service* const> services,
+                                                              absl::Span<QueueService* const> queue_services) {
+  // Debian's Abseil looks at every lock of gRPC for a deadlock.
+  absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
+  grpc::EnableDefaultHealthCheckService(false);
   grpc::reflection::InitProtoReflectionServerBuilderPlugin();
   std::string log;
   const LogCapture capture(log);
@@ -77,29 +81,43 @@ absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOption
   int port = 0;
   Configure(options, builder);
   builder.AddListeningPort(options.listen_address, grpc::InsecureServerCredentials(), &port);
+  auto health = std::make_unique<HealthService>(options.health_names);
+  builder.RegisterService(health.get());
   for (grpc::Service* service : services) builder.RegisterService(service);
+  std::vector<std::unique_ptr<CallQueue>> queues;
+  if (!queue_services.empty()) {
+    for (QueueService* each : queue_services) builder.RegisterService(&each->service());
+    for (int i = 0; i < options.queue_threads; ++i) {
+      queues.push_back(std::make_unique<CallQueue>(builder.AddCompletionQueue()));
+    }
+  }
   std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
   if (server == nullptr || port == 0) return CannotListen(options.listen_address, log);
-  auto host = std::unique_ptr<ServerHost>(
-      new ServerHost(std::move(server), WithPort(options.listen_address, port), options.health_names));
-  host->SetServing(false);
-  return host;
+  for (const auto& queue : queues) {
+    for (QueueService* each : queue_services) each->AwaitCalls(*queue);
+    queue->Start();
+  }
+  return std::unique_ptr<ServerHost>(
+      new ServerHost(std::move(health), std::move(queues), std::move(server), WithPort(options.listen_address, port)));
 }
 
-ServerHost::ServerHost(std::unique_ptr<grpc::Server> server, std::string address, std::vector<std::string> health_names)
-    : server_(std::move(server)), address_(std::move(address)), health_names_(std::move(health_names)) {}
+ServerHost::ServerHost(std::unique_ptr<HealthService> health, std::vector<std::unique_ptr<CallQueue>> queues,
+                       std::unique_ptr<grpc::Server> server, std::string address)
+    : health_(std::move(health)),
+      queues_(std::move(queues)),
+      server_(std::move(server)),
+      address_(std::move(address)) {}
 
 ServerHost::~ServerHost() { Shutdown(absl::ZeroDuration()); }
 
-void ServerHost::SetServing(bool serving) {
-  server_->GetHealthCheckService()->SetServingStatus(serving);
-  for (const std::string& name : health_names_) server_->GetHealthCheckService()->SetServingStatus(name, serving);
-}
+void ServerHost::SetServing(bool serving) { health_->SetServing(serving); }
 
 void ServerHost::Shutdown(absl::Duration grace) {
-  server_->GetHealthCheckService()->Shutdown();
+  health_->Shutdown();
   server_->Shutdown(absl::ToChronoTime(absl::Now() + grace));
   server_->Wait();
+  threading::MutexLock lock(mutex_);
+  queues_.clear();
 }
 
 }  // namespace dateline::rpc

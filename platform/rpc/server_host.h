@@ -6,11 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "grpcpp/server.h"
+#include "platform/rpc/call_queue.h"
+#include "platform/rpc/health_service.h"
+#include "platform/threading/mutex.h"
 
 namespace dateline::rpc {
 
@@ -20,6 +24,7 @@ struct ServerOptions {
   int max_send_message_bytes = 16 << 20;
   int max_metadata_bytes = 16 << 10;
   int max_concurrent_streams = 1000;  // for each connection
+  int queue_threads = 1;              // that serve the calls of QueueServices, with a queue each
   // Full names of services that health answers for, beside the server as a whole.
   std::vector<std::string> health_names = {};
 };
@@ -27,11 +32,12 @@ struct ServerOptions {
 // Serves until it is destroyed. Thread safety: any thread.
 class ServerHost {
  public:
-  // Listens and serves `services`, which must outlive the host, with health v1 and reflection. Health says NOT_SERVING
-  // until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line that says
-  // what to do. A port is never shared with another server.
+  // Listens and serves the services, which must outlive the host, with health v1 and reflection. Health says
+  // NOT_SERVING until SetServing. UNAVAILABLE: the address is taken or cannot be listened on; the message is one line
+  // that says what to do. A port is never shared with another server.
   static absl::StatusOr<std::unique_ptr<ServerHost>> Start(const ServerOptions& options,
-                                                           absl::Span<grpc::Service* const> services);
+                                                           absl::Span<grpc::Service* const> services,
+                                                           absl::Span<QueueService* const> queue_services = {});
   // Ends calls in flight at once.
   ~ServerHost();
 
@@ -46,11 +52,15 @@ class ServerHost {
   void Shutdown(absl::Duration grace);
 
  private:
-  ServerHost(std::unique_ptr<grpc::Server> server, std::string address, std::vector<std::string> health_names);
+  ServerHost(std::unique_ptr<HealthService> health, std::vector<std::unique_ptr<CallQueue>> queues,
+             std::unique_ptr<grpc::Server> server, std::string address);
 
+  const std::unique_ptr<HealthService> health_;
+  threading::Mutex mutex_;
+  // Destroyed after the server has shut down, and before it is destroyed.
+  std::vector<std::unique_ptr<CallQueue>> queues_ ABSL_GUARDED_BY(mutex_);
   const std::unique_ptr<grpc::Server> server_;
   const std::string address_;
-  const std::vector<std::string> health_names_;
 };
 
 }  // namespace dateline::rpc

@@ -24,8 +24,6 @@ using segments::Doc;
 using segments::DocSet;
 using segments::SegmentView;
 
-constexpr size_t kDefaultPageSize = 50;
-
 // What is known of a counterpart.
 struct Dealings {
   std::string entity;
@@ -45,7 +43,7 @@ class DealingsOfEntity {
   // In the order of recorded_from.
   void Add(const SegmentView& view, const DocSet& facts) {
     const segments::Segment& segment = *view.segment;
-    const KeysOfFacts entities = others_.Read(segment, facts);
+    const KeysOfFacts& entities = others_.Read(segment, facts);
     const FactTypes types(segment, facts);
     const auto first_days = segment.Column<int32_t>(segments::kDayFirst);
     const auto last_days = segment.Column<int32_t>(segments::kDayLast);
@@ -148,7 +146,7 @@ absl::StatusOr<std::string> Answers::ListCounterparts(const v1::ListCounterparts
   const std::vector<Dealings> others = dealings.Take();
   const absl::StatusOr<size_t> passed = CountPassed(others, start->last);
   if (!passed.ok()) return passed.status();
-  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const size_t page_size = PageSizeOf(request);
   const size_t end = std::min(others.size(), *passed + page_size);
   v1::ListCounterpartsResponse response;
   for (size_t i = *passed; i < end; ++i) {

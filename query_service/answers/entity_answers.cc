@@ -15,7 +15,6 @@
 namespace dateline::answers {
 namespace {
 
-constexpr int kDefaultPageSize = 50;
 constexpr int kDefaultMaxResults = 10;
 
 absl::StatusOr<v1::Entity> ReadEntity(ReadState& state, const std::string& name) {
@@ -53,11 +52,11 @@ absl::StatusOr<std::string> Answers::ListEntities(const v1::ListEntitiesRequest&
   if (!start.ok()) return start.status();
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
-  const int page_size = request.page_size() == 0 ? kDefaultPageSize : request.page_size();
+  const size_t page_size = PageSizeOf(request);
   MessageWriter response;
   std::string last;
   bool has_more = false;
-  int count = 0;
+  size_t count = 0;
   const absl::Status visited =
       VisitListedEntities(*state, request, start->last, deadline, [&](absl::string_view name, absl::string_view bytes) {
         has_more = count == page_size || (count > 0 && response.size() + bytes.size() > limits_.max_page_bytes);

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <optional>
 #include <utility>
 
@@ -12,8 +13,6 @@
 
 namespace dateline::answers {
 namespace {
-
-constexpr size_t kDefaultPageSize = 50;
 
 absl::StatusOr<std::string> ReadFact(const ReadState& state, const std::string& name) {
   absl::StatusOr<std::optional<segments::NamedFact>> found = state.facts().Find(name, state.at);
@@ -35,6 +34,15 @@ absl::Status AddFact(const segments::FactPlace& place, v1::FactView view, Messag
   }
   page.BeginMessage(kField, place.view->segment->ContentSize(place.doc));
   return place.view->segment->AppendContent(place.doc, page.bytes());
+}
+
+// About what a page of the facts takes.
+size_t BytesOf(const std::vector<RankedFact>& facts) {
+  constexpr size_t kBytesOfTokens = 256;
+  constexpr size_t kBytesOfTag = 4;
+  size_t bytes = kBytesOfTokens;
+  for (const RankedFact& fact : facts) bytes += fact.place.view->segment->ContentSize(fact.place.doc) + kBytesOfTag;
+  return bytes;
 }
 
 FactOrdering OrderingOf(const v1::ListFactsRequest& request) {
@@ -80,11 +88,12 @@ absl::StatusOr<std::string> Answers::ListFacts(const v1::ListFactsRequest& reque
   }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
-  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const size_t page_size = PageSizeOf(request);
   const absl::StatusOr<std::vector<RankedFact>> facts = SelectPage(
       state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;
+  response.Reserve(std::min(BytesOf(*facts), limits_.max_page_bytes));
   size_t count = 0;
   for (; count < facts->size() && count < page_size; ++count) {
     const segments::FactPlace& place = (*facts)[count].place;

@@ -1,5 +1,7 @@
 #include "query_service/answers/fact_keys.h"
 
+#include <array>
+
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -9,6 +11,8 @@
 
 namespace dateline::answers {
 namespace {
+
+constexpr uint32_t kNotNumbered = ~uint32_t{0};
 
 using segments::Doc;
 using segments::DocSet;
@@ -50,21 +54,31 @@ std::string NameOfEnum(absl::string_view number, const std::string& (*name_of)(E
   return name.empty() ? std::string(number) : name;
 }
 
-std::string IsoWeek(absl::CivilDay day) {
-  // The week belongs to the year of its Thursday.
-  const absl::CivilDay thursday = absl::PrevWeekday(day + 1, absl::Weekday::monday) + 3;
-  return absl::StrFormat("%04d-W%02d", thursday.year(), (absl::GetYearDay(thursday) - 1) / 7 + 1);
-}
-
-std::string KeyOfDay(v1::FactDimension dimension, segments::Day number) {
+// The period of a day; periods follow one another in time.
+int32_t PeriodOf(v1::FactDimension dimension, segments::Day number) {
   const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + number;
   switch (dimension) {
     case v1::FACT_DIMENSION_WEEK:
-      return IsoWeek(day);
+      // By its Thursday, to whose year it belongs.
+      return static_cast<int32_t>(absl::PrevWeekday(day + 1, absl::Weekday::monday) + 3 - absl::CivilDay(1970, 1, 1));
     case v1::FACT_DIMENSION_MONTH:
-      return absl::StrFormat("%04d-%02d", day.year(), day.month());
+      return static_cast<int32_t>(day.year() * 12 + day.month() - 1);
     case v1::FACT_DIMENSION_YEAR:
-      return absl::StrFormat("%04d", day.year());
+      return static_cast<int32_t>(day.year());
+    default:
+      return number;
+  }
+}
+
+std::string KeyOfPeriod(v1::FactDimension dimension, int32_t period) {
+  const absl::CivilDay day = absl::CivilDay(1970, 1, 1) + period;
+  switch (dimension) {
+    case v1::FACT_DIMENSION_WEEK:
+      return absl::StrFormat("%04d-W%02d", day.year(), (absl::GetYearDay(day) - 1) / 7 + 1);
+    case v1::FACT_DIMENSION_MONTH:
+      return absl::StrFormat("%04d-%02d", period / 12, period % 12 + 1);
+    case v1::FACT_DIMENSION_YEAR:
+      return absl::StrFormat("%04d", period);
     default:
       return absl::StrFormat("%04d-%02d-%02d", day.year(), day.month(), day.day());
   }
@@ -77,69 +91,100 @@ bool Dimension::is_entity() const {
          dimension_ == v1::FACT_DIMENSION_SPEAKER;
 }
 
-KeysOfFacts Dimension::Read(const Segment& segment, const DocSet& facts) {
-  KeysOfFacts keys(segment.fact_count());
+const KeysOfFacts& Dimension::Read(const Segment& segment, const DocSet& facts) {
+  keys_.Start(segment.fact_count());
   switch (dimension_) {
+    case v1::FACT_DIMENSION_KIND:
+      ReadEnums(segment, segments::kKindNumber, facts);
+      break;
+    case v1::FACT_DIMENSION_EVENT_TYPE:
+      ReadEnums(segment, segments::kEventTypeNumber, facts);
+      break;
+    case v1::FACT_DIMENSION_MODALITY:
+      ReadEnums(segment, segments::kModalityNumber, facts);
+      break;
     case v1::FACT_DIMENSION_DAY:
     case v1::FACT_DIMENSION_WEEK:
     case v1::FACT_DIMENSION_MONTH:
     case v1::FACT_DIMENSION_YEAR:
-      ReadDays(segment, facts, keys);
+      ReadDays(segment, facts);
       break;
     case v1::FACT_DIMENSION_RECORDED_DAY:
-      ReadRecordedDays(segment, facts, keys);
+      ReadRecordedDays(segment, facts);
       break;
     default:
-      ReadTerms(segment, facts, keys);
+      ReadTerms(segment, facts);
       break;
   }
-  facts.ForEach([&](Doc doc) {
-    if (!keys.Has(doc)) keys.Add(doc, NumberOf(""));
-  });
-  return keys;
+  return keys_;
 }
 
-void Dimension::ReadTerms(const Segment& segment, const DocSet& facts, KeysOfFacts& keys) {
-  constexpr uint32_t kNotNumbered = ~uint32_t{0};
+void Dimension::ReadTerms(const Segment& segment, const DocSet& facts) {
+  facts.ForEach([&](Doc doc) { keys_.Clear(doc); });
   const auto [begin, end] = segment.TermsOfField(FieldOf(dimension_));
   for (uint32_t term = begin; term < end; ++term) {
     uint32_t number = kNotNumbered;
     segment.Docs(term).ForEach([&](Doc doc) {
       if (!facts.Test(doc)) return;
       if (number == kNotNumbered) number = NumberOf(KeyOfTerm(segment.Key(term).substr(1)));
-      keys.Add(doc, number);
+      keys_.Add(doc, number);
     });
   }
-}
-
-void Dimension::ReadDays(const Segment& segment, const DocSet& facts, KeysOfFacts& keys) {
-  const auto days = segment.Column<int32_t>(segments::kDayFirst);
   facts.ForEach([&](Doc doc) {
-    if (days[doc] != segments::kFirstDay) keys.Add(doc, NumberOfDay(days[doc]));
+    if (!keys_.Has(doc)) keys_.Set(doc, NumberOf(""));
   });
 }
 
-void Dimension::ReadRecordedDays(const Segment& segment, const DocSet& facts, KeysOfFacts& keys) {
+void Dimension::ReadEnums(const Segment& segment, segments::Section section, const DocSet& facts) {
+  std::array<uint32_t, segments::kGreaterNumber> numbers;
+  numbers.fill(kNotNumbered);
+  const auto column = segment.Column<uint8_t>(section);
+  DocSet greater(segment.fact_count());
+  facts.ForEach([&](Doc doc) {
+    if (column[doc] == segments::kGreaterNumber) return greater.Set(doc);
+    uint32_t& number = numbers[column[doc]];
+    if (number == kNotNumbered) number = NumberOfEnum(column[doc]);
+    keys_.Set(doc, number);
+  });
+  if (!greater.IsEmpty()) ReadTerms(segment, greater);
+}
+
+void Dimension::ReadDays(const Segment& segment, const DocSet& facts) {
+  const auto days = segment.Column<int32_t>(segments::kDayFirst);
+  facts.ForEach(
+      [&](Doc doc) { keys_.Set(doc, days[doc] == segments::kFirstDay ? NumberOf("") : NumberOfDay(days[doc])); });
+}
+
+void Dimension::ReadRecordedDays(const Segment& segment, const DocSet& facts) {
   constexpr int64_t kNanosecondsOfDay = int64_t{24} * 60 * 60 * 1'000'000'000;
   const auto times = segment.Column<int64_t>(segments::kCommitNanoseconds);
   facts.ForEach([&](Doc doc) {
     const int64_t time = times[doc];
     const int64_t day = time / kNanosecondsOfDay - (time % kNanosecondsOfDay < 0 ? 1 : 0);
-    keys.Add(doc, NumberOfDay(static_cast<int32_t>(day)));
+    keys_.Set(doc, NumberOfDay(static_cast<int32_t>(day)));
   });
 }
 
 uint32_t Dimension::NumberOfDay(int32_t day) {
-  const auto known = days_.find(day);
-  if (known != days_.end()) return known->second;
-  const uint32_t number = NumberOf(KeyOfDay(dimension_, day));
-  days_.emplace(day, number);
-  return number;
+  DayNumber& known = known_days_[static_cast<uint32_t>(day) % known_days_.size()];
+  if (known.day != day) known = {day, NumberOfPeriod(PeriodOf(dimension_, day))};
+  return known.number;
+}
+
+uint32_t Dimension::NumberOfPeriod(int32_t period) {
+  const auto [known, is_new] = numbers_of_periods_.emplace(period, 0);
+  if (is_new) known->second = NumberOf(KeyOfPeriod(dimension_, period));
+  return known->second;
+}
+
+uint32_t Dimension::NumberOfEnum(uint8_t value) {
+  const bool is_unspecified_type = dimension_ == v1::FACT_DIMENSION_EVENT_TYPE && value == 0;
+  return NumberOf(is_unspecified_type ? "" : KeyOfTerm(absl::StrCat(value)));
 }
 
 uint32_t Dimension::NumberOf(const std::string& key) {
-  const auto [known, is_new] = numbers_.emplace(key, static_cast<uint32_t>(keys_.size()));
-  if (is_new) keys_.push_back(key);
+  const auto [known, is_new] = numbers_.emplace(key, key_count());
+  if (is_new) names_.push_back(key);
   return known->second;
 }
 

@@ -84,6 +84,8 @@ absl::StatusOr<FactRank> ReadFactRank(absl::string_view text) {
 
 void FirstFacts::Offer(const segments::FactPlace& place, double rank) {
   if (count_ == 0) return;
+  // Most facts fall behind those that are kept by their rank alone.
+  if (heap_.size() == count_ && rank < heap_.front().rank.rank) return;
   const RankedFact fact = {place, {rank, place.recorded_from()}};
   if (after_.has_value() && !ComesBefore(*after_, fact.rank)) return;
   if (heap_.size() == count_) {

@@ -8,9 +8,16 @@
 namespace dateline::answers {
 namespace {
 
-std::vector<int> ReadNumbers(const segments::Segment& segment, segments::FactField field,
+std::vector<int> ReadNumbers(const segments::Segment& segment, segments::Section section, segments::FactField field,
                              const segments::DocSet& facts) {
   std::vector<int> numbers(segment.fact_count());
+  const auto column = segment.Column<uint8_t>(section);
+  bool is_greater = false;
+  facts.ForEach([&](segments::Doc doc) {
+    numbers[doc] = column[doc];
+    is_greater |= column[doc] == segments::kGreaterNumber;
+  });
+  if (!is_greater) return numbers;
   const auto [begin, end] = segment.TermsOfField(field);
   for (uint32_t term = begin; term < end; ++term) {
     int number = 0;
@@ -25,8 +32,8 @@ std::vector<int> ReadNumbers(const segments::Segment& segment, segments::FactFie
 }  // namespace
 
 FactTypes::FactTypes(const segments::Segment& segment, const segments::DocSet& facts)
-    : kinds_(ReadNumbers(segment, segments::FactField::kKind, facts)),
-      event_types_(ReadNumbers(segment, segments::FactField::kEventType, facts)) {}
+    : kinds_(ReadNumbers(segment, segments::kKindNumber, segments::FactField::kKind, facts)),
+      event_types_(ReadNumbers(segment, segments::kEventTypeNumber, segments::FactField::kEventType, facts)) {}
 
 std::vector<v1::FactTypeCount> InOrder(const std::map<FactType, int64_t>& counts) {
   std::vector<v1::FactTypeCount> ordered;

@@ -6,6 +6,7 @@ namespace dateline::answers {
 namespace {
 
 // https://protobuf.dev/programming-guides/encoding: a tag is (field << 3) | wire type; 2: a length and so many bytes.
+constexpr uint64_t kVarint = 0;
 constexpr uint64_t kLengthDelimited = 2;
 constexpr uint64_t kEightBytes = 1;  // little-endian
 
@@ -23,6 +24,12 @@ void MessageWriter::AddMessage(int field, absl::string_view bytes) {
 
 void MessageWriter::AddText(int field, absl::string_view text) {
   if (!text.empty()) AddMessage(field, text);
+}
+
+void MessageWriter::AddInteger(int field, int64_t value) {
+  if (value == 0) return;
+  AddVarint(static_cast<uint64_t>(field) << 3 | kVarint);
+  AddVarint(static_cast<uint64_t>(value));
 }
 
 void MessageWriter::AddDouble(int field, double value) {

@@ -21,10 +21,15 @@ class MessageWriter {
   std::string& bytes() { return message_; }
   // A string field; nothing when it is empty, as proto3 has it.
   void AddText(int field, absl::string_view text);
+  // An int64 field; nothing when it is 0.
+  void AddInteger(int field, int64_t value);
   // A double field; also when it is 0.
   void AddDouble(int field, double value);
 
+  // So many bytes are to come.
+  void Reserve(size_t size) { message_.reserve(size); }
   size_t size() const { return message_.size(); }
+  void Clear() { message_.clear(); }
   std::string Take() { return std::move(message_); }
 
  private:

@@ -20,8 +20,6 @@ using segments::Doc;
 using segments::DocSet;
 using segments::SegmentView;
 
-constexpr size_t kDefaultPageSize = 50;
-
 FactOrdering OrderingOf(const v1::SearchFactsRequest& request) {
   const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
   return {is_default ? v1::FACT_ORDER_RELEVANCE : request.order_by(), request.ascending()};
@@ -86,7 +84,7 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   if (!state.ok()) return state.status();
   const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
   if (!relevance.ok()) return relevance.status();
-  const size_t page_size = request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+  const size_t page_size = PageSizeOf(request);
   const auto facts = FindPage(*state, request, *query, *relevance, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;

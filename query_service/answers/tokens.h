@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_ANSWERS_TOKENS_H_
 #define DATELINE_QUERY_SERVICE_ANSWERS_TOKENS_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <utility>
@@ -60,6 +61,13 @@ absl::StatusOr<PagePosition> ParsePageToken(const v1::ListEntitiesRequest& reque
 
 // INVALID_ARGUMENT (PAGE_TOKEN_INVALID).
 absl::Status InvalidPageToken(absl::string_view description);
+
+// How many items a page has at most.
+template <typename Request>
+size_t PageSizeOf(const Request& request) {
+  constexpr size_t kDefaultPageSize = 50;
+  return request.page_size() == 0 ? kDefaultPageSize : static_cast<size_t>(request.page_size());
+}
 
 // Where a walk begins or goes on.
 struct WalkStart {

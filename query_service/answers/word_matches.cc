@@ -40,6 +40,20 @@ int CountPhrase(const std::vector<uint32_t>& phrase, absl::string_view texts) {
   return count;
 }
 
+// How often the code of a number stands in the texts: it begins behind the end of another one.
+int CountCode(const std::string& code, absl::string_view texts) {
+  const auto ends = [&](size_t at) { return at == 0 || (texts[at - 1] & 0x80) == 0; };
+  int count = 0;
+  if (code.size() == 1) {
+    for (size_t at = 0; at < texts.size(); ++at) count += texts[at] == code[0] && ends(at) ? 1 : 0;
+    return count;
+  }
+  for (size_t at = texts.find(code); at != absl::string_view::npos; at = texts.find(code, at + code.size())) {
+    count += ends(at) ? 1 : 0;
+  }
+  return count;
+}
+
 void KeepPhrase(const std::vector<std::string>& words, const Segment& segment, DocSet& facts) {
   const std::vector<uint32_t> terms = TermsOf(words, segment);
   if (terms.empty()) return facts.ClearFrom(0);
@@ -119,7 +133,9 @@ WordMatches::WordMatches(const SearchQuery& word, const Segment& segment)
     segment.Docs(term).AndInto(facts_);
     numbers_.push_back(segment.WordNumber(term));
   }
-  if (kind_ == Kind::kWord) segment.DocsWithMore(terms.front()).OrInto(more_);
+  if (kind_ != Kind::kWord) return;
+  segment.DocsWithMore(terms.front()).OrInto(more_);
+  segments::AppendWordNumber(numbers_.front(), code_);
 }
 
 size_t WordMatches::CountIn(const DocSet& facts) const {
@@ -140,6 +156,7 @@ int WordMatches::Occurrences(Doc doc) const {
 int WordMatches::CountInTexts(Doc doc) const {
   absl::string_view texts = segment_.Texts(doc);
   if (kind_ == Kind::kPhrase) return CountPhrase(numbers_, texts);
+  if (kind_ == Kind::kWord) return CountCode(code_, texts);
   int count = 0;
   while (!texts.empty()) {
     const uint32_t number = segments::TakeWordNumber(texts);

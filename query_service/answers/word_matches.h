@@ -3,6 +3,7 @@
 #define DATELINE_QUERY_SERVICE_ANSWERS_WORD_MATCHES_H_
 
 #include <cstdint>
+#include <string>
 #include <vector>
 
 #include "query_service/answers/search_query.h"
@@ -32,6 +33,8 @@ class WordMatches {
   SearchQuery::Kind kind_;
   // Of a phrase: for each of its words one; else the terms any of which it is. Numbers: see Segment::Texts.
   std::vector<uint32_t> numbers_;
+  // Of a word: the bytes of its number.
+  std::string code_;
   // Those that have it; of a phrase those that have its words.
   segments::DocSet facts_;
   // Those of a word that may have it more than once.

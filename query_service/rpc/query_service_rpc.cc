@@ -19,6 +19,9 @@ using answers::FreshnessGate;
 constexpr absl::Duration kOverloadRetryDelay = absl::Milliseconds(500);
 constexpr absl::Duration kShutdownRetryDelay = absl::Seconds(1);
 
+// Of each method: so many calls that come at once need not wait until one is asked for.
+constexpr int kAwaitedCalls = 16;
+
 absl::Status Overloaded() {
   return errors::WithRetryDelay(
       errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED", "too many calls wait for a worker"),
@@ -60,104 +63,78 @@ bool IsShort(const v1::ListFactsRequest& request) {
   return is_in_index_order && request.page_size() <= kShortPage;
 }
 
-void Finish(absl::StatusOr<std::string> answer, grpc::ServerUnaryReactor& reactor, grpc::ByteBuffer& response) {
-  if (answer.ok()) response = ToByteBuffer(*std::move(answer));
-  reactor.Finish(answer.ok() ? grpc::Status::OK : ToGrpcStatus(answer.status()));
+void Finish(UnaryCall& call, absl::StatusOr<std::string> answer) {
+  if (!answer.ok()) return call.Finish({}, ToGrpcStatus(answer.status()));
+  call.Finish(ToByteBuffer(*std::move(answer)), grpc::Status::OK);
 }
 
 }  // namespace
 
 QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& answers, FreshnessGate& gate,
                                  const FeedHealth& health, threading::WorkerPool& workers)
-    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::GetFact(grpc::CallbackServerContext* context,
-                                                   const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::GetFactRequest, &Answers::GetFact>(context, request, response);
+    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {
+  AddMethod(&RawQueryService::RequestGetFact, &Answers::GetFact);
+  AddMethod(&RawQueryService::RequestBatchGetFacts, &Answers::BatchGetFacts);
+  AddMethod(&RawQueryService::RequestListFacts, &Answers::ListFacts);
+  AddMethod(&RawQueryService::RequestSearchFacts, &Answers::SearchFacts);
+  AddMethod(&RawQueryService::RequestAggregateFacts, &Answers::AggregateFacts);
+  AddMethod(&RawQueryService::RequestListCounterparts, &Answers::ListCounterparts);
+  AddMethod(&RawQueryService::RequestGetEntity, &Answers::GetEntity);
+  AddMethod(&RawQueryService::RequestListEntities, &Answers::ListEntities);
+  AddMethod(&RawQueryService::RequestResolveEntities, &Answers::ResolveEntities);
+  AddMethod(&RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
 }
 
-grpc::ServerUnaryReactor* QueryServiceRpc::BatchGetFacts(grpc::CallbackServerContext* context,
-                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::BatchGetFactsRequest, &Answers::BatchGetFacts>(context, request, response);
+void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer) {
+  auto method = std::make_unique<UnaryCall::Method>();
+  method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
+                            grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer,
+                            grpc::ServerCompletionQueue& queue,
+                            void* tag) { (service_.*ask)(&context, &request, &writer, &queue, &queue, tag); };
+  method->answer = std::move(answer);
+  methods_.push_back(std::move(method));
 }
 
-grpc::ServerUnaryReactor* QueryServiceRpc::ListFacts(grpc::CallbackServerContext* context,
-                                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::ListFactsRequest, &Answers::ListFacts>(context, request, response);
+template <typename Request>
+void QueryServiceRpc::AddMethod(AskMethod ask, AnswerMethod<Request> method) {
+  AddMethod(ask, [this, method](UnaryCall& call) { Serve(call, method); });
 }
 
-grpc::ServerUnaryReactor* QueryServiceRpc::SearchFacts(grpc::CallbackServerContext* context,
-                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::SearchFactsRequest, &Answers::SearchFacts>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::AggregateFacts(grpc::CallbackServerContext* context,
-                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::AggregateFactsRequest, &Answers::AggregateFacts>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::ListCounterparts(grpc::CallbackServerContext* context,
-                                                            const grpc::ByteBuffer* request,
-                                                            grpc::ByteBuffer* response) {
-  return Serve<v1::ListCounterpartsRequest, &Answers::ListCounterparts>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::GetEntity(grpc::CallbackServerContext* context,
-                                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::GetEntityRequest, &Answers::GetEntity>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::ListEntities(grpc::CallbackServerContext* context,
-                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
-  return Serve<v1::ListEntitiesRequest, &Answers::ListEntities>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::ResolveEntities(grpc::CallbackServerContext* context,
-                                                           const grpc::ByteBuffer* request,
-                                                           grpc::ByteBuffer* response) {
-  return Serve<v1::ResolveEntitiesRequest, &Answers::ResolveEntities>(context, request, response);
-}
-
-grpc::ServerUnaryReactor* QueryServiceRpc::GetIndexStatus(grpc::CallbackServerContext* context,
-                                                          const grpc::ByteBuffer* bytes, grpc::ByteBuffer* response) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-  v1::GetIndexStatusRequest request;
-  if (absl::Status parsed = ParseMessage(*bytes, request); !parsed.ok()) {
-    reactor->Finish(ToGrpcStatus(parsed));
-    return reactor;
+void QueryServiceRpc::AwaitCalls(CallQueue& queue) {
+  for (const auto& method : methods_) {
+    for (int i = 0; i < kAwaitedCalls; ++i) UnaryCall::Await(*method, queue);
   }
-  Schedule(std::make_shared<Call>(Call{reactor, response, DeadlineOf(*context), [this] { return IndexStatus(); }}));
-  return reactor;
 }
 
-template <typename Request, QueryServiceRpc::AnswerMethod<Request> kMethod>
-grpc::ServerUnaryReactor* QueryServiceRpc::Serve(grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-                                                 grpc::ByteBuffer* response) {
-  grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
+template <typename Request>
+void QueryServiceRpc::Serve(UnaryCall& call, AnswerMethod<Request> method) {
   Request request;
-  absl::Status valid = ParseMessage(*bytes, request);
+  absl::Status valid = ParseMessage(call.request(), request);
   if (valid.ok()) valid = Validate(request, options_.limits);
-  if (!valid.ok()) {
-    reactor->Finish(ToGrpcStatus(valid));
-    return reactor;
-  }
-  const absl::Time deadline = DeadlineOf(*context);
+  if (!valid.ok()) return call.Finish({}, ToGrpcStatus(valid));
+  const absl::Time deadline = DeadlineOf(call.context());
   if (IsShort(request)) {
-    absl::StatusOr<std::string> answer = (answers_.*kMethod)(request, deadline);
-    if (answer.ok() || !answers::RequiredOffset(answer.status()).has_value()) {
-      Finish(std::move(answer), *reactor, *response);
-      return reactor;
-    }
+    absl::StatusOr<std::string> answer = (answers_.*method)(request, deadline);
+    if (answer.ok() || !answers::RequiredOffset(answer.status()).has_value()) return Finish(call, std::move(answer));
   }
-  auto answer = [this, deadline, request = std::move(request)] { return (answers_.*kMethod)(request, deadline); };
-  Schedule(std::make_shared<Call>(Call{reactor, response, deadline, std::move(answer)}));
-  return reactor;
+  auto answer = [this, deadline, method, request = std::move(request)] {
+    return (answers_.*method)(request, deadline);
+  };
+  Schedule(std::make_shared<Call>(Call{call, deadline, std::move(answer)}));
+}
+
+void QueryServiceRpc::ServeIndexStatus(UnaryCall& call) {
+  v1::GetIndexStatusRequest request;
+  if (absl::Status parsed = ParseMessage(call.request(), request); !parsed.ok()) {
+    return call.Finish({}, ToGrpcStatus(parsed));
+  }
+  Schedule(std::make_shared<Call>(Call{call, DeadlineOf(call.context()), [this] { return IndexStatus(); }}));
 }
 
 void QueryServiceRpc::Schedule(std::shared_ptr<Call> call) {
-  grpc::ServerUnaryReactor* reactor = call->reactor;
+  UnaryCall& unary = call->unary;
   const bool is_scheduled = workers_.TrySchedule([this, call = std::move(call)] { Answer(call); });
-  if (!is_scheduled) reactor->Finish(ToGrpcStatus(Overloaded()));
+  if (!is_scheduled) unary.Finish({}, ToGrpcStatus(Overloaded()));
 }
 
 void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
@@ -166,7 +143,7 @@ void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
   if (required_offset.has_value()) {
     AnswerWhenReached(call, *required_offset, answer.status());
   } else {
-    Finish(std::move(answer), *call->reactor, *call->response);
+    Finish(call->unary, std::move(answer));
   }
 }
 
@@ -179,11 +156,11 @@ void QueryServiceRpc::AnswerWhenReached(const std::shared_ptr<Call>& call, int64
                         case FreshnessGate::Outcome::kReached:
                           return Schedule(call);
                         case FreshnessGate::Outcome::kDeadline:
-                          return call->reactor->Finish(ToGrpcStatus(not_reached));
+                          return call->unary.Finish({}, ToGrpcStatus(not_reached));
                         case FreshnessGate::Outcome::kTooManyWait:
-                          return call->reactor->Finish(ToGrpcStatus(Overloaded()));
+                          return call->unary.Finish({}, ToGrpcStatus(Overloaded()));
                         case FreshnessGate::Outcome::kShutdown:
-                          return call->reactor->Finish(ToGrpcStatus(ShuttingDown()));
+                          return call->unary.Finish({}, ToGrpcStatus(ShuttingDown()));
                       }
                     });
 }
@@ -205,7 +182,7 @@ absl::StatusOr<std::string> QueryServiceRpc::IndexStatus() const {
   return response->SerializeAsString();
 }
 
-absl::Time QueryServiceRpc::DeadlineOf(const grpc::CallbackServerContext& context) const {
+absl::Time QueryServiceRpc::DeadlineOf(const grpc::ServerContext& context) const {
   return std::min(absl::FromChrono(context.deadline()), absl::Now() + options_.max_call_duration);
 }
 

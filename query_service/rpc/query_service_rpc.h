@@ -7,10 +7,12 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.grpc.pb.h"
+#include "platform/rpc/call_queue.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
@@ -28,68 +30,58 @@ struct QueryRpcOptions {
 };
 
 // The generated service with every method raw: bytes in, bytes out.
-using RawFactService = v1::QueryService::WithRawCallbackMethod_GetFact<
-    v1::QueryService::WithRawCallbackMethod_BatchGetFacts<v1::QueryService::WithRawCallbackMethod_ListFacts<
-        v1::QueryService::WithRawCallbackMethod_SearchFacts<v1::QueryService::WithRawCallbackMethod_AggregateFacts<
-            v1::QueryService::WithRawCallbackMethod_ListCounterparts<v1::QueryService::Service>>>>>>;
-using RawQueryService = v1::QueryService::WithRawCallbackMethod_GetEntity<
-    v1::QueryService::WithRawCallbackMethod_ListEntities<v1::QueryService::WithRawCallbackMethod_ResolveEntities<
-        v1::QueryService::WithRawCallbackMethod_GetIndexStatus<RawFactService>>>>;
+using RawFactService = v1::QueryService::WithRawMethod_GetFact<
+    v1::QueryService::WithRawMethod_BatchGetFacts<v1::QueryService::WithRawMethod_ListFacts<
+        v1::QueryService::WithRawMethod_SearchFacts<v1::QueryService::WithRawMethod_AggregateFacts<
+            v1::QueryService::WithRawMethod_ListCounterparts<v1::QueryService::Service>>>>>>;
+using RawQueryService = v1::QueryService::WithRawMethod_GetEntity<v1::QueryService::WithRawMethod_ListEntities<
+    v1::QueryService::WithRawMethod_ResolveEntities<v1::QueryService::WithRawMethod_GetIndexStatus<RawFactService>>>>;
 
-// Parses and validates on gRPC's threads, which also give short answers at once; others are read on a worker pool. A
-// call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out as
-// the index put them together. Thread safety: any thread.
-class QueryServiceRpc final : public RawQueryService {
+// Parses and validates on the queue's thread, which also gives short answers at once; others are read on a worker pool.
+// A call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out
+// as the index put them together. Thread safety: any thread.
+class QueryServiceRpc final : public QueueService {
  public:
   // All must outlive the server that this is registered with.
   QueryServiceRpc(const QueryRpcOptions& options, const answers::Answers& answers, answers::FreshnessGate& gate,
                   const FeedHealth& health, threading::WorkerPool& workers);
 
-  grpc::ServerUnaryReactor* GetFact(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                    grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* BatchGetFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                          grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* ListFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                      grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* SearchFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                        grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* AggregateFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                           grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* ListCounterparts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                             grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* GetEntity(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                      grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* ListEntities(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                         grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* ResolveEntities(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                            grpc::ByteBuffer* response) override;
-  grpc::ServerUnaryReactor* GetIndexStatus(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                           grpc::ByteBuffer* response) override;
+  grpc::Service& service() override { return service_; }
+  void AwaitCalls(CallQueue& queue) override;
 
  private:
   struct Call {
-    grpc::ServerUnaryReactor* reactor;
-    grpc::ByteBuffer* response;
+    UnaryCall& unary;
     absl::Time deadline;
     std::function<absl::StatusOr<std::string>()> answer;
   };
   template <typename Request>
   using AnswerMethod = absl::StatusOr<std::string> (answers::Answers::*)(const Request&, absl::Time) const;
 
-  template <typename Request, AnswerMethod<Request> kMethod>
-  grpc::ServerUnaryReactor* Serve(grpc::CallbackServerContext* context, const grpc::ByteBuffer* bytes,
-                                  grpc::ByteBuffer* response);
+  // How the generated service is asked for a call of a method.
+  using AskMethod = void (RawQueryService::*)(grpc::ServerContext*, grpc::ByteBuffer*,
+                                              grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*,
+                                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void*);
+
+  void AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer);
+  template <typename Request>
+  void AddMethod(AskMethod ask, AnswerMethod<Request> method);
+  template <typename Request>
+  void Serve(UnaryCall& call, AnswerMethod<Request> method);
+  void ServeIndexStatus(UnaryCall& call);
   void Schedule(std::shared_ptr<Call> call);
   void Answer(const std::shared_ptr<Call>& call);
   void AnswerWhenReached(const std::shared_ptr<Call>& call, int64_t offset, absl::Status not_reached);
   absl::StatusOr<std::string> IndexStatus() const;
-  absl::Time DeadlineOf(const grpc::CallbackServerContext& context) const;
+  absl::Time DeadlineOf(const grpc::ServerContext& context) const;
 
   const QueryRpcOptions options_;
   const answers::Answers& answers_;
   answers::FreshnessGate& gate_;
   const FeedHealth& health_;
   threading::WorkerPool& workers_;
+  RawQueryService service_;
+  std::vector<std::unique_ptr<const UnaryCall::Method>> methods_;
 };
 
 }  // namespace dateline::rpc

@@ -30,6 +30,9 @@ FactDocument::FactDocument(const FactRecord& record, const v1::Fact& fact, std::
       name_(fact.name()),
       bytes_(std::move(bytes)),
       confidence_(fact.confidence()),
+      kind_(fact.kind()),
+      event_type_(fact.event_type()),
+      modality_(fact.modality()),
       published_(context.published) {
   AddParticipants(fact);
   AddSpeakers(fact);

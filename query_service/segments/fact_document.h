@@ -46,6 +46,10 @@ class FactDocument {
   const std::string& name() const { return name_; }
   const std::string& bytes() const { return bytes_; }
   double confidence() const { return confidence_; }
+  // Numbers, which this program may not know.
+  v1::FactKind kind() const { return kind_; }
+  v1::EventType event_type() const { return event_type_; }
+  v1::Modality modality() const { return modality_; }
   // Unset: the fact has no time.
   const std::optional<FactDays>& days() const { return days_; }
   const std::optional<DayRange>& published() const { return published_; }
@@ -78,6 +82,9 @@ class FactDocument {
   std::string name_;
   std::string bytes_;
   double confidence_;
+  v1::FactKind kind_;
+  v1::EventType event_type_;
+  v1::Modality modality_;
   std::optional<FactDays> days_;
   std::optional<DayRange> published_;
   std::string keys_;

@@ -45,13 +45,15 @@ void FactIndexWriter::ApplyEndings(Entry& entry) {
 void FactIndexWriter::FinishPart() {
   if (builder_.fact_count() == 0) return;
   entries_.push_back({{BuildPart(), nullptr}, std::move(ended_)});
-  builder_ = SegmentBuilder();
+  builder_ = SegmentBuilder(builder_.term_count());
   content_.clear();
   recorded_from_.clear();
   ended_.clear();
 }
 
 std::shared_ptr<const FactIndex> FactIndexWriter::Publish() {
+  // With what is still missing it would be made once more.
+  if (builder_.fact_count() * 4 >= sizes_.facts_of_part * 3) FinishPart();
   std::vector<SegmentView> views;
   views.reserve(entries_.size() + 1);
   for (Entry& entry : entries_) {

@@ -18,9 +18,11 @@
 namespace dateline::segments {
 
 struct SegmentSizes {
-  // A segment is sealed when it has so many facts. At most kMaxFactsOfSegment.
+  // A segment is sealed when its parts have so many facts together; it has as many of them as fit. At most
+  // kMaxFactsOfSegment.
   size_t facts_of_segment = kMaxFactsOfSegment;
-  // Facts that are not sealed are held in parts of so many; the last is made anew with each Publish.
+  // Facts that are not sealed are held in parts of so many, or a quarter less; the last is made anew with each Publish
+  // until then.
   size_t facts_of_part = 1024;
 };
 

@@ -104,7 +104,7 @@ absl::string_view Segment::Texts(Doc doc) const {
 size_t Segment::ContentSize(Doc doc) const { return Column<uint64_t>(kContentEnd)[doc] - ContentBegin(doc); }
 
 absl::Status Segment::AppendContent(Doc doc, std::string& bytes) const {
-  return content_->Append(ContentBegin(doc), Column<uint64_t>(kContentEnd)[doc], bytes);
+  return content_->AppendOne(ContentBegin(doc), Column<uint64_t>(kContentEnd)[doc], bytes);
 }
 
 }  // namespace dateline::segments

@@ -26,6 +26,10 @@ class FactContent {
   virtual ~FactContent() = default;
   // Appends the bytes from `begin` to `end`. UNAVAILABLE, DATA_LOSS: they cannot be read.
   virtual absl::Status Append(uint64_t begin, uint64_t end, std::string& bytes) const = 0;
+  // The same of one fact, which may be asked for again.
+  virtual absl::Status AppendOne(uint64_t begin, uint64_t end, std::string& bytes) const {
+    return Append(begin, end, bytes);
+  }
 };
 
 // In memory.

@@ -19,6 +19,11 @@ void AppendAll(absl::Span<const Element> column, std::vector<Element>& columns) 
   columns.insert(columns.end(), column.begin(), column.end());
 }
 
+// An enum number in a column.
+uint8_t ShortNumber(int number) {
+  return number < 0 || number >= kGreaterNumber ? kGreaterNumber : static_cast<uint8_t>(number);
+}
+
 // The first bytes of a key as a number that sorts as they do.
 uint64_t SortPrefix(absl::string_view key) {
   uint64_t prefix = 0;
@@ -117,6 +122,9 @@ void SegmentBuilder::Add(const FactDocument& document) {
   const DayRange published = document.published().value_or(DayRange{kLastDay, kFirstDay});
   published_first_.push_back(published.first);
   published_last_.push_back(published.last);
+  kind_.push_back(ShortNumber(document.kind()));
+  event_type_.push_back(ShortNumber(document.event_type()));
+  modality_.push_back(ShortNumber(document.modality()));
   for (size_t i = 0; i < document.term_count(); ++i) docs_.Add(TermOf(document.term(i)), doc);
   size_t word_count = 0;
   for (size_t i = 0; i < document.word_count(); ++i) {
@@ -173,6 +181,9 @@ void SegmentBuilder::AppendColumns(const Segment& segment) {
   AppendAll(segment.Column<int32_t>(kPublishedLast), published_last_);
   AppendAll(segment.Column<uint16_t>(kRecurring), recurring_);
   AppendAll(segment.Column<uint16_t>(kWordCount), word_count_);
+  AppendAll(segment.Column<uint8_t>(kKindNumber), kind_);
+  AppendAll(segment.Column<uint8_t>(kEventTypeNumber), event_type_);
+  AppendAll(segment.Column<uint8_t>(kModalityNumber), modality_);
 }
 
 void SegmentBuilder::AppendTerms(const Segment& segment) {
@@ -228,6 +239,9 @@ std::string SegmentBuilder::Build() const {
   image.Add(kPublishedLast, published_last_);
   image.Add(kRecurring, recurring_);
   image.Add(kWordCount, word_count_);
+  image.Add(kKindNumber, kind_);
+  image.Add(kEventTypeNumber, event_type_);
+  image.Add(kModalityNumber, modality_);
 
   const PostingsByTerm docs(docs_.terms, docs_.docs, terms_.size());
   const PostingsByTerm more(more_.terms, more_.docs, terms_.size());

@@ -21,7 +21,11 @@ namespace dateline::segments {
 // segments. Holds everything but the facts' bytes in memory. For one thread.
 class SegmentBuilder {
  public:
+  // About so many terms are to come.
+  explicit SegmentBuilder(size_t term_count = 0) { term_numbers_.reserve(term_count); }
+
   size_t fact_count() const { return recorded_from_.size(); }
+  size_t term_count() const { return terms_.size(); }
 
   // REQUIRES of both: what comes was recorded after what is there; at most kMaxFactsOfSegment facts are in the end.
   void Add(const FactDocument& document);
@@ -71,6 +75,9 @@ class SegmentBuilder {
   std::vector<int32_t> published_last_;
   std::vector<uint16_t> recurring_;
   std::vector<uint16_t> word_count_;
+  std::vector<uint8_t> kind_;
+  std::vector<uint8_t> event_type_;
+  std::vector<uint8_t> modality_;
   std::string texts_;
   std::deque<std::string> keys_;
   std::vector<Term> terms_;                                        // by number

@@ -87,14 +87,25 @@ absl::StatusOr<uint32_t> CrcOf(int file, uint64_t begin, uint64_t end) {
 
 class ContentInFile final : public FactContent {
  public:
-  ContentInFile(Descriptor file, uint64_t begin) : file_(std::move(file)), begin_(begin) {}
+  ContentInFile(Descriptor file, uint64_t begin, std::shared_ptr<ContentCache> cache)
+      : file_(std::move(file)), begin_(begin), cache_(std::move(cache)), number_(cache_->AddFile()) {}
+
   absl::Status Append(uint64_t begin, uint64_t end, std::string& bytes) const override {
     return ReadAll(file_.number(), begin_ + begin, end - begin, bytes);
+  }
+  absl::Status AppendOne(uint64_t begin, uint64_t end, std::string& bytes) const override {
+    if (cache_->Append({number_, begin}, bytes)) return absl::OkStatus();
+    const size_t before = bytes.size();
+    if (absl::Status read = Append(begin, end, bytes); !read.ok()) return read;
+    cache_->Keep({number_, begin}, absl::string_view(bytes).substr(before));
+    return absl::OkStatus();
   }
 
  private:
   const Descriptor file_;
   const uint64_t begin_;
+  const std::shared_ptr<ContentCache> cache_;
+  const uint64_t number_;
 };
 
 // A file mapped into memory.
@@ -144,7 +155,9 @@ std::string SegmentFile::Name() const { return absl::StrFormat("%016x-%08x.segme
 std::string SegmentFolder::PathOf(const SegmentFile& file) const { return absl::StrCat(path_, "/", file.Name()); }
 
 absl::StatusOr<SegmentFile> SegmentFolder::Write(absl::Span<const std::shared_ptr<const Segment>> parts) const {
-  SegmentBuilder builder;
+  size_t terms = 0;
+  for (const auto& part : parts) terms += part->term_count();
+  SegmentBuilder builder(terms / 4);  // parts share most
   for (const auto& part : parts) builder.Append(*part);
   const std::string image = builder.Build();
   SegmentFile written;
@@ -187,7 +200,7 @@ absl::StatusOr<std::shared_ptr<const Segment>> SegmentFolder::Open(const Segment
   if (address == MAP_FAILED) return SystemError("map", PathOf(file));
   auto mapping = std::shared_ptr<const Mapping>(new Mapping{address, length});
   return Segment::Open(std::move(mapping), {static_cast<const char*>(address), length},
-                       std::make_unique<ContentInFile>(*std::move(descriptor), length));
+                       std::make_unique<ContentInFile>(*std::move(descriptor), length, cache_));
 }
 
 absl::Status SegmentFolder::CheckContent(const SegmentFile& file) const {
@@ -201,6 +214,7 @@ absl::Status SegmentFolder::CheckContent(const SegmentFile& file) const {
 }
 
 absl::Status SegmentFolder::RemoveAllBut(const std::vector<SegmentFile>& files) const {
+  cache_->Clear();
   std::set<std::string> kept;
   for (const SegmentFile& file : files) kept.insert(file.Name());
   std::error_code error;

@@ -10,6 +10,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/types/span.h"
+#include "query_service/segments/content_cache.h"
 #include "query_service/segments/segment.h"
 
 namespace dateline::segments {
@@ -53,16 +54,19 @@ class SegmentFolder {
   // DATA_LOSS: its content is not the one that was written.
   absl::Status CheckContent(const SegmentFile& file) const;
 
-  // Removes every file but these. What cannot be removed is left, and named in the error.
+  // Removes every file but these, and what was read of any. What cannot be removed is left, and named in the error.
   absl::Status RemoveAllBut(const std::vector<SegmentFile>& files) const;
 
   // Of all files.
   int64_t Bytes() const;
 
  private:
+  static constexpr size_t kCachedBytes = 64 << 20;
+
   std::string PathOf(const SegmentFile& file) const;
 
   const std::string path_;
+  const std::shared_ptr<ContentCache> cache_ = std::make_shared<ContentCache>(kCachedBytes);
 };
 
 }  // namespace dateline::segments

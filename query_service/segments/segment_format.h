@@ -8,7 +8,7 @@
 namespace dateline::segments {
 
 inline constexpr uint64_t kSegmentMagic = 0x31676573444C7169;  // "iqLDseg1" in the order of the bytes
-inline constexpr uint32_t kSegmentVersion = 1;
+inline constexpr uint32_t kSegmentVersion = 2;
 
 // Each is an array of one type; n: one element a fact, t: one a term.
 enum Section : uint32_t {
@@ -24,6 +24,9 @@ enum Section : uint32_t {
   kPublishedLast,      // int32, n
   kRecurring,          // uint16, n: see RecurringBits
   kWordCount,          // uint16, n: words of its texts, at most 65535
+  kKindNumber,         // uint8, n: the enum number, or kGreaterNumber
+  kEventTypeNumber,    // the same
+  kModalityNumber,     // the same
   kTerms,              // TermEntry, t + 1, sorted by key; the last ends the key before
   kTermKeys,           // the keys
   kTermSlots,          // uint64, a power of two: a hash table of kTerms; see SlotOf
@@ -55,6 +58,9 @@ struct TermEntry {
 
 // kRecurring: bit 15: the fact has a time; then the month (4 bits) and the day (8 bits) of one without a year.
 inline constexpr uint16_t kHasTime = 0x8000;
+
+// Stands for every enum number that is not less; which it is, the fact's term says.
+inline constexpr uint8_t kGreaterNumber = 255;
 
 // A slot of kTermSlots: the upper 32 bits of the hash above the index of the term + 1; 0: empty.
 inline uint64_t TermSlot(uint64_t hash, uint32_t index) { return (hash & 0xFFFFFFFF00000000) | (index + 1); }

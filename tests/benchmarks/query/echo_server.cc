@@ -1,16 +1,17 @@
 #include "tests/benchmarks/query/echo_server.h"
 
+#include <unistd.h>
+
 #include <atomic>
+#include <deque>
 #include <fstream>
 #include <iostream>
 #include <memory>
-#include <thread>
 
 #include "dateline/v1/query_service.grpc.pb.h"
-#include "grpcpp/security/server_credentials.h"
-#include "grpcpp/server.h"
-#include "grpcpp/server_builder.h"
+#include "platform/rpc/call_queue.h"
 #include "platform/rpc/message_bytes.h"
+#include "platform/rpc/server_host.h"
 
 namespace dateline::testing {
 namespace {
@@ -24,48 +25,49 @@ std::vector<std::string> ReadAnswers(const std::string& path) {
   return answers;
 }
 
-using RawService = v1::QueryService::WithRawCallbackMethod_GetFact<
-    v1::QueryService::WithRawCallbackMethod_ListFacts<v1::QueryService::WithRawCallbackMethod_SearchFacts<
-        v1::QueryService::WithRawCallbackMethod_AggregateFacts<v1::QueryService::Service>>>>;
+using RawService = v1::QueryService::WithRawMethod_GetFact<
+    v1::QueryService::WithRawMethod_ListFacts<v1::QueryService::WithRawMethod_SearchFacts<
+        v1::QueryService::WithRawMethod_AggregateFacts<v1::QueryService::Service>>>>;
+using AskMethod = void (RawService::*)(grpc::ServerContext*, grpc::ByteBuffer*,
+                                       grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
+                                       grpc::ServerCompletionQueue*, void*);
 
-// The calls are raw in both forms, as those of the real service are: kProtobuf adds to kBytes what protobuf costs.
-class EchoService final : public RawService {
+// Served as the real service is: kProtobuf adds to kBytes what protobuf costs.
+class EchoService final : public rpc::QueueService {
  public:
-  EchoService(std::vector<std::string> answers, EchoForm form) : answers_(std::move(answers)), form_(form) {}
+  EchoService(std::vector<std::string> answers, EchoForm form) : answers_(std::move(answers)), form_(form) {
+    AddMethod<v1::GetFactRequest, v1::GetFactResponse>(&RawService::RequestGetFact);
+    AddMethod<v1::ListFactsRequest, v1::ListFactsResponse>(&RawService::RequestListFacts);
+    AddMethod<v1::SearchFactsRequest, v1::SearchFactsResponse>(&RawService::RequestSearchFacts);
+    AddMethod<v1::AggregateFactsRequest, v1::AggregateFactsResponse>(&RawService::RequestAggregateFacts);
+  }
 
-  grpc::ServerUnaryReactor* GetFact(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                    grpc::ByteBuffer* response) override {
-    return Echo<v1::GetFactRequest, v1::GetFactResponse>(context, *request, *response);
-  }
-  grpc::ServerUnaryReactor* ListFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                      grpc::ByteBuffer* response) override {
-    return Echo<v1::ListFactsRequest, v1::ListFactsResponse>(context, *request, *response);
-  }
-  grpc::ServerUnaryReactor* SearchFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                        grpc::ByteBuffer* response) override {
-    return Echo<v1::SearchFactsRequest, v1::SearchFactsResponse>(context, *request, *response);
-  }
-  grpc::ServerUnaryReactor* AggregateFacts(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
-                                           grpc::ByteBuffer* response) override {
-    return Echo<v1::AggregateFactsRequest, v1::AggregateFactsResponse>(context, *request, *response);
+  grpc::Service& service() override { return service_; }
+  void AwaitCalls(rpc::CallQueue& queue) override {
+    for (const rpc::UnaryCall::Method& method : methods_) {
+      for (int i = 0; i < 16; ++i) rpc::UnaryCall::Await(method, queue);
+    }
   }
 
  private:
   template <typename Request, typename Response>
-  grpc::ServerUnaryReactor* Echo(grpc::CallbackServerContext* context, const grpc::ByteBuffer& bytes,
-                                 grpc::ByteBuffer& response) {
+  void AddMethod(AskMethod ask) {
+    methods_.push_back({[this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request, auto& writer,
+                                    grpc::ServerCompletionQueue& queue,
+                                    void* tag) { (service_.*ask)(&context, &request, &writer, &queue, &queue, tag); },
+                        [this](rpc::UnaryCall& call) { Echo<Request, Response>(call); }});
+  }
+
+  template <typename Request, typename Response>
+  void Echo(rpc::UnaryCall& call) {
     const size_t place = next_++ % answers_.size();
     if (form_ == EchoForm::kBytes) {
       grpc::Slice slice(answers_[place]);
-      response = grpc::ByteBuffer(&slice, 1);
-    } else {
-      Request request;
-      if (!rpc::ParseMessage(bytes, request).ok()) std::cerr << "a request that cannot be parsed\n";
-      response = rpc::SerializeMessage(Parsed<Response>()[place]);
+      return call.Finish(grpc::ByteBuffer(&slice, 1), grpc::Status::OK);
     }
-    grpc::ServerUnaryReactor* reactor = context->DefaultReactor();
-    reactor->Finish(grpc::Status::OK);
-    return reactor;
+    Request request;
+    if (!rpc::ParseMessage(call.request(), request).ok()) std::cerr << "a request that cannot be parsed\n";
+    call.Finish(rpc::SerializeMessage(Parsed<Response>()[place]), grpc::Status::OK);
   }
 
   // The answers as messages, parsed once.
@@ -82,19 +84,23 @@ class EchoService final : public RawService {
   const std::vector<std::string> answers_;
   const EchoForm form_;
   std::atomic<size_t> next_ = 0;
+  RawService service_;
+  std::deque<rpc::UnaryCall::Method> methods_;
 };
 
 }  // namespace
 
 int ServeEchoes(const std::string& path, EchoForm form) {
   EchoService service(ReadAnswers(path), form);
-  grpc::ServerBuilder builder;
-  int port = 0;
-  builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-  builder.RegisterService(&service);
-  const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-  std::cout << "listening on 127.0.0.1:" << port << std::endl;
-  server->Wait();
+  rpc::ServerOptions options;
+  options.listen_address = "127.0.0.1:0";
+  const auto host = rpc::ServerHost::Start(options, {}, {&service});
+  if (!host.ok()) {
+    std::cerr << host.status() << "\n";
+    return 1;
+  }
+  std::cout << "listening on " << (*host)->address() << std::endl;
+  pause();
   return 0;
 }
 

@@ -18,7 +18,7 @@
 
 namespace dateline::testing {
 
-// Gives changes to an index as the feed client does, 500 at a time. Whatever fails ends the program.
+// Gives changes to an index as the feed client does, 1,000 at a time. Whatever fails ends the program.
 class FedIndex {
  public:
   explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open(path, published_)) {
@@ -47,7 +47,7 @@ class FedIndex {
 
  private:
   using Clock = std::chrono::steady_clock;
-  static constexpr int kChangesOfResponse = 500;
+  static constexpr int kChangesOfResponse = 1000;
 
   // Of every thread of this process, which others on the machine do not lengthen.
   static double ProcessorSeconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }

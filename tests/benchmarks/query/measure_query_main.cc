@@ -1,6 +1,7 @@
 // How fast facts are found, beside servers that only send the same bytes, and beside PostgreSQL.
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <iostream>
 #include <nlohmann/json.hpp>
 #include <optional>
@@ -44,7 +45,7 @@ struct Report {
 struct Question {
   std::string name;
   std::string method;
-  std::vector<grpc::ByteBuffer> requests = {};
+  std::vector<std::string> requests = {};
   Statement statement = {};
   std::optional<double> echo_bar = {}, postgres_bar = {}, p99_bar = {};
   std::function<int(const std::string&)> count_rows = {};
@@ -118,7 +119,7 @@ class QueryBench {
     for (size_t i = 0; i < kRequests; ++i) {
       v1::GetFactRequest request;
       request.set_name(names_[static_cast<size_t>(news_.Below(static_cast<int>(names_.size())))]);
-      question.requests.push_back(ToByteBuffer(request));
+      question.requests.push_back(request.SerializeAsString());
       question.statement.parameters.push_back({request.name()});
     }
     question.count_rows = [](const std::string& bytes) {
@@ -147,7 +148,7 @@ class QueryBench {
       v1::ListFactsRequest request;
       request.set_page_size(20);
       request.mutable_filter()->add_entities(news_.EntityName(entity));
-      question.requests.push_back(ToByteBuffer(request));
+      question.requests.push_back(request.SerializeAsString());
       question.statement.parameters.push_back({absl::StrCat(entity)});
     }
     return question;
@@ -167,7 +168,7 @@ class QueryBench {
       request.mutable_filter()->add_countries(news_.CountryCode(i % 5));
       request.mutable_filter()->add_event_types(kFrequent[i / 5 % 5]);
       request.mutable_filter()->add_publishers(news_.PublisherName(i / 25));
-      question.requests.push_back(ToByteBuffer(request));
+      question.requests.push_back(request.SerializeAsString());
       question.statement.parameters.push_back({request.filter().countries(0),
                                                absl::StrCat(static_cast<int>(request.filter().event_types(0))),
                                                request.filter().publishers(0)});
@@ -190,7 +191,7 @@ class QueryBench {
       v1::SearchFactsRequest request;
       request.set_page_size(20);
       request.set_query(absl::StrCat(words[0], " ", words[1]));
-      question.requests.push_back(ToByteBuffer(request));
+      question.requests.push_back(request.SerializeAsString());
       question.statement.parameters.push_back({absl::StrCat(words[0], " & ", words[1])});
     }
     return question;
@@ -210,7 +211,7 @@ class QueryBench {
       request.add_group_by(v1::FACT_DIMENSION_EVENT_TYPE);
       request.set_max_groups(10'000);
       if (of_entity) request.mutable_filter()->add_entities(news_.EntityName(rank));
-      question.requests.push_back(ToByteBuffer(request));
+      question.requests.push_back(request.SerializeAsString());
       if (of_entity) question.statement.parameters.push_back({absl::StrCat(rank)});
     }
     return question;
@@ -224,7 +225,7 @@ class QueryBench {
   void Measure(const Question& question, GrpcCaller& caller) {
     const std::string method = "/dateline.v1.QueryService/" + question.method;
     std::vector<std::string> answers;
-    for (const grpc::ByteBuffer& request : question.requests) answers.push_back(caller.Ask(method, request));
+    for (const std::string& request : question.requests) answers.push_back(caller.Ask(method, request));
     CheckRows(question, answers.front());
     WriteAnswers(answers, folder_ + "/answers");
     ChildProcess bytes_server(EchoCommand("bytes"), {}, folder_ + "/echo-bytes");

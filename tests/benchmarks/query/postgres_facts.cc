@@ -36,6 +36,7 @@ constexpr char kIndexes[] = R"(
   CREATE UNIQUE INDEX ON facts (name);
   CREATE INDEX ON facts (event_type, id DESC);
   CREATE INDEX ON facts (publisher, id DESC);
+  CREATE INDEX ON facts (event_type, publisher, id DESC);
   CREATE INDEX ON facts (month, event_type);
   CREATE INDEX ON facts USING gin (words);
   CREATE UNIQUE INDEX ON fact_entities (entity, id DESC) INCLUDE (month, event_type);

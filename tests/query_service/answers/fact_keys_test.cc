@@ -24,7 +24,7 @@ class FactKeysTest : public testing::AnswerFixture {
     std::vector<std::string> keys;
     for (const segments::SegmentView& view : state.facts().views()) {
       const segments::DocSet facts = view.HoldingAt(state.at);
-      const KeysOfFacts of_facts = dimension.Read(*view.segment, facts);
+      const KeysOfFacts& of_facts = dimension.Read(*view.segment, facts);
       facts.ForEach([&](segments::Doc doc) {
         std::set<std::string> sorted;
         of_facts.ForEach(doc, [&](uint32_t number) { sorted.insert(dimension.key(number)); });
@@ -45,6 +45,30 @@ TEST_F(FactKeysTest, NameEnums) {
   EXPECT_THAT(Keys(v1::FACT_DIMENSION_KIND), ElementsAre("FACT_KIND_OFFICE", "FACT_KIND_EVENT"));
   EXPECT_THAT(Keys(v1::FACT_DIMENSION_EVENT_TYPE), ElementsAre("", "EVENT_TYPE_CONSULT"));
   EXPECT_THAT(Keys(v1::FACT_DIMENSION_MODALITY), ElementsAre("MODALITY_ACTUAL", "MODALITY_ACTUAL"));
+}
+
+TEST_F(FactKeysTest, AreTheNumbersOfUnknownEnums) {
+  v1::Fact later = FactOf("articles/a/facts/1");
+  later.set_kind(static_cast<v1::FactKind>(254));
+  later.set_event_type(static_cast<v1::EventType>(255));
+  later.set_modality(static_cast<v1::Modality>(70'000));
+  Apply({FactChange(later), FactChange(FactOf("articles/a/facts/2"))});
+  EXPECT_THAT(Keys(v1::FACT_DIMENSION_KIND), ElementsAre("254", "FACT_KIND_EVENT"));
+  EXPECT_THAT(Keys(v1::FACT_DIMENSION_EVENT_TYPE), ElementsAre("255", "EVENT_TYPE_CONSULT"));
+  EXPECT_THAT(Keys(v1::FACT_DIMENSION_MODALITY), ElementsAre("70000", "MODALITY_ACTUAL"));
+}
+
+// Days that fall into one place of those known.
+TEST_F(FactKeysTest, OfDaysFarApartAreTheirOwn) {
+  std::vector<v1::Change> changes;
+  for (const v1::Date& date : {DateOf(2025, 8, 14), DateOf(2022, 10, 25), DateOf(2025, 8, 14), DateOf(1, 1, 1)}) {
+    v1::Fact fact = FactOf("articles/a/facts/" + std::to_string(changes.size()));
+    *fact.mutable_time()->mutable_earliest() = date;
+    changes.push_back(FactChange(fact));
+  }
+  Apply(changes);
+  EXPECT_THAT(Keys(v1::FACT_DIMENSION_DAY), ElementsAre("2025-08-14", "2022-10-25", "2025-08-14", "0001-01-01"));
+  EXPECT_THAT(Keys(v1::FACT_DIMENSION_MONTH), ElementsAre("2025-08", "2022-10", "2025-08", "0001-01"));
 }
 
 TEST_F(FactKeysTest, OfDaysAreThoseOfTheEarliest) {

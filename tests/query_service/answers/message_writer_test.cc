@@ -32,6 +32,18 @@ TEST(MessageWriter, WritesAsProtobufWould) {
   EXPECT_EQ(writer.Take(), response.SerializeAsString());
 }
 
+TEST(MessageWriter, WritesIntegersAsProtobufDoes) {
+  for (const int64_t number : {int64_t{0}, int64_t{1}, int64_t{300}, int64_t{1} << 40, int64_t{-1}}) {
+    v1::FactGroup group;
+    group.set_fact_count(number);
+    MessageWriter writer;
+    writer.AddText(v1::FactGroup::kKeysFieldNumber, "of another group");
+    writer.Clear();
+    writer.AddInteger(v1::FactGroup::kFactCountFieldNumber, number);
+    EXPECT_EQ(writer.Take(), group.SerializeAsString());
+  }
+}
+
 TEST(MessageWriter, LeavesOutEmptyText) {
   MessageWriter writer;
   writer.AddText(v1::ListFactsResponse::kNextPageTokenFieldNumber, "");
