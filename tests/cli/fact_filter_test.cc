@@ -21,7 +21,7 @@ TEST(MakeFactFilter, TakesEveryEntityThatTheNameFitsBest) {
   ServiceClient<v1::QueryService> client(TargetOf(services));
   FactFilterFlags flags;
   flags.entities = {"Son"};
-  const auto filter = MakeFactFilter(flags, client);
+  const auto filter = MakeFactFilter(flags, v1::Consistency(), client);
   ASSERT_THAT(filter, IsOk());
   EXPECT_THAT(filter->entities(), ::testing::ElementsAre("entities/a", "entities/b"));
 }
@@ -32,13 +32,13 @@ TEST(MakeFactFilter, AsksToChooseAmongCounterparts) {
   ServiceClient<v1::QueryService> client(TargetOf(services));
   FactFilterFlags flags;
   flags.counterpart = "Son";
-  EXPECT_THAT(MakeFactFilter(flags, client), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+  EXPECT_THAT(MakeFactFilter(flags, v1::Consistency(), client), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }
 
 TEST(MakeFactFilter, IsEmptyWithoutFlags) {
   FakeServices services;
   ServiceClient<v1::QueryService> client(TargetOf(services));
-  const auto filter = MakeFactFilter(FactFilterFlags(), client);
+  const auto filter = MakeFactFilter(FactFilterFlags(), v1::Consistency(), client);
   ASSERT_THAT(filter, IsOk());
   EXPECT_EQ(filter->ByteSizeLong(), 0u);
 }

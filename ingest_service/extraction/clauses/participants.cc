@@ -1,7 +1,7 @@
 #include "ingest_service/extraction/clauses/participants.h"
 
 #include "absl/algorithm/container.h"
-#include "ingest_service/extraction/clauses/clause_words.h"
+#include "ingest_service/extraction/clauses/circumstances.h"
 
 namespace dateline::extraction {
 namespace {

@@ -1,5 +1,7 @@
 #include "ingest_service/extraction/clauses/place.h"
 
+#include <algorithm>
+
 #include "absl/algorithm/container.h"
 #include "ingest_service/extraction/clauses/circumstances.h"
 #include "ingest_service/extraction/clauses/clause_words.h"
