@@ -115,5 +115,19 @@ TEST_F(SegmentedFactsTest, GoOnWhereNoFileCanBeWritten) {
   EXPECT_FALSE(writer_->ConfirmPosition().ok());
 }
 
+// What was committed and cannot be shown is not told to the feed's follower: reads would wait for it in vain.
+TEST_F(SegmentedFactsTest, TellNoPositionThatIsNotShown) {
+  std::filesystem::remove_all(SegmentFolderOf(path_));
+  std::ofstream(SegmentFolderOf(path_)) << "not a folder";
+  feed_.Add({PurgeChange("articles/5")});
+  EXPECT_FALSE(feed_.Give(*writer_).ok());
+  EXPECT_EQ(Facts(), held_);
+  EXPECT_FALSE(writer_->Position().ok());
+  std::filesystem::remove(SegmentFolderOf(path_));
+  EXPECT_EQ(writer_->Position()->offset, 22);
+  std::erase(held_, 5);
+  EXPECT_EQ(Facts(), held_);
+}
+
 }  // namespace
 }  // namespace dateline::index

@@ -117,6 +117,15 @@ TEST_F(QueryServiceRpcTest, AnswersOnceTheIndexIsThere) {
   EXPECT_THAT(answer.get(), IsOk());
 }
 
+// The gate may be ahead of what readers see.
+TEST_F(QueryServiceRpcTest, GivesUpInTimeWhereTheGateIsAhead) {
+  QueryRpcOptions options;
+  options.max_call_duration = absl::Milliseconds(200);
+  Serve(options);
+  gate_->Advance(3);
+  EXPECT_EQ(errors::Reason(ListAtLeast(3)), "NOT_FRESH_ENOUGH");
+}
+
 TEST_F(QueryServiceRpcTest, RefusesMoreWaitersThanItMay) {
   Serve({}, 100, /*max_waiters=*/0);
   const absl::Status status = ListAtLeast(3);
