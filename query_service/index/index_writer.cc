@@ -182,7 +182,8 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
 }
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::ConfirmPosition() {
-  if (!segmented_facts_.failure().ok()) return segmented_facts_.failure();
+  // Without the file of a segment nothing would be lost, but an index that outgrows the memory must be heard of.
+  if (absl::Status failed = segmented_facts_.RetryFailed(); !failed.ok()) return failed;
   if (state_.erasure_pending) {
     const absl::StatusOr<bool> erased = ErasePending();
     if (!erased.ok()) return erased.status();

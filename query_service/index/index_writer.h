@@ -36,7 +36,7 @@ class IndexWriter final : public feed_client::ChangeSink {
   absl::StatusOr<feed_client::FeedPosition> Position() override;
   absl::Status Apply(const feed_client::ChangeBatch& batch) override;
   absl::Status StartOver(const feed_client::FeedPosition& start) override;
-  // Waits for readers that are in the way of erasing only for a moment.
+  // Waits for readers that are in the way of erasing only for a moment. Fails too while segments cannot be written.
   absl::StatusOr<feed_client::FeedPosition> ConfirmPosition() override;
 
  private:
