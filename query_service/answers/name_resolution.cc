@@ -56,21 +56,24 @@ Query WordsQuery(absl::Span<const std::string> words) {
 }
 
 // The words of names that are near enough to each word.
-absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words) {
+absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words, absl::Time deadline) {
   constexpr size_t kMaxBytesOfLetter = 4;
+  constexpr size_t kWordsBetweenLooks = 4096;  // at the clock
   Query query;
+  size_t compared = 0;
   for (const std::string& word : words) {
     std::vector<Term>& terms = query.emplace_back();
     terms.push_back({TermField::kEntityWord, word});
     const std::u32string letters = unicode::CodePoints(word);
     const int allowed = AllowedSlips(letters);
     if (allowed == 0) continue;
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     const auto slips = static_cast<size_t>(allowed);
     const absl::Status visited = state.snapshot.VisitEntityWords(
         letters.size() - slips, (letters.size() + slips) * kMaxBytesOfLetter, [&](absl::string_view other) {
-          if (other == word) return;
           const bool is_near = unicode::EditDistance(letters, unicode::CodePoints(other), allowed) <= allowed;
-          if (is_near) terms.push_back({TermField::kEntityWord, std::string(other)});
+          if (is_near && other != word) terms.push_back({TermField::kEntityWord, std::string(other)});
+          return ++compared % kWordsBetweenLooks == 0 ? CheckDeadline(deadline) : absl::OkStatus();
         });
     if (!visited.ok()) return visited;
   }
@@ -208,7 +211,7 @@ absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& requ
     candidates.found().merge(*titled);
   }
   if (candidates.found().size() >= enough) return absl::OkStatus();
-  const absl::StatusOr<Query> near = NearWordsQuery(state, words);
+  const absl::StatusOr<Query> near = NearWordsQuery(state, words, deadline);
   if (!near.ok()) return near.status();
   return candidates.Collect(*near, true, max_candidates, deadline);
 }
