@@ -33,20 +33,14 @@ bool HasWords(absl::string_view name, const std::vector<std::string>& wanted) {
 // A request as it is compared with entities.
 class EntityConditions {
  public:
-  EntityConditions(const ReadState& state, const v1::ListEntitiesRequest& request)
-      : state_(state), request_(request), words_(unicode::FoldedWords(request.query())) {}
-
-  absl::Status FindHoldersOfOffice(absl::Time deadline) {
-    if (request_.office().empty()) return absl::OkStatus();
-    absl::StatusOr<std::set<std::string>> holders = FindHolders(state_, request_.office(), deadline);
-    if (!holders.ok()) return holders.status();
-    holders_ = *std::move(holders);
-    return absl::OkStatus();
-  }
+  EntityConditions(const ReadState& state, const v1::ListEntitiesRequest& request, Holders holders)
+      : state_(state),
+        request_(request),
+        words_(unicode::FoldedWords(request.query())),
+        holders_(std::move(holders)) {}
 
   const std::vector<std::string>& words() const { return words_; }
-  // Unset: no office is asked for.
-  const std::optional<std::set<std::string>>& holders() const { return holders_; }
+  const Holders& holders() const { return holders_; }
 
   bool Matches(const v1::Entity& entity) const {
     if (request_.type() != v1::ENTITY_TYPE_UNSPECIFIED && entity.type() != request_.type()) return false;
@@ -64,7 +58,7 @@ class EntityConditions {
   const ReadState& state_;
   const v1::ListEntitiesRequest& request_;
   const std::vector<std::string> words_;
-  std::optional<std::set<std::string>> holders_;
+  const Holders holders_;
 };
 
 absl::StatusOr<v1::Entity> Parse(const index::EntityRow& row) {
@@ -133,8 +127,9 @@ class Listed {
 absl::Status VisitListedEntities(ReadState& state, const v1::ListEntitiesRequest& request, absl::string_view after,
                                  absl::Time deadline,
                                  absl::FunctionRef<bool(absl::string_view, absl::string_view)> take) {
-  EntityConditions conditions(state, request);
-  if (absl::Status found = conditions.FindHoldersOfOffice(deadline); !found.ok()) return found;
+  absl::StatusOr<Holders> holders = FindHolders(state, request.office(), deadline);
+  if (!holders.ok()) return holders.status();
+  const EntityConditions conditions(state, request, *std::move(holders));
   if (conditions.words().empty() && !conditions.holders().has_value()) {
     return state.snapshot.VisitEntities(after, {request.type(), request.country_code()}, state.at, take);
   }

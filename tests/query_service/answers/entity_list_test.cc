@@ -85,6 +85,11 @@ TEST_F(EntityListTest, HasWhoHoldsAnOffice) {
   EXPECT_THAT(Listed(), ElementsAre("entities/c"));
   request_.set_office("health");
   EXPECT_THAT(Listed(), IsEmpty());
+  // No word is no condition.
+  request_.set_office("—");
+  EXPECT_THAT(Listed(), ElementsAre("entities/c"));
+  request_.clear_query();
+  EXPECT_THAT(Listed(), ElementsAre("entities/a", "entities/b", "entities/c"));
 }
 
 }  // namespace
