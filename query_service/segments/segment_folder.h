@@ -58,7 +58,7 @@ class SegmentFolder {
   // error names cannot be removed.
   absl::Status RemoveAllBut(const std::vector<SegmentFile>& files) const;
 
-  // Of all files. From any thread.
+  // Of all files.
   int64_t Bytes() const;
 
  private:
