@@ -1,4 +1,4 @@
-// What several articles say in answer to one question.
+// What several articles say in answer to one question. No method of the service asks for it yet.
 #ifndef DATELINE_QUERY_SERVICE_CLAIMS_CLAIM_H_
 #define DATELINE_QUERY_SERVICE_CLAIMS_CLAIM_H_
 
