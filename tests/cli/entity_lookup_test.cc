@@ -12,8 +12,7 @@ using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
 
 absl::StatusOr<std::vector<std::string>> LookUp(const FakeServices& services, const std::string& text) {
-  ServiceClient<v1::QueryService> client(
-      {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)});
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
   return LookUpEntities(client, text, v1::Consistency());
 }
 
@@ -39,8 +38,7 @@ TEST(LookUpEntity, WantsOne) {
   FakeServices services;
   services.query.entities["Son"] = {"entities/a", "entities/b"};
   services.query.entities["Bui Thanh Son"] = {"entities/a", "entities/b-partly"};
-  ServiceClient<v1::QueryService> client(
-      {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)});
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
   EXPECT_EQ(*LookUpEntity(client, "Bui Thanh Son", v1::Consistency()), "entities/a");
   EXPECT_THAT(LookUpEntity(client, "Son", v1::Consistency()), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }

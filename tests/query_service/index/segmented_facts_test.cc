@@ -17,6 +17,7 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RetractChange;
 using ::dateline::testing::StatusIs;
+using ::testing::_;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -78,6 +79,7 @@ TEST_F(SegmentedFactsTest, AreMadeAnewWhereAFileIsDamaged) {
     file.seekp(400);
     file.put('\x7F');
   }
+  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, _));
   OpenWriter();
   EXPECT_EQ(Facts(), held_);
   EXPECT_THAT(CheckIndex(path_), IsOk());

@@ -26,8 +26,10 @@ using ::testing::SizeIs;
 class QueryServiceRpcTest : public testing::AnswerFixture {
  protected:
   QueryServiceRpcTest() {
-    Apply({EntityChange(EntityOf("entities/son", "Bùi Thanh Sơn")),
-           FactChange(FactOf("articles/a/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/son"}}))});
+    v1::Fact fact = FactOf("articles/a/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/son"},
+                                                  {v1::PARTICIPANT_ROLE_COUNTERPART, "entities/khai"}});
+    fact.mutable_evidence()->set_text("They spoke about rice.");
+    Apply({EntityChange(EntityOf("entities/son", "Bùi Thanh Sơn")), FactChange(fact)});
   }
 
   void Serve(const QueryRpcOptions& options = {}, int max_waiting_tasks = 100, size_t max_waiters = 100) {
@@ -88,6 +90,24 @@ TEST_F(QueryServiceRpcTest, ServesEveryMethod) {
   EXPECT_THAT(Call(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest(), list_response), IsOk());
   EXPECT_THAT(list_response.facts(), SizeIs(1));
 
+  v1::SearchFactsRequest search;
+  search.set_query("rice");
+  v1::SearchFactsResponse search_response;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::SearchFacts, search, search_response), IsOk());
+  EXPECT_THAT(search_response.hits(), SizeIs(1));
+
+  v1::AggregateFactsRequest aggregate;
+  aggregate.add_group_by(v1::FACT_DIMENSION_KIND);
+  v1::AggregateFactsResponse aggregate_response;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::AggregateFacts, aggregate, aggregate_response), IsOk());
+  EXPECT_EQ(aggregate_response.total_facts(), 1);
+
+  v1::ListCounterpartsRequest counterparts;
+  counterparts.set_entity("entities/son");
+  v1::ListCounterpartsResponse counterparts_response;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::ListCounterparts, counterparts, counterparts_response), IsOk());
+  EXPECT_THAT(counterparts_response.counterparts(), SizeIs(1));
+
   v1::GetEntityRequest entity;
   entity.set_name("entities/son");
   v1::GetEntityResponse entity_response;
@@ -145,12 +165,24 @@ TEST_F(QueryServiceRpcTest, RefusesMoreCallsThanMayWaitForAWorker) {
   }));
   begun.get_future().wait();
   ASSERT_TRUE(workers_->TrySchedule([released] { released.wait(); }));
-  v1::ListFactsRequest request;
-  request.set_page_size(1000);  // a short page needs no worker
-  v1::ListFactsResponse response;
-  const absl::Status status = Call(&v1::QueryService::Stub::ListFacts, request, response);
+  v1::ListFactsRequest long_page, ascending, by_time;
+  long_page.set_page_size(1000);
+  ascending.set_ascending(true);
+  by_time.set_order_by(v1::FACT_ORDER_TIME);
+  for (const v1::ListFactsRequest& request : {long_page, ascending, by_time}) {
+    v1::ListFactsResponse response;
+    const absl::Status status = Call(&v1::QueryService::Stub::ListFacts, request, response);
+    EXPECT_EQ(errors::Reason(status), "OVERLOADED") << request.ShortDebugString();
+  }
+  // Short answers need no worker.
+  v1::ListFactsResponse page;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest(), page), IsOk());
+  EXPECT_THAT(page.facts(), SizeIs(1));
+  v1::GetFactRequest fact;
+  fact.set_name("articles/a/facts/1");
+  v1::GetFactResponse fact_response;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::GetFact, fact, fact_response), IsOk());
   release.set_value();
-  EXPECT_EQ(errors::Reason(status), "OVERLOADED");
 }
 
 TEST_F(QueryServiceRpcTest, ReadsWithoutAWorkerOnlyWhatIsShort) {
