@@ -21,11 +21,16 @@ bool IsArgument(Relation relation) {
          relation == Relation::kOblAgent;
 }
 
+bool IsNonfinite(const Tree& tree, int verb) {
+  const absl::string_view tag = tree[verb].treebank_tag;
+  return (tag == "VB" || tag == "VBG" || tag == "VBN") && tree.Child(verb, {Relation::kAux, Relation::kAuxPass}) < 0;
+}
+
 // "voted to elect", "resigned, calling it a farce", "stepped down, with Khai succeeding him"; not "after meeting her".
 bool Completes(const Tree& tree, int verb) {
   const Relation relation = tree[verb].relation;
   if (relation == Relation::kXcomp) return true;
-  if (relation != Relation::kAdvcl || IsFinite(tree, verb)) return false;
+  if (relation != Relation::kAdvcl || !IsNonfinite(tree, verb)) return false;
   const int mark = tree.Child(verb, {Relation::kMark});
   return mark < 0 || tree[mark].lemma == "to" || tree[mark].lemma == "with" || tree[mark].lemma == "by";
 }

@@ -138,10 +138,6 @@ std::optional<Modality> GovernedModality(absl::string_view lemma) {
   return std::nullopt;
 }
 
-bool IsTrimmed(const Token& token) { return token.part_of_speech == PartOfSpeech::kPunct; }
-
-}  // namespace
-
 bool IsFinite(const Tree& tree, int token) {
   const absl::string_view tag = tree[token].treebank_tag;
   if (tag == "VBD" || tag == "VBZ" || tag == "VBP" || tag == "MD") return true;
@@ -156,6 +152,10 @@ bool IsFinite(const Tree& tree, int token) {
   }
   return false;
 }
+
+bool IsTrimmed(const Token& token) { return token.part_of_speech == PartOfSpeech::kPunct; }
+
+}  // namespace
 
 bool IsPredicate(const Tree& tree, int token) {
   return tree[token].part_of_speech == PartOfSpeech::kVerb || tree.Child(token, {Relation::kCop}) >= 0;

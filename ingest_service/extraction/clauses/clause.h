@@ -29,9 +29,6 @@ Modality ModalityOf(const language::Tree& tree, int token);
 // The verb of the clause in which `token` stands, itself included; the root of its sentence if there is no verb.
 int ClauseOf(const language::Tree& tree, int token);
 
-// True if `token` or one of its auxiliaries has a tense: "met", "will meet", "is ready".
-bool IsFinite(const language::Tree& tree, int token);
-
 // True for verbs and for adjectives, nouns and pronouns with a copula.
 bool IsPredicate(const language::Tree& tree, int token);
 

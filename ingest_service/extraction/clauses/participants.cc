@@ -11,8 +11,6 @@ using language::Tree;
 
 constexpr int kMaxPhraseDepth = 6;  // nested phrases that are searched for entities
 
-bool IsLocative(absl::string_view preposition) { return absl::c_linear_search(clause_words::kLocative, preposition); }
-
 // Phrases inside a phrase whose entities take part in what the phrase means.
 bool LeadsToParticipants(const Tree& tree, int token) {
   switch (tree[token].relation) {
