@@ -175,9 +175,12 @@ std::string EvidenceText(absl::Span<const v1::Fact* const> facts, int indent, co
 std::string FactText(const v1::Fact& fact, const TextLayout& layout) {
   const v1::Fact* facts[] = {&fact};
   const v1::TextSpan& evidence = fact.evidence();
-  return absl::StrCat(
-      FactSummary(fact, 0, layout), EvidenceText(facts, 4, layout), Row("fact", {fact.name(), {}}, 2, layout),
-      Row("evidence", {absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte()), {}}, 2, layout));
+  std::string text = FactSummary(fact, 0, layout);
+  if (fact.has_evidence()) absl::StrAppend(&text, EvidenceText(facts, 4, layout));
+  absl::StrAppend(&text, Row("fact", {fact.name(), {}}, 2, layout));
+  if (!fact.has_evidence()) return text;
+  const std::string bytes = absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte());
+  return absl::StrCat(text, Row("evidence", {bytes, {}}, 2, layout));
 }
 
 }  // namespace dateline::cli

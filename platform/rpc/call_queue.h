@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/impl/codegen/async_unary_call.h"

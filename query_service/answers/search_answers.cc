@@ -1,3 +1,4 @@
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -48,8 +49,25 @@ absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const F
   return first.Take();
 }
 
-absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1::SearchFactsRequest& request,
-                                     const SearchQuery& query, const Relevance& relevance) {
+// The scores of facts that were found.
+class Scores {
+ public:
+  Scores(const FactOrdering& ordering, const Relevance& relevance) : ordering_(ordering), relevance_(relevance) {}
+
+  double Of(const RankedFact& fact) {
+    if (ordering_.order == v1::FACT_ORDER_RELEVANCE) return ordering_.ascending ? -fact.rank.rank : fact.rank.rank;
+    const segments::Segment& segment = *fact.place.view->segment;
+    return of_segment_.try_emplace(&segment, relevance_, segment).first->second.Score(fact.place.doc);
+  }
+
+ private:
+  const FactOrdering ordering_;
+  const Relevance& relevance_;
+  std::map<const segments::Segment*, Relevance::OfSegment> of_segment_;
+};
+
+absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, double score,
+                                     const v1::SearchFactsRequest& request, const SearchQuery& query) {
   const absl::StatusOr<std::string> bytes = place.ReadBytes();
   if (!bytes.ok()) return bytes.status();
   v1::Fact fact;
@@ -58,7 +76,7 @@ absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1:
   }
   MessageWriter hit;
   hit.AddMessage(v1::FactHit::kFactFieldNumber, request.view() == v1::FACT_VIEW_BASIC ? BasicView(*bytes) : *bytes);
-  hit.AddDouble(v1::FactHit::kScoreFieldNumber, Relevance::OfSegment(relevance, *place.view->segment).Score(place.doc));
+  hit.AddDouble(v1::FactHit::kScoreFieldNumber, score);
   for (const v1::Snippet& snippet : SnippetsOf(fact, query)) {
     hit.AddMessage(v1::FactHit::kSnippetsFieldNumber, snippet.SerializeAsString());
   }
@@ -89,10 +107,13 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   if (!ordering.ok()) return ordering.status();
   const auto facts = FindPage(*state, *selection, *ordering, *query, *relevance, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
+  Scores scores(OrderingOf(request), *relevance);
   MessageWriter response;
   size_t count = 0;
   for (; count < facts->size() && count < page_size; ++count) {
-    const absl::StatusOr<std::string> hit = WriteHit((*facts)[count].place, request, *query, *relevance);
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    const RankedFact& fact = (*facts)[count];
+    const absl::StatusOr<std::string> hit = WriteHit(fact.place, scores.Of(fact), request, *query);
     if (!hit.ok()) return hit.status();
     if (count > 0 && response.size() + hit->size() > limits_.max_page_bytes) break;
     response.AddMessage(v1::SearchFactsResponse::kHitsFieldNumber, *hit);

@@ -50,8 +50,9 @@ class Snapshot {
 
   // The entities posted under the term. Must not outlive the snapshot.
   absl::StatusOr<std::unique_ptr<Postings>> OpenPostings(const Term& term);
-  // The values of kEntityWord of `least` to `most` bytes.
-  absl::Status VisitEntityWords(size_t least, size_t most, absl::FunctionRef<void(absl::string_view word)> take);
+  // The values of kEntityWord of `least` to `most` bytes. Ends with the first error of `take`.
+  absl::Status VisitEntityWords(size_t least, size_t most,
+                                absl::FunctionRef<absl::Status(absl::string_view word)> take);
 
   // recorded_from of the entities posted under the kEntityWord, or under one that begins so; each once.
   absl::StatusOr<std::vector<int64_t>> FindEntitiesByWord(absl::string_view word);

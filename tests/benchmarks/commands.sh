@@ -30,14 +30,14 @@ bench_query() {
   local facts=${FACTS:-1000000} folder connection=''
   build release measure_query dateline-query
   folder=$(mktemp -d)
-  trap "stop_postgres '$folder'; rm -rf '$folder'" EXIT
+  trap "stop_postgres '$folder' || true; rm -rf '$folder'" EXIT
   if ((facts <= 2000000)); then
     start_postgres "$folder"
     connection="host=127.0.0.1 port=$postgres_port user=postgres dbname=postgres"
   fi
-  uptime >&2
+  say "load average: $(cat /proc/loadavg)"
   build/release/bin/measure_query build/release/bin "$folder" "$facts" "$connection" >"$folder/measures.json"
-  uptime >&2
+  say "load average: $(cat /proc/loadavg)"
   [ -z "${PLOT:-}" ] || "$PYTHON" tests/benchmarks/plot_rates.py <"$folder/measures.json" >"$PLOT"
   cat "$folder/measures.json"
 }

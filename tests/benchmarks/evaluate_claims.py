@@ -1,9 +1,10 @@
 """Scores which facts of different articles are taken to say the same thing, by ECB+; prints the measures as a JSON array.
 
 ECB+ marks in 772 articles on 33 topics which words are about one event. Each topic has two stories of one sort ("the
-president gives a speech") that must be told apart. The thresholds were fitted to the topics with even numbers, so that as many
-pairs as possible are found at a precision of 93; the others were looked at only with these thresholds. An event that `dateline extract` finds at marked words counts; of two
-that both count and are of different articles of a topic, ECB+ says whether they are one event.
+president gives a speech") that must be told apart. The thresholds were fitted to the topics with even numbers, so that
+as many pairs as possible are found at a precision of 93. That floor was chosen with the other topics in view: these are
+not wholly unseen. An event that `dateline extract` finds at marked words counts; of two that both count and are of
+different articles of a topic, ECB+ says whether they are one event.
 
 usage: evaluate_claims.py DATELINE_PROGRAM COMPARE_FACTS_PROGRAM
 """

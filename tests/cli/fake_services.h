@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
+#include "cli/service_client.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "dateline/v1/query_service.grpc.pb.h"
@@ -293,14 +294,17 @@ class FakeServices {
   }
   ~FakeServices() { server_->Shutdown(); }
 
-  std::string QueryFlag() const { return absl::StrCat("--query=127.0.0.1:", port_); }
-  std::string IngestFlag() const { return absl::StrCat("--ingest=127.0.0.1:", port_); }
+  std::string QueryFlag() const { return absl::StrCat("--query=", Address()); }
+  std::string IngestFlag() const { return absl::StrCat("--ingest=", Address()); }
+  ServiceTarget QueryTarget() const { return {.program = "dateline-query", .option = "--query", .address = Address()}; }
 
   FakeQueryService query;
   FakeIngestService ingest;
   FakeFeedService feed;
 
  private:
+  std::string Address() const { return absl::StrCat("127.0.0.1:", port_); }
+
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

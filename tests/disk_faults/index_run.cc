@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "query_service/index/index_check.h"
 #include "tests/disk_faults/newest_writer.h"
 #include "tests/disk_faults/store_content.h"
 
@@ -112,7 +113,8 @@ absl::Status IndexRun::Recover(const CrashState& state) {
   if (absl::Status applied = feed_.Give(**writer); !applied.ok()) return applied;
   const absl::StatusOr<std::string> end = DigestStore(path_);
   if (!end.ok()) return end.status();
-  return *end == contents_.rbegin()->second ? absl::OkStatus() : absl::DataLossError("goes on to another end");
+  if (*end != contents_.rbegin()->second) return absl::DataLossError("goes on to another end");
+  return index::CheckIndex(path_).status();
 }
 
 }  // namespace dateline::testing

@@ -15,6 +15,7 @@ namespace {
 constexpr auto kPatience = std::chrono::seconds(60);
 constexpr auto kPollInterval = std::chrono::milliseconds(20);
 constexpr char kListening[] = "listening on ";
+constexpr char kPortTaken[] = "another program has this port";
 
 std::shared_ptr<grpc::Channel> NewChannel(const std::string& address) {
   grpc::ChannelArguments arguments;
@@ -38,16 +39,25 @@ std::unique_ptr<v1::QueryService::Stub> QueryAt(const std::string& address) {
 std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string> command,
                                                         const Environment& environment, std::string& address) {
   command.push_back("--listen=" + address);
-  const std::string output_prefix = directory_.File("service" + std::to_string(++starts_));
-  auto process = std::make_unique<ChildProcess>(command, environment, output_prefix);
-  const std::string taken = process->WaitForOutputAfter(kListening);
-  const bool died_at_fail_point = !environment.empty() && !process->IsRunning() && process->Wait() == -SIGKILL;
-  if (taken.empty() && !died_at_fail_point) {
-    ADD_FAILURE() << command[0] << " does not listen: " << process->Errors();
-  } else if (!taken.empty()) {
-    address = taken;
+  const auto give_up = std::chrono::steady_clock::now() + kPatience;
+  for (;;) {
+    const std::string output_prefix = directory_.File("service" + std::to_string(++starts_));
+    auto process = std::make_unique<ChildProcess>(command, environment, output_prefix);
+    const std::string taken = process->WaitForOutputAfter(kListening);
+    if (!taken.empty()) {
+      address = taken;
+      return process;
+    }
+    // While a service was down, a connection of somebody else may have got its port; it will not keep it.
+    const bool waits = std::chrono::steady_clock::now() < give_up;
+    if (waits && process->Errors().find(kPortTaken) != std::string::npos) {
+      std::this_thread::sleep_for(kPollInterval);
+      continue;
+    }
+    const bool died_at_fail_point = !environment.empty() && !process->IsRunning() && process->Wait() == -SIGKILL;
+    if (!died_at_fail_point) ADD_FAILURE() << command[0] << " does not listen: " << process->Errors();
+    return process;
   }
-  return process;
 }
 
 void ServicePair::StartIngest(const Environment& environment, const std::vector<std::string>& flags) {
