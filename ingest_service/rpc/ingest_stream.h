@@ -12,6 +12,7 @@
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
 #include "ingest_service/rpc/article_intake.h"
+#include "platform/rpc/open_streams.h"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 
@@ -21,9 +22,13 @@ namespace dateline::ingest_rpc {
 // Holds at most that many requests and responses, whatever the client does. Owns itself until the call is over.
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  // `intake` and `workers` must outlive the call.
-  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender,
-                             int max_in_flight);
+  // What every stream works with; all of it outlives the streams.
+  struct Context {
+    const ArticleIntake& intake;
+    threading::WorkerPool& workers;
+    rpc::OpenStreams& streams;
+  };
+  static IngestStream* Start(const Context& context, std::string sender, int max_in_flight);
 
   void OnReadDone(bool ok) override;
   void OnWriteDone(bool ok) override;
@@ -31,15 +36,17 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   void OnDone() override;
 
  private:
-  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::string sender, int max_in_flight);
+  IngestStream(const Context& context, std::string sender, int max_in_flight);
 
   void Work(const std::shared_ptr<IngestStream>& self, int64_t index, const grpc::ByteBuffer& bytes);
   void Answer(int64_t index, const v1::StreamIngestResponse& response);
   // Starts whatever may be started now.
   void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  const ArticleIntake& intake_;
-  threading::WorkerPool& workers_;
+  // Reads no more, and ends when everything is answered.
+  void Drain();
+
+  const Context context_;
   const std::string sender_;
   const size_t max_in_flight_;
 
@@ -51,9 +58,11 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // answers_.front() is on its way
   bool no_more_requests_ ABSL_GUARDED_BY(mutex_) = false;
   bool canceled_ ABSL_GUARDED_BY(mutex_) = false;
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
-  grpc::ByteBuffer incoming_;  // gRPC's while reading_
-  grpc::ByteBuffer outgoing_;  // gRPC's while writing_
+  int64_t stream_id_ ABSL_GUARDED_BY(mutex_) = 0;  // among the open streams
+  grpc::ByteBuffer incoming_;                      // gRPC's while reading_
+  grpc::ByteBuffer outgoing_;                      // gRPC's while writing_
 };
 
 }  // namespace dateline::ingest_rpc
