@@ -23,3 +23,9 @@ bench_ingest() {
   build release measure_ingest
   build/release/bin/measure_ingest build/release/share/dateline deploy/samples "${FACTS:-1000000}"
 }
+
+# How the ingest service fares when it is offered four times what it can do. SECONDS_OF_LOAD=N: for another time than 60 s.
+bench_load() {
+  build release measure_load dateline-ingest
+  build/release/bin/measure_load build/release/bin deploy/samples "${SECONDS_OF_LOAD:-60}"
+}
