@@ -40,3 +40,9 @@ soak_package() {
   bare_root build/bare_root
   as_root "$PYTHON" tests/deploy/package_test.py build/release/CPackConfig.cmake "$PWD/build/bare_root"
 }
+
+# The steps of the Dockerfiles, and both images beside each other.
+soak_image() {
+  bare_root build/bare_root
+  as_root "$PYTHON" tests/deploy/run_images.py "$PWD/build/bare_root" "$(ccache --get-config cache_dir)"
+}
