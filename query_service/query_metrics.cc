@@ -25,7 +25,7 @@ void AddQueryMetrics(const rpc::FeedHealth& health, const threading::WorkerPool&
                     [&health] { return health.status().connected ? 1 : 0; });
   metrics.ReadGauge("dateline_feed_stopped", "1: the feed is followed no further; the log says why.", {},
                     [&health] { return health.status().stopped.ok() ? 0 : 1; });
-  metrics.ReadGauge("dateline_queue_waiting", "Tasks that wait for a thread.", {{"queue", "reads"}},
+  metrics.ReadGauge("dateline_queue_waiting", "What waits for a thread.", {{"queue", "reads"}},
                     [&workers] { return workers.waiting(); });
   metrics.ReadGauge("dateline_store_bytes", "What the store takes on the disk.", {},
                     [store_path] { return static_cast<double>(sqlite::StoreBytes(store_path)); });

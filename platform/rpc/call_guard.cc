@@ -74,8 +74,14 @@ ConcurrencyOptions OptionsOf(const CallLimits& limits, CallClass call_class) {
 
 }  // namespace
 
-CallGuard::CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry)
-    : access_(access), options_(options), telemetry_(telemetry), refusal_lines_(kRefusalLinesPerSecond) {
+CallGuard::CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry,
+                     std::function<void(const std::string& peer)> shut_out)
+    : access_(access),
+      options_(options),
+      telemetry_(telemetry),
+      shut_out_(std::move(shut_out)),
+      taken_back_(options.max_calls_of_connection),
+      refusal_lines_(kRefusalLinesPerSecond) {
   const CallLimits& limits = options_.limits;
   if (limits.max_calls_per_second > 0) buckets_.emplace(limits.max_calls_per_second);
   for (int i = 0; i < kCallClasses; ++i) {
@@ -92,12 +98,13 @@ std::shared_ptr<MethodMetrics> CallGuard::MetricsOf(const std::string& path) con
   return std::make_shared<MethodMetrics>(telemetry_.metrics, path);
 }
 
-std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& context, const Method& method) const {
+std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& context, const Method& method) {
   auto call = std::make_shared<GuardedCall>();
   call->method = &method;
   call->outcome = CallOutcome::Current();
   call->begin = absl::Now();
   call->peer = context.peer();
+  call->calls_of_connection = open_calls_.Begin(call->peer);
   call->request_id = HeaderOf(context, "x-request-id");
   if (!IsRequestId(call->request_id)) call->request_id = telemetry::RandomHex(kRequestIdDigits);
   const auto trace = telemetry::ParseTraceparent(HeaderOf(context, telemetry::kTraceparent));
@@ -106,8 +113,27 @@ std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& con
   return call;
 }
 
+absl::Status CallGuard::CheckConnection(const GuardedCall& call) {
+  const int limit = options_.max_calls_of_connection;
+  if (call.calls_of_connection <= limit) return absl::OkStatus();
+  if (call.calls_of_connection == 2 * limit) ShutOut(call);
+  return errors::WithRetryDelay(
+      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                    absl::StrCat("more than ", limit, " calls of one connection are in progress")),
+      kOverloadRetryDelay);
+}
+
+void CallGuard::ShutOut(const GuardedCall& call) {
+  if (MayLogRefusal()) {
+    telemetry_.log.Write(Severity::kWarning, "call-flood",
+                         {{"peer", call.peer}, {"message", "made calls without waiting for answers; it is shut out"}});
+  }
+  shut_out_(call.peer);
+}
+
 absl::Status CallGuard::Admit(const grpc::ServerContextBase& context, GuardedCall& call) {
   call.refused = true;
+  if (absl::Status few = CheckConnection(call); !few.ok()) return few;
   absl::StatusOr<Caller> caller = access_.Identify(CredentialsOf(context));
   if (!caller.ok()) return caller.status();
   call.caller = *std::move(caller);
@@ -147,7 +173,9 @@ void CallGuard::EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std:
       });
 }
 
-void CallGuard::End(const GuardedCall& call) {
+void CallGuard::End(const GuardedCall& call, bool taken_back) {
+  open_calls_.End(call.peer);
+  if (taken_back && taken_back_.Take(call.peer, absl::Now()) > absl::ZeroDuration()) ShutOut(call);
   if (call.holds_place) limits_[static_cast<size_t>(call.method->call_class)]->Leave();
   const std::optional<grpc::Status> sent = call.outcome == nullptr ? std::nullopt : call.outcome->status();
   const grpc::Status status = sent.value_or(grpc::Status(grpc::StatusCode::CANCELLED, "the caller went away"));

@@ -16,6 +16,7 @@
 #include "platform/rpc/call_outcome.h"
 #include "platform/rpc/concurrency_limit.h"
 #include "platform/rpc/method_metrics.h"
+#include "platform/rpc/open_calls.h"
 #include "platform/rpc/token_buckets.h"
 #include "platform/telemetry/telemetry.h"
 #include "platform/telemetry/trace_context.h"
@@ -43,6 +44,9 @@ struct CallLimits {
 
 struct GuardOptions {
   CallLimits limits;
+  // That have not ended. Those beyond are refused. A connection that comes to twice as many, or takes back as many within
+  // a second, only means to keep the service busy, and is shut out.
+  int max_calls_of_connection = 1000;
   // Logs every call. Without it: writes, refusals, and what went wrong by no fault of the caller.
   bool log_every_call = false;
 };
@@ -63,6 +67,7 @@ struct GuardedCall {
   telemetry::TraceContext trace;
   Caller caller;
   absl::Time begin;
+  int calls_of_connection = 0;  // that have not ended, this one too
   bool holds_place = false;  // in the limit of its class
   bool refused = false;
 };
@@ -70,27 +75,30 @@ struct GuardedCall {
 // Thread safety: any thread.
 class CallGuard {
  public:
-  // Both must outlive this.
-  CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry);
+  // `shut_out` is told the peer of a connection that floods the service. Both references must outlive this.
+  CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry,
+            std::function<void(const std::string& peer)> shut_out);
 
   // Of a method at `path`.
   std::shared_ptr<MethodMetrics> MetricsOf(const std::string& path) const;
 
   // The call as it comes in; its caller is not known yet.
-  std::shared_ptr<GuardedCall> Begin(const grpc::ServerContextBase& context, const Method& method) const;
+  std::shared_ptr<GuardedCall> Begin(const grpc::ServerContextBase& context, const Method& method);
 
   // OK: the caller may call it now. UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT (DEADLINE_REQUIRED) or
-  // RESOURCE_EXHAUSTED (RATE_LIMITED).
+  // RESOURCE_EXHAUSTED (RATE_LIMITED, OVERLOADED).
   absl::Status Admit(const grpc::ServerContextBase& context, GuardedCall& call);
 
   // Calls `start` when there is place for the call, or `refuse` with RESOURCE_EXHAUSTED (OVERLOADED).
   void EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std::function<void()> start,
                          std::function<void(const absl::Status&)> refuse);
 
-  // Gives its place free, counts and logs it.
-  void End(const GuardedCall& call);
+  // Gives its place free, counts and logs it. `taken_back`: the caller did not wait for the answer.
+  void End(const GuardedCall& call, bool taken_back);
 
  private:
+  absl::Status CheckConnection(const GuardedCall& call);
+  void ShutOut(const GuardedCall& call);
   void Log(const GuardedCall& call, const grpc::Status& status, absl::Duration duration);
   // Refusals are written down only so often, for they cost their sender nothing.
   bool MayLogRefusal();
@@ -98,6 +106,9 @@ class CallGuard {
   const AccessControl& access_;
   const GuardOptions options_;
   telemetry::Telemetry& telemetry_;
+  const std::function<void(const std::string& peer)> shut_out_;
+  OpenCalls open_calls_;
+  TokenBuckets taken_back_;  // of each connection
   std::optional<TokenBuckets> buckets_;
   TokenBuckets refusal_lines_;
   std::atomic<int64_t> unlogged_refusals_ = 0;

@@ -18,6 +18,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "platform/errors/errors.h"
 
 namespace dateline::rpc {
@@ -28,6 +29,7 @@ constexpr int kEventsAtOnce = 64;
 // For the store, logs, and gRPC itself.
 constexpr int kReservedFiles = 256;
 constexpr auto kWaitForFiles = std::chrono::milliseconds(20);
+constexpr absl::Duration kShutOutFor = absl::Seconds(10);
 
 absl::Status CannotListen(absl::string_view address, int error) {
   return errors::Error(
@@ -148,10 +150,15 @@ void ConnectionGate::Close() {
   close(listener_);
 }
 
-void ConnectionGate::Cut(const std::string& peer) {
+void ConnectionGate::ShutOut(const std::string& peer) {
   threading::MutexLock lock(mutex_);
+  const absl::Time now = absl::Now();
+  std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
   for (const auto& [watched, connection] : connections_) {
-    if (connection.peer == peer) shutdown(watched, SHUT_RDWR);
+    if (connection.peer != peer) continue;
+    shutdown(watched, SHUT_RDWR);
+    shut_out_until_[connection.host] = now + kShutOutFor;
+    ++shut_out_;
   }
 }
 
@@ -221,6 +228,8 @@ void ConnectionGate::Take(int connection, const Connection& from) {
 }
 
 bool ConnectionGate::MayTake(const std::string& host) const {
+  const auto shut_out = shut_out_until_.find(host);
+  if (shut_out != shut_out_until_.end() && absl::Now() < shut_out->second) return false;
   if (static_cast<int>(connections_.size()) >= max_connections_) return false;
   const auto found = hosts_.find(host);
   return found == hosts_.end() || found->second < max_connections_of_host_;

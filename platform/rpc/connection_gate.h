@@ -12,6 +12,7 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/server_builder.h"
 #include "platform/threading/mutex.h"
 
@@ -42,8 +43,9 @@ class ConnectionGate {
   // Takes no more connections and frees the port; those that are open stay. Idempotent.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Ends the connection of a peer as ServerContext::peer() names it, if it is still open.
-  void Cut(const std::string& peer) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Ends the connection of a peer as ServerContext::peer() names it, if it is still open, and takes no new one of its
+  // host for ten seconds.
+  void ShutOut(const std::string& peer) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // HOST:PORT with the port that was taken.
   const std::string& address() const { return address_; }
@@ -51,6 +53,7 @@ class ConnectionGate {
   int max_connections() const { return max_connections_; }
   int connections() const ABSL_LOCKS_EXCLUDED(mutex_);
   int64_t refused() const { return refused_; }
+  int64_t shut_out() const { return shut_out_; }
 
  private:
   struct Connection {
@@ -74,9 +77,11 @@ class ConnectionGate {
   const int wake_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
   std::atomic<int64_t> refused_ = 0;
+  std::atomic<int64_t> shut_out_ = 0;
   mutable threading::Mutex mutex_;
   std::map<int, Connection> connections_ ABSL_GUARDED_BY(mutex_);  // by this gate's descriptor
   std::map<std::string, int> hosts_ ABSL_GUARDED_BY(mutex_);       // how many of each
+  std::map<std::string, absl::Time> shut_out_until_ ABSL_GUARDED_BY(mutex_);
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   std::atomic<bool> ending_ = false;
   std::thread thread_;

@@ -105,8 +105,8 @@ class GuardedMethod final : public MethodHandler {
  private:
   // The parameter with a last step, at which the guard notes the end of the call.
   HandlerParameter WithEnd(const HandlerParameter& parameter, const std::shared_ptr<GuardedCall>& call) {
-    auto last_step = [this, call, requester = parameter.call_requester] {
-      guard_.End(*call);
+    auto last_step = [this, call, context = parameter.server_context, requester = parameter.call_requester] {
+      guard_.End(*call, context->IsCancelled());
       requester();
     };
     return {parameter.call,   parameter.server_context, parameter.request,
@@ -132,7 +132,8 @@ bool Contains(const std::vector<std::string>& names, const std::string& name) {
 }
 
 Method MethodOf(const ServedService& served, const MethodDescriptor& descriptor, const CallGuard& guard) {
-  Method method{absl::StrCat("/", served.name, "/", descriptor.name())};
+  Method method;
+  method.path = absl::StrCat("/", served.name, "/", descriptor.name());
   method.writes = Contains(served.writes, descriptor.name());
   if (method.writes || Contains(served.costly, descriptor.name())) method.call_class = CallClass::kWork;
   if (TypeOf(descriptor) != RpcMethod::NORMAL_RPC) method.call_class = CallClass::kStream;

@@ -121,7 +121,10 @@ absl::Status ServerHost::Prepare(const ServerOptions& options, absl::Span<const 
   auto access = AccessControl::Start(options.access, *telemetry_);
   if (!access.ok()) return access.status();
   access_ = *std::move(access);
-  guard_ = std::make_unique<CallGuard>(*access_, options.guard, *telemetry_);
+  GuardOptions guard = options.guard;
+  guard.max_calls_of_connection = options.max_concurrent_streams;
+  guard_ = std::make_unique<CallGuard>(*access_, guard, *telemetry_,
+                                       [this](const std::string& peer) { gate_->ShutOut(peer); });
   for (const ServedService& served : services) {
     auto guarded = GuardService(served, *guard_);
     if (!guarded.ok()) return guarded.status();
@@ -174,6 +177,8 @@ void ServerHost::AddMetrics(const ServerOptions& options) {
                     [this] { return gate_->max_connections(); });
   metrics.ReadCounter("dateline_connections_refused_total", "Connections closed at once, for there were too many.", {},
                       [this] { return static_cast<double>(gate_->refused()); });
+  metrics.ReadCounter("dateline_connections_shut_out_total", "Connections cut, for they flooded the service with calls.",
+                      {}, [this] { return static_cast<double>(gate_->shut_out()); });
   if (options.tls.certificate.empty()) return;
   metrics.ReadGauge(
       "dateline_tls_certificate_expiry_seconds", "When the certificate ends, in seconds since 1970.", {},

@@ -1,4 +1,4 @@
-// How the ingest service fares when it is offered four times what it can do.
+// How the ingest service, and those who want little of it, fare when it is offered four times what it can do.
 #include <grpcpp/grpcpp.h>
 
 #include <algorithm>
@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "tests/benchmarks/bystanders.h"
 #include "tests/testing/article_files.h"
 #include "tests/testing/service_pair.h"
 
@@ -31,6 +32,8 @@ constexpr auto kQuiet = std::chrono::seconds(5);
 constexpr auto kCapacity = std::chrono::seconds(10);
 constexpr auto kDeadline = std::chrono::seconds(10);
 constexpr int kChannels = 4;
+constexpr int kFloodingReaders = 32;
+constexpr char kFirstArticle[] = "articles/load-0";
 
 double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -156,31 +159,88 @@ json Measure(const std::string& name, double value, const std::string& unit, con
   return {{"measure", name}, {"value", value}, {"unit", unit}, {"bar", bar}, {"better", better}};
 }
 
-json MeasureLoad(Callers& callers, int overload_seconds) {
+double CapacityOf(const Outcomes& outcomes) {
+  return static_cast<double>(outcomes.accepted().size()) / std::chrono::duration<double>(kCapacity).count();
+}
+
+// What everybody else notices of `load`.
+void AddBystanders(const std::string& load, const Bystanders& bystanders, json& measures) {
+  const auto milliseconds = [](const std::vector<double>& seconds) { return 1e3 * Percentile(seconds, 0.99); };
+  measures.push_back(Measure("time of a read beside " + load + ", 99th percentile", milliseconds(bystanders.reads()),
+                             "ms", nullptr, "lower"));
+  measures.push_back(Measure("reads that failed beside " + load, bystanders.failed_reads(), "", 0, "lower"));
+  measures.push_back(Measure("lag of the feed beside " + load + ", 99th percentile", milliseconds(bystanders.lags()),
+                             "ms", 1000, "lower"));
+}
+
+struct Unloaded {
+  double seconds = 0;   // of a call alone, 99th percentile
+  double capacity = 0;  // calls a second
+};
+
+Unloaded MeasureUnloaded(const testing::ServicePair& pair, Callers& callers, json& measures) {
   Outcomes quiet;
   callers.Closed(1, kQuiet, quiet);
-  const double unloaded = Percentile(quiet.accepted(), 0.99);
+  Bystanders bystanders(pair, kFirstArticle);
+  std::this_thread::sleep_for(kQuiet);
+  bystanders.Stop();
   Outcomes busy;
   callers.Closed(kBusyCallers, kCapacity, busy);
-  const double capacity =
-      static_cast<double>(busy.accepted().size()) / std::chrono::duration<double>(kCapacity).count();
+  const Unloaded unloaded{Percentile(quiet.accepted(), 0.99), CapacityOf(busy)};
+  measures.push_back(Measure("time of a call alone, 99th percentile", unloaded.seconds * 1e3, "ms", nullptr, "lower"));
+  measures.push_back(Measure("time of a read alone, 99th percentile", Percentile(bystanders.reads(), 0.99) * 1e3, "ms",
+                             nullptr, "lower"));
+  measures.push_back(Measure("capacity", unloaded.capacity, "calls/s", nullptr, "higher"));
+  return unloaded;
+}
+
+void MeasureOverload(const testing::ServicePair& pair, const Unloaded& unloaded, int seconds, Callers& callers,
+                     json& measures) {
   Outcomes overload;
+  Bystanders bystanders(pair, kFirstArticle);
   const Clock::time_point begin = Clock::now();
-  callers.Open(kOverload * capacity, std::chrono::seconds(overload_seconds), overload);
+  callers.Open(kOverload * unloaded.capacity, std::chrono::seconds(seconds), overload);
   const double goodput = static_cast<double>(overload.accepted().size()) / SecondsSince(begin);
-  const double recovery = callers.SecondsUntilWithin(2 * unloaded);
+  bystanders.Stop();
+  const double recovery = callers.SecondsUntilWithin(2 * unloaded.seconds);
   int ended = 0;
   for (const auto& [code, count] : overload.codes()) {
     ended += count;
     std::cerr << "code " << code << ": " << count << "\n";
   }
-  return json::array({Measure("time of a call alone, 99th percentile", unloaded * 1e3, "ms", nullptr, "lower"),
-                      Measure("capacity", capacity, "calls/s", nullptr, "higher"),
-                      Measure("offered", ended / static_cast<double>(overload_seconds), "calls/s", nullptr, "higher"),
-                      Measure("goodput, of capacity", goodput / capacity, "", 0.9, "higher"),
-                      Measure("time of an accepted call, 99th percentile, of that of a call alone",
-                              Percentile(overload.accepted(), 0.99) / unloaded, "times", 5, "lower"),
-                      Measure("recovery", recovery, "s", 5, "lower")});
+  measures.push_back(Measure("offered", ended / static_cast<double>(seconds), "calls/s", nullptr, "higher"));
+  measures.push_back(Measure("goodput, of capacity", goodput / unloaded.capacity, "", 0.9, "higher"));
+  measures.push_back(Measure("time of an accepted call, 99th percentile, of that of a call alone",
+                             Percentile(overload.accepted(), 0.99) / unloaded.seconds, "times", 5, "lower"));
+  measures.push_back(Measure("recovery", recovery, "s", 5, "lower"));
+  AddBystanders("the overload", bystanders, measures);
+}
+
+// The other way round: many read, a few write.
+void MeasureFloodOfReads(const testing::ServicePair& pair, const Unloaded& unloaded, Callers& callers, json& measures) {
+  std::atomic<bool> over = false;
+  std::atomic<int64_t> reads = 0;
+  std::vector<std::thread> readers;
+  for (int i = 0; i < kFloodingReaders; ++i) {
+    readers.emplace_back([&, stub = std::shared_ptr<v1::IngestService::Stub>(pair.Ingest())] {
+      v1::GetArticleRequest request;
+      request.set_name(kFirstArticle);
+      v1::GetArticleResponse response;
+      while (!over) reads += stub->GetArticle(testing::CallContext().get(), request, &response).ok() ? 1 : 0;
+    });
+  }
+  Outcomes writes;
+  Bystanders bystanders(pair, kFirstArticle);
+  callers.Closed(kBusyCallers, kCapacity, writes);
+  bystanders.Stop();
+  over = true;
+  for (std::thread& reader : readers) reader.join();
+  measures.push_back(Measure("reads of a flood of them", static_cast<double>(reads) /
+                                                             std::chrono::duration<double>(kCapacity).count(),
+                             "calls/s", nullptr, "higher"));
+  measures.push_back(Measure("writes beside the flood of reads, of capacity", CapacityOf(writes) / unloaded.capacity, "",
+                             0.25, "higher"));
+  AddBystanders("the flood of reads", bystanders, measures);
 }
 
 }  // namespace
@@ -200,7 +260,11 @@ int main(int argc, char** argv) {
   dateline::testing::ServicePair pair(argv[1]);
   pair.StartIngest();
   dateline::Callers callers(pair, *std::move(articles));
-  std::cout << dateline::MeasureLoad(callers, std::stoi(argv[3])).dump() << std::endl;
+  nlohmann::json measures = nlohmann::json::array();
+  const dateline::Unloaded unloaded = dateline::MeasureUnloaded(pair, callers, measures);
+  dateline::MeasureOverload(pair, unloaded, std::stoi(argv[3]), callers, measures);
+  dateline::MeasureFloodOfReads(pair, unloaded, callers, measures);
+  std::cout << measures.dump() << std::endl;
   const int exit_code = pair.ingest_process().Terminate();
   if (exit_code != 0) std::cerr << "measure_load: the service ended with " << exit_code << "\n";
   return exit_code == 0 ? 0 : 1;

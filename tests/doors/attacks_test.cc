@@ -56,7 +56,7 @@ class Attacks : public ::testing::Test {
 TEST_F(Attacks, OversizedMetadataIsRefused) {
   Start();
   const Headers headers = {{"x-large", std::string(options_.max_metadata_bytes + 1, 'x')}};
-  EXPECT_EQ(friend_->GetFeedInfo(headers).status.code(), absl::StatusCode::kResourceExhausted);
+  EXPECT_EQ(FeedCaller(host_->address()).GetFeedInfo(headers).status.code(), absl::StatusCode::kResourceExhausted);
   ExpectOthersServed();
 }
 
@@ -172,28 +172,52 @@ TEST_F(Attacks, CompressedCallsGetTheRightCode) {
   EXPECT_EQ(stub->AcknowledgeChanges(&context, request, &response).error_code(), grpc::StatusCode::UNIMPLEMENTED);
 }
 
-TEST_F(Attacks, AFloodOfResetsLeavesOthersServed) {
+constexpr uint32_t kAttackingHost = 2;
+
+// A hundred calls, each taken back as soon as it is made.
+std::string CallsTakenBack(uint32_t batch) {
+  std::string frames;
+  for (uint32_t i = 0; i < 100; ++i) {
+    const uint32_t stream = 2 * (batch * 100 + i) + 1;
+    frames += CallHeaders(stream, i % 2 == 0 ? kUnary : kStream) + ResetStream(stream);
+  }
+  return frames;
+}
+
+TEST_F(Attacks, AFloodOfResetsIsShutOut) {
   Start();
-  std::atomic<bool> over = false;
   std::thread attacker([&] {
-    while (!over) {
-      LoopbackSocket socket(host_->address());
-      socket.Send(Preface());
-      for (uint32_t batch = 0; batch < 50 && !over; ++batch) {
-        std::string frames;
-        for (uint32_t i = 0; i < 100; ++i) {
-          const uint32_t stream = 2 * (batch * 100 + i) + 1;
-          frames += CallHeaders(stream, i % 2 == 0 ? kUnary : kStream) + ResetStream(stream);
-        }
-        if (!socket.Send(frames)) break;
-      }
+    const LoopbackSocket socket(host_->address(), kAttackingHost);
+    socket.Send(Preface());
+    for (uint32_t batch = 0; batch < 1000 && socket.Send(CallsTakenBack(batch)); ++batch) {
     }
+    EXPECT_TRUE(socket.IsClosed());
   });
   for (int i = 0; i < 50; ++i) EXPECT_THAT(friend_->GetFeedInfo().status, IsOk());
-  over = true;
   attacker.join();
+  EXPECT_TRUE(LoopbackSocket(host_->address(), kAttackingHost).IsClosed());
   ExpectOthersServed();
   ExpectMemoryBounded(128 * kMiB);
+}
+
+TEST_F(Attacks, WithoutFileDescriptorsNewcomersWaitAndOthersAreServed) {
+  Start();
+  rlimit before{};
+  getrlimit(RLIMIT_NOFILE, &before);
+  const rlimit few = {512, before.rlim_max};
+  setrlimit(RLIMIT_NOFILE, &few);
+  std::vector<int> taken;
+  for (int file = dup(0); file >= 0; file = dup(0)) taken.push_back(file);
+  close(taken.back());  // for the newcomer's own end
+  taken.pop_back();
+  const LoopbackSocket newcomer(host_->address());
+  EXPECT_TRUE(newcomer.connected());
+  EXPECT_THAT(friend_->GetFeedInfo().status, IsOk());
+  for (const int file : taken) close(file);
+  setrlimit(RLIMIT_NOFILE, &before);
+  newcomer.Send(Preface());
+  EXPECT_FALSE(newcomer.Receive().empty());
+  ExpectOthersServed();
 }
 
 TEST_F(Attacks, AFloodOfPingsIsShownOut) {

@@ -43,7 +43,8 @@ TEST(AddIngestMetrics, ReadsTheLog) {
   telemetry::Metrics metrics;
   AddIngestMetrics(**log, workers, workers, metrics);
   EXPECT_THAT(metrics.Text(), AllOf(HasSubstr("dateline_feed_head_offset 0"), HasSubstr("dateline_store_bytes "),
-                                    HasSubstr("dateline_queue_waiting{queue=\"feed\"} 0")));
+                                    HasSubstr("dateline_queue_waiting{queue=\"feed\"} 0"),
+                                    HasSubstr("dateline_commit_lag_seconds 0")));
 }
 
 }  // namespace

@@ -17,15 +17,15 @@ namespace dateline::testing {
 // Waits at most half a minute for each answer.
 class LoopbackSocket {
  public:
-  // `address` is 127.0.0.1:PORT.
-  explicit LoopbackSocket(const std::string& address) : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
-    sockaddr_in to{};
-    to.sin_family = AF_INET;
-    to.sin_port = htons(static_cast<uint16_t>(std::stoi(address.substr(address.rfind(':') + 1))));
-    to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  // `address` is 127.0.0.1:PORT; it is called from 127.0.0.`host`.
+  explicit LoopbackSocket(const std::string& address, uint32_t host = 1)
+      : socket_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
+    const sockaddr_in from = Loopback(host, 0);
+    bind(socket_, reinterpret_cast<const sockaddr*>(&from), sizeof(from));
+    const sockaddr_in to = Loopback(1, std::stoi(address.substr(address.rfind(':') + 1)));
     const timeval patience{30, 0};
     setsockopt(socket_, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof(patience));
-    connected_ = connect(socket_, reinterpret_cast<sockaddr*>(&to), sizeof(to)) == 0;
+    connected_ = connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof(to)) == 0;
   }
   ~LoopbackSocket() {
     if (socket_ >= 0) close(socket_);
@@ -68,6 +68,14 @@ class LoopbackSocket {
   }
 
  private:
+  static sockaddr_in Loopback(uint32_t host, int port) {
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(static_cast<uint16_t>(port));
+    address.sin_addr.s_addr = htonl((INADDR_LOOPBACK & ~0xffu) + host);
+    return address;
+  }
+
   int socket_;
   bool connected_ = false;
 };

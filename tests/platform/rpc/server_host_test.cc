@@ -41,7 +41,9 @@ TEST(ServerHost, NeverSharesAPort) {
 }
 
 TEST(ServerHost, RefusesAnAddressThatIsNotThisMachines) {
-  EXPECT_THAT(ServerHost::Start(On("192.0.2.1:0"), {}),
+  ServerOptions options = On("192.0.2.1:0");
+  options.allow_plaintext = true;
+  EXPECT_THAT(ServerHost::Start(options, {}),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("not an address of this machine")));
 }
 
