@@ -44,8 +44,8 @@ struct CallLimits {
 
 struct GuardOptions {
   CallLimits limits;
-  // That have not ended. Those beyond are refused. A connection that comes to twice as many, or takes back as many within
-  // a second, only means to keep the service busy, and is shut out.
+  // That have not ended. Those beyond are refused. A connection that comes to twice as many, or takes back as many
+  // within a second, only means to keep the service busy, and is shut out.
   int max_calls_of_connection = 1000;
   // Logs every call. Without it: writes, refusals, and what went wrong by no fault of the caller.
   bool log_every_call = false;
@@ -68,7 +68,7 @@ struct GuardedCall {
   Caller caller;
   absl::Time begin;
   int calls_of_connection = 0;  // that have not ended, this one too
-  bool holds_place = false;  // in the limit of its class
+  bool holds_place = false;     // in the limit of its class
   bool refused = false;
 };
 

@@ -177,8 +177,9 @@ void ServerHost::AddMetrics(const ServerOptions& options) {
                     [this] { return gate_->max_connections(); });
   metrics.ReadCounter("dateline_connections_refused_total", "Connections closed at once, for there were too many.", {},
                       [this] { return static_cast<double>(gate_->refused()); });
-  metrics.ReadCounter("dateline_connections_shut_out_total", "Connections cut, for they flooded the service with calls.",
-                      {}, [this] { return static_cast<double>(gate_->shut_out()); });
+  metrics.ReadCounter("dateline_connections_shut_out_total",
+                      "Connections cut, for they flooded the service with calls.", {},
+                      [this] { return static_cast<double>(gate_->shut_out()); });
   if (options.tls.certificate.empty()) return;
   metrics.ReadGauge(
       "dateline_tls_certificate_expiry_seconds", "When the certificate ends, in seconds since 1970.", {},

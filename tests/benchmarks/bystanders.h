@@ -24,7 +24,8 @@ class Bystanders {
 
   void Stop();
 
-  // After Stop. Seconds of each read that was answered, how many were not, and seconds from each commit to the follower.
+  // After Stop. Seconds of each read that was answered, how many were not, and seconds from each commit to the
+  // follower.
   const std::vector<double>& reads() const { return reads_; }
   int failed_reads() const { return failed_reads_; }
   const std::vector<double>& lags() const { return lags_; }

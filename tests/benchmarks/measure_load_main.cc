@@ -235,11 +235,11 @@ void MeasureFloodOfReads(const testing::ServicePair& pair, const Unloaded& unloa
   bystanders.Stop();
   over = true;
   for (std::thread& reader : readers) reader.join();
-  measures.push_back(Measure("reads of a flood of them", static_cast<double>(reads) /
-                                                             std::chrono::duration<double>(kCapacity).count(),
-                             "calls/s", nullptr, "higher"));
-  measures.push_back(Measure("writes beside the flood of reads, of capacity", CapacityOf(writes) / unloaded.capacity, "",
-                             0.25, "higher"));
+  measures.push_back(Measure("reads of a flood of them",
+                             static_cast<double>(reads) / std::chrono::duration<double>(kCapacity).count(), "calls/s",
+                             nullptr, "higher"));
+  measures.push_back(Measure("writes beside the flood of reads, of capacity", CapacityOf(writes) / unloaded.capacity,
+                             "", 0.25, "higher"));
   AddBystanders("the flood of reads", bystanders, measures);
 }
 

@@ -38,9 +38,9 @@ class Replica {
 
   void Start() {
     const std::string name = absl::StrCat("replica", number_);
-    const std::vector<std::string> command = {
-        absl::StrCat(DATELINE_PROGRAM_DIRECTORY, "/dateline-query"), "--listen=" + address_,
-        "--ingest=" + pair_.ingest_address(), "--store=sqlite:" + pair_.File(name + ".db"), "--consumer=" + name};
+    const std::vector<std::string> command = {absl::StrCat(DATELINE_PROGRAM_DIRECTORY, "/dateline-query"),
+                                              "--listen=" + address_, "--ingest=" + pair_.ingest_address(),
+                                              "--store=sqlite:" + pair_.File(name + ".db"), "--consumer=" + name};
     process_ = std::make_unique<ChildProcess>(command, Environment{}, pair_.File(absl::StrCat(name, "-", ++starts_)));
     address_ = process_->WaitForOutputAfter("listening on ");
     ASSERT_FALSE(address_.empty()) << process_->Errors();
