@@ -38,7 +38,7 @@ v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index
   return response;
 }
 
-absl::Status ShuttingDown() {
+absl::Status SendRestAgain() {
   return errors::WithRetryDelay(fact_log::Refusal(absl::StatusCode::kUnavailable, v1::ERROR_REASON_SHUTTING_DOWN,
                                                   "the service is shutting down; send again what was not answered"),
                                 absl::Seconds(1));
@@ -54,7 +54,7 @@ IngestStream* IngestStream::Start(const Context& context, std::string sender, in
   threading::MutexLock lock(stream->mutex_);
   stream->stream_id_ = id;
   stream->self_ = stream;
-  stream->has_place_ = stream->budget_->Enter();
+  stream->has_place_ = stream->context_.budget->Enter();
   if (stream->has_place_) {
     stream->Advance();
   } else {
@@ -155,7 +155,7 @@ void IngestStream::OnDone() {
 
 // With nothing in flight the stream waits for nobody. Else it comes by here again when its next answer was taken.
 bool IngestStream::MayRead() const {
-  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && budget_->HasRoom());
+  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && context_.budget->HasRoom());
 }
 
 // gRPC never calls a reaction from inside StartRead, StartWrite or Finish, so they may be called under the lock; called
@@ -166,7 +166,7 @@ void IngestStream::Advance() {
   if (!writing_ && (canceled_ || all_answered)) {
     finished_ = true;
     if (canceled_) return Finish(grpc::Status::CANCELLED);
-    return Finish(no_more_requests_ ? grpc::Status::OK : rpc::ToGrpcStatus(ShuttingDown()));
+    return Finish(no_more_requests_ ? grpc::Status::OK : rpc::ToGrpcStatus(SendRestAgain()));
   }
   if (canceled_) return;
   if (!writing_ && !in_flight_.empty() && in_flight_.front().answer.has_value()) {
