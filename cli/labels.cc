@@ -100,7 +100,7 @@ std::string NumberLabel(double number) {
   const size_t sign = number < 0 ? 1 : 0;
   const size_t whole = std::min(label.find('.'), label.size());
   if (whole - sign < 5) return label;
-  for (size_t at = whole; at > sign + 3;) label.insert(at -= 3, ",");
+  for (size_t at = whole; at > sign + 3;) label.insert(at -= 3, 1, ',');
   return label;
 }
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# run.sh python|ruby|node FOLDER [PROGRAM ARGUMENT...]: generates a client from the contract into FOLDER and runs the example of the language, or,
+# run.sh python|ruby|node|java FOLDER [PROGRAM ARGUMENT...]: generates a client from the contract into FOLDER and runs the example of the language, or,
 # in Python, another program.
 # DATELINE_INGEST and DATELINE_QUERY say where the services listen. Exit code 77: what the language needs is not there.
 set -euo pipefail
@@ -14,7 +14,7 @@ skip() { echo "$*" && exit 77; }
 # generate LANGUAGE: what protoc and gRPC's plugin for it make of the contract.
 generate() {
   local plugin
-  plugin=$(command -v "grpc_$1_plugin") || skip "no grpc_$1_plugin (Debian: protobuf-compiler-grpc)"
+  plugin=$(command -v "grpc_$1_plugin") || skip "no grpc_$1_plugin (Debian: protobuf-compiler-grpc, for Java protobuf-compiler-grpc-java-plugin)"
   (cd "$proto" && protoc -I . -I "$googleapis" --plugin=protoc-gen-grpc="$plugin" --"$1"_out="$folder" --grpc_out="$folder" \
     dateline/v1/*.proto "${errors[@]}")
 }
@@ -49,7 +49,23 @@ run_node() {
   PROTO_PATH=$proto:$googleapis node first_fact.js
 }
 
-language=${1:?run.sh python|ruby|node FOLDER}
+run_java() {
+  local name libraries=
+  command -v javac >/dev/null || skip "no javac (Debian: default-jdk-headless)"
+  for name in grpc-{api,context,core,netty,protobuf,protobuf-lite,stub} protobuf guava perfmark-api \
+    netty-{buffer,codec,codec-http,codec-http2,codec-socks,common,handler,handler-proxy,resolver,transport,transport-native-unix-common} \
+    geronimo-annotation-1.3-spec; do
+    [ -e "/usr/share/java/$name.jar" ] ||
+      skip "no /usr/share/java/$name.jar (Debian: libgrpc-java libnetty-java libperfmark-java libgeronimo-annotation-1.3-spec-java)"
+    libraries+=/usr/share/java/$name.jar:
+  done
+  generate java
+  find "$folder" -name '*.java' >"$folder/sources"
+  javac -nowarn -encoding UTF-8 -cp "$libraries" -d "$folder/classes" -proc:none @"$folder/sources" "$clients/java/FirstFact.java"
+  java -Dfile.encoding=UTF-8 -cp "$folder/classes:$libraries" FirstFact
+}
+
+language=${1:?run.sh python|ruby|node|java FOLDER}
 folder=$(realpath "${2:?run.sh $language FOLDER}")
 shift 2
 "run_$language" "$@"

@@ -30,6 +30,11 @@ bool WorkerPool::Enqueue(std::function<void()> task, size_t max_waiting_tasks) {
   return true;
 }
 
+int WorkerPool::waiting() const {
+  MutexLock lock(mutex_);
+  return static_cast<int>(tasks_.size());
+}
+
 void WorkerPool::Shutdown() {
   {
     MutexLock lock(mutex_);

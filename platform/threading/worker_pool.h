@@ -30,6 +30,9 @@ class WorkerPool {
   // down.
   [[nodiscard]] bool Schedule(std::function<void()> task);
 
+  // How many tasks wait for a thread.
+  int waiting() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Takes no more tasks, runs those scheduled, and joins the threads. Idempotent. Not to be called by a task.
   void Shutdown();
 
@@ -38,7 +41,7 @@ class WorkerPool {
   void Work();
 
   const size_t max_waiting_tasks_;
-  Mutex mutex_;
+  mutable Mutex mutex_;
   ConditionVariable changed_;
   std::deque<std::function<void()>> tasks_ ABSL_GUARDED_BY(mutex_);
   bool shutting_down_ ABSL_GUARDED_BY(mutex_) = false;

@@ -48,15 +48,6 @@ Words Meaning(absl::string_view text, const Words& names) {
   return Sorted(std::move(words));
 }
 
-// Resource names of entities that nobody knows outside their article end in a digest: "person.driver.b02a7ca9a35d8b2a".
-bool IsLocal(absl::string_view entity) {
-  constexpr size_t kDigestDigits = 16;
-  const size_t dot = entity.rfind('.');
-  if (dot == absl::string_view::npos || entity.size() - dot - 1 != kDigestDigits) return false;
-  return absl::c_all_of(entity.substr(dot + 1),
-                        [](char digit) { return absl::ascii_isxdigit(static_cast<unsigned char>(digit)); });
-}
-
 bool IsName(absl::string_view display_name) {
   return !display_name.empty() && !absl::ascii_islower(static_cast<unsigned char>(display_name.front())) &&
          !absl::ascii_isdigit(static_cast<unsigned char>(display_name.front()));
@@ -88,6 +79,14 @@ void SetParticipants(const v1::Fact& fact, StandsFor stands_for, Assertion& asse
 }
 
 }  // namespace
+
+bool IsLocal(absl::string_view entity) {
+  constexpr size_t kDigestDigits = 16;
+  const size_t dot = entity.rfind('.');
+  if (dot == absl::string_view::npos || entity.size() - dot - 1 != kDigestDigits) return false;
+  return absl::c_all_of(entity.substr(dot + 1),
+                        [](char digit) { return absl::ascii_isxdigit(static_cast<unsigned char>(digit)); });
+}
 
 std::optional<int32_t> DayNumber(const v1::Date& date) {
   if (date.year() == 0 || date.month() == 0 || date.day() == 0) return std::nullopt;

@@ -62,6 +62,9 @@ struct Assertion {
 // The entity that an entity (a resource name) stands for.
 using StandsFor = absl::FunctionRef<std::string(const std::string&)>;
 
+// Is the entity known in one article only? Such names end in a digest: "entities/person.driver.b02a7ca9a35d8b2a".
+bool IsLocal(absl::string_view entity);
+
 // Days from 1970-01-01 to a whole date; nothing: its day, month or year is unknown.
 std::optional<int32_t> DayNumber(const v1::Date& date);
 

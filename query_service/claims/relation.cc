@@ -19,7 +19,6 @@ constexpr int kMistakenDays = 2;
 // them.
 // `./dev eval claims` shows what becomes of pairs at each.
 constexpr double kFewWords = 0.1;
-constexpr double kSomeWords = 0.15;
 constexpr double kManyWords = 0.3;
 constexpr double kHalfOfTheWords = 0.5;
 constexpr double kMostWords = 0.7;
@@ -91,7 +90,7 @@ Cast CompareParticipants(const Assertion& one, const Assertion& other) {
   return cast;
 }
 
-enum class When { kApart, kMistaken, kUnknown, kNear, kSame };
+enum class When { kApart, kMistaken, kUnknown, kNear };
 
 int Gap(const Days& one, const Days& other) { return std::max({0, one.first - other.last, other.first - one.last}); }
 
@@ -111,7 +110,6 @@ When CompareDays(const Assertion& one, const Assertion& other) {
   const bool both_exact = both_say && ones->first == ones->last && others->first == others->last;
   if (gap > 0) return both_exact && gap <= kMistakenDays ? When::kMistaken : When::kApart;
   const int length = std::min(ones->last - ones->first, others->last - others->first);
-  if (both_say && length <= kNewsDays) return When::kSame;
   return length <= 2 * kNewsDays ? When::kNear : When::kUnknown;
 }
 
@@ -130,13 +128,11 @@ std::optional<double> NeededWords(const Cast& cast, When when, bool same_trigger
     if (cast.same == 0 || when == When::kUnknown) return std::nullopt;
     return cast.same >= 2 ? kManyWords : kHalfOfTheWords;
   }
-  if (cast.same >= 2 || (cast.same == 1 && when == When::kSame)) return kFewWords;
-  if (cast.same == 1) return kSomeWords;
-  return cast.alike ? kHalfOfTheWords : kMostWords;
+  return cast.same > 0 ? kFewWords : kHalfOfTheWords;
 }
 
 Relation CompareEvents(const Assertion& one, const Assertion& other) {
-  if (one.event_type != other.event_type || one.modality != other.modality) return Relation::kNone;
+  if (one.modality != other.modality) return Relation::kNone;
   const Cast cast = CompareParticipants(one, other);
   const When when = CompareDays(one, other);
   if (cast.differs || PlacesDiffer(one, other) || when == When::kApart) return Relation::kNone;
@@ -245,10 +241,56 @@ Relation CompareQuantities(const Assertion& one, const Assertion& other) {
   return AreClose(one, other) ? Relation::kConfirms : Relation::kContradicts;
 }
 
+std::vector<Days> KnownDays(const Assertion& assertion) {
+  std::vector<Days> days;
+  if (assertion.days.has_value()) days.push_back(*assertion.days);
+  if (assertion.published.has_value()) days.push_back({*assertion.published, *assertion.published});
+  return days;
+}
+
+bool AreNear(const Assertion& one, const Assertion& other) {
+  const std::vector<Days> ones = KnownDays(one);
+  const std::vector<Days> others = KnownDays(other);
+  if (ones.empty() || others.empty()) return true;
+  return absl::c_any_of(ones, [&](const Days& days) {
+    return absl::c_any_of(others, [&](const Days& each) { return Gap(days, each) <= kMostDaysApart; });
+  });
+}
+
+// The known entities that take part, but for the holder of an office.
+std::vector<absl::string_view> KnownEntities(const Assertion& assertion) {
+  std::vector<absl::string_view> entities;
+  for (const AssertedParticipant& each : assertion.participants) {
+    const bool is_known = !each.entity.empty() && !each.is_local;
+    if (is_known && each.role != v1::PARTICIPANT_ROLE_HOLDER) entities.push_back(each.entity);
+  }
+  return entities;
+}
+
+bool ShareEntity(const Assertion& one, const Assertion& other) {
+  const std::vector<absl::string_view> ones = KnownEntities(one);
+  const std::vector<absl::string_view> others = KnownEntities(other);
+  if (ones.empty() && others.empty()) return one.kind != v1::FACT_KIND_OFFICE;
+  return absl::c_any_of(ones, [&](absl::string_view entity) { return absl::c_linear_search(others, entity); });
+}
+
+bool ShareHolder(const Assertion& one, const Assertion& other) {
+  const AssertedParticipant* const holder = Holder(one);
+  const AssertedParticipant* const other_holder = Holder(other);
+  return holder != nullptr && other_holder != nullptr && !holder->entity.empty() &&
+         holder->entity == other_holder->entity;
+}
+
+// See Compare.
+bool MayBeRelated(const Assertion& one, const Assertion& other) {
+  if (one.kind != other.kind || one.event_type != other.event_type) return false;
+  return ShareHolder(one, other) || (ShareEntity(one, other) && AreNear(one, other));
+}
+
 }  // namespace
 
 Relation Compare(const Assertion& one, const Assertion& other) {
-  if (one.kind != other.kind) return Relation::kNone;
+  if (!MayBeRelated(one, other)) return Relation::kNone;
   switch (one.kind) {
     case v1::FACT_KIND_EVENT:
       return CompareEvents(one, other);

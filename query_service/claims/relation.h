@@ -16,7 +16,12 @@ enum class Relation {
   kContradicts,
 };
 
-// Symmetric.
+// Facts about one thing, and articles about it, are no further apart; beyond that only an office goes on.
+inline constexpr int kMostDaysApart = 8;
+
+// Symmetric. kNone, unless kind and type are the same, an entity takes part in both, or none that is known outside its
+// article in either, and the days on which they hold or were published, as far as they are known, are near; office
+// facts of one holder may be far apart.
 Relation Compare(const Assertion& one, const Assertion& other);
 
 }  // namespace dateline::claims

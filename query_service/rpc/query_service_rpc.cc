@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/message_bytes.h"
@@ -73,20 +74,21 @@ void Finish(UnaryCall& call, absl::StatusOr<std::string> answer) {
 QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& answers, FreshnessGate& gate,
                                  const FeedHealth& health, threading::WorkerPool& workers)
     : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {
-  AddMethod(&RawQueryService::RequestGetFact, &Answers::GetFact);
-  AddMethod(&RawQueryService::RequestBatchGetFacts, &Answers::BatchGetFacts);
-  AddMethod(&RawQueryService::RequestListFacts, &Answers::ListFacts);
-  AddMethod(&RawQueryService::RequestSearchFacts, &Answers::SearchFacts);
-  AddMethod(&RawQueryService::RequestAggregateFacts, &Answers::AggregateFacts);
-  AddMethod(&RawQueryService::RequestListCounterparts, &Answers::ListCounterparts);
-  AddMethod(&RawQueryService::RequestGetEntity, &Answers::GetEntity);
-  AddMethod(&RawQueryService::RequestListEntities, &Answers::ListEntities);
-  AddMethod(&RawQueryService::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod(&RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
+  AddMethod("GetFact", &RawQueryService::RequestGetFact, &Answers::GetFact);
+  AddMethod("BatchGetFacts", &RawQueryService::RequestBatchGetFacts, &Answers::BatchGetFacts);
+  AddMethod("ListFacts", &RawQueryService::RequestListFacts, &Answers::ListFacts);
+  AddMethod("SearchFacts", &RawQueryService::RequestSearchFacts, &Answers::SearchFacts);
+  AddMethod("AggregateFacts", &RawQueryService::RequestAggregateFacts, &Answers::AggregateFacts);
+  AddMethod("ListCounterparts", &RawQueryService::RequestListCounterparts, &Answers::ListCounterparts);
+  AddMethod("GetEntity", &RawQueryService::RequestGetEntity, &Answers::GetEntity);
+  AddMethod("ListEntities", &RawQueryService::RequestListEntities, &Answers::ListEntities);
+  AddMethod("ResolveEntities", &RawQueryService::RequestResolveEntities, &Answers::ResolveEntities);
+  AddMethod("GetIndexStatus", &RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
 }
 
-void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer) {
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer) {
   auto method = std::make_unique<UnaryCall::Method>();
+  method->guarded.path = absl::StrCat("/", v1::QueryService::service_full_name(), "/", name);
   method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
                             grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer,
                             grpc::ServerCompletionQueue& queue,
@@ -96,8 +98,15 @@ void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> a
 }
 
 template <typename Request>
-void QueryServiceRpc::AddMethod(AskMethod ask, AnswerMethod<Request> method) {
-  AddMethod(ask, [this, method](UnaryCall& call) { Serve(call, method); });
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method) {
+  AddMethod(name, ask, [this, method](UnaryCall& call) { Serve(call, method); });
+}
+
+void QueryServiceRpc::SetGuard(CallGuard& guard) {
+  for (const auto& method : methods_) {
+    method->guard = &guard;
+    method->guarded.metrics = guard.MetricsOf(method->guarded.path);
+  }
 }
 
 void QueryServiceRpc::AwaitCalls(CallQueue& queue) {

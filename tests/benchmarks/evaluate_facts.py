@@ -139,6 +139,8 @@ def score_set(score, name, articles, bars):
                 measure(f"{name}: slot accuracy", right / asked if asked else None, bars[2])]
     measures += [measure(f"{name}: {kind} detect F1", score.f1(c["detected"], c["predicted"], c["wanted"])[2])
                  for kind, c in kinds.items()]
+    measures += [measure(f"{name}: slot {slot}", slots[slot, "ok"] / slots[slot, "n"])
+                 for slot, what in sorted(slots) if what == "n"]
     return measures, facts, errors
 
 

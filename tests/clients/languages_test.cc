@@ -48,7 +48,7 @@ TEST_P(LanguagesTest, IngestsAsksAndReadsErrors) {
   EXPECT_THAT(client.out, ContainsRegex("N(OT_FOUND|otFound) dateline FACT_NOT_FOUND"));
 }
 
-INSTANTIATE_TEST_SUITE_P(All, LanguagesTest, ::testing::Values("python", "ruby", "node"),
+INSTANTIATE_TEST_SUITE_P(All, LanguagesTest, ::testing::Values("python", "ruby", "node", "java"),
                          [](const auto& language) { return std::string(language.param); });
 
 using ApiExamplesTest = LanguagesTest;

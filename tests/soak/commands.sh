@@ -72,3 +72,11 @@ soak_power_loss() {
   build dev power_loss_soak
   build/dev/bin/power_loss_soak --states 100000 --seed 1
 }
+
+# A service under attack, and how another client fares meanwhile. ATTACK_SECONDS=N: the time of each attack.
+soak_doors() {
+  need_packages "${PYTHON_CLIENT_PACKAGES[@]}"
+  build release dateline-ingest
+  generate_python_client build/release/python
+  "$PYTHON" tests/soak/attack_doors.py build/release/bin build/release/python "${ATTACK_SECONDS:-20}"
+}

@@ -1,22 +1,17 @@
 #include "ingest_service/extraction/clauses/participants.h"
 
 #include "absl/algorithm/container.h"
+#include "ingest_service/extraction/clauses/clause_words.h"
 
 namespace dateline::extraction {
 namespace {
 
-using language::NameType;
 using language::Relation;
-using language::Token;
 using language::Tree;
 
 constexpr int kMaxPhraseDepth = 6;  // nested phrases that are searched for entities
-constexpr int kMaxPlaceDepth = 2;   // nested complements that are searched for a place
 
-bool IsLocative(absl::string_view preposition) {
-  return preposition == "in" || preposition == "at" || preposition == "near" || preposition == "inside" ||
-         preposition == "outside";
-}
+bool IsLocative(absl::string_view preposition) { return absl::c_linear_search(clause_words::kLocative, preposition); }
 
 // Phrases inside a phrase whose entities take part in what the phrase means.
 bool LeadsToParticipants(const Tree& tree, int token) {
@@ -39,29 +34,6 @@ bool LeadsToParticipants(const Tree& tree, int token) {
     default:
       return false;
   }
-}
-
-// Looks below `token`, and below the noun phrases that complete it.
-std::optional<CandidateParticipant> FindPlaceAtDepth(const Tree& tree, const Entities& entities, int token, int depth) {
-  for (int child : tree.Children(token)) {
-    const Relation relation = tree[child].relation;
-    // "shot down a jet near Oslo"
-    if (relation == Relation::kObj && depth == 0) {
-      if (auto place = FindPlaceAtDepth(tree, entities, child, depth + 1)) return place;
-    }
-    if (relation != Relation::kObl && relation != Relation::kNmod) continue;
-    if (IsLocative(tree.Preposition(child))) {
-      const Mention* mention = entities.MentionWithHead(child);
-      if (mention == nullptr || mention->entities.size() != 1) continue;
-      const NameType type = entities.entities[mention->entities[0]].type;
-      if (type == NameType::kPlace || type == NameType::kCountry) {
-        return CandidateParticipant{Role::kActor, mention->entities[0], mention->span, mention->certainty};
-      }
-    } else if (relation == Relation::kNmod && depth < kMaxPlaceDepth) {
-      if (auto place = FindPlaceAtDepth(tree, entities, child, depth + 1)) return place;
-    }
-  }
-  return std::nullopt;
 }
 
 }  // namespace
@@ -111,10 +83,6 @@ bool ParticipantCollector::AddContents(Role role, int token, int depth) {
     }
   }
   return added;
-}
-
-std::optional<CandidateParticipant> FindPlace(const Tree& tree, const Entities& entities, int predicate) {
-  return FindPlaceAtDepth(tree, entities, predicate, 0);
 }
 
 }  // namespace dateline::extraction

@@ -38,9 +38,6 @@ class ParticipantCollector {
   std::vector<CandidateParticipant>& collected_;
 };
 
-// Where `predicate` happens: a place or country in one of its "in", "at", "near" complements. Unset: not said.
-std::optional<CandidateParticipant> FindPlace(const language::Tree& tree, const Entities& entities, int predicate);
-
 }  // namespace dateline::extraction
 
 #endif  // DATELINE_INGEST_SERVICE_EXTRACTION_CLAUSES_PARTICIPANTS_H_

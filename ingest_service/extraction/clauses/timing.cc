@@ -1,12 +1,12 @@
 #include "ingest_service/extraction/clauses/timing.h"
 
+#include "ingest_service/extraction/clauses/circumstances.h"
 #include "ingest_service/extraction/clauses/clause.h"
 
 namespace dateline::extraction {
 namespace {
 
 using language::kNoHead;
-using language::Relation;
 using language::Tree;
 
 // The token of the expression whose head lies outside it.
@@ -22,6 +22,13 @@ bool IsDate(const TimeExpression& time) {
   return time.type == TimeExpression::Type::kDate || time.type == TimeExpression::Type::kTime;
 }
 
+// "next month on August 2": the second says more exactly when.
+bool IsWithin(const TimeExpression& inner, const TimeExpression& outer) {
+  if (!inner.earliest || !inner.latest || !outer.earliest || !outer.latest) return false;
+  const bool narrower = *inner.latest - *inner.earliest < *outer.latest - *outer.earliest;
+  return narrower && *outer.earliest <= *inner.earliest && *inner.latest <= *outer.latest;
+}
+
 }  // namespace
 
 ClauseTimes::ClauseTimes(const Tree& tree, const std::vector<TimeExpression>& times) : tree_(tree) {
@@ -30,7 +37,9 @@ ClauseTimes::ClauseTimes(const Tree& tree, const std::vector<TimeExpression>& ti
     // Up from the date: the first token is what it modifies; a verb ends the climb.
     int token = tree[HeadOf(tree, times[i])].head;
     while (token != kNoHead) {
-      time_of_token_.try_emplace(token, static_cast<int>(i));
+      const Modifier modifier = {static_cast<int>(i), times[i].begin_token};
+      const auto [known, added] = time_of_token_.try_emplace(token, modifier);
+      if (!added && IsWithin(times[i], times[known->second.time])) known->second = modifier;
       if (IsPredicate(tree, token)) break;
       token = tree[token].head;
     }
@@ -38,15 +47,9 @@ ClauseTimes::ClauseTimes(const Tree& tree, const std::vector<TimeExpression>& ti
 }
 
 int ClauseTimes::TimeOf(int token, int predicate) const {
-  for (int candidate : {token, predicate}) {
-    if (const auto found = time_of_token_.find(candidate); found != time_of_token_.end()) return found->second;
-  }
-  // "The meeting took place on Monday": the noun shares the time of the verb whose subject or object it is.
-  const language::Token& word = tree_[token];
-  const bool argument =
-      word.relation == Relation::kNsubj || word.relation == Relation::kNsubjPass || word.relation == Relation::kObj;
-  if (token == predicate && argument && word.head != kNoHead) {
-    if (const auto found = time_of_token_.find(word.head); found != time_of_token_.end()) return found->second;
+  for (const Bearer bearer : BearersOf(tree_, token, predicate)) {
+    const auto found = time_of_token_.find(bearer.token);
+    if (found != time_of_token_.end() && found->second.begin_token < bearer.end) return found->second.time;
   }
   return -1;
 }

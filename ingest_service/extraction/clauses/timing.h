@@ -15,12 +15,18 @@ class ClauseTimes {
  public:
   ClauseTimes(const language::Tree& tree, const std::vector<TimeExpression>& times);
 
-  // Index of the time of an event at `token` that `predicate` carries; -1: the clause does not say when.
+  // Index of the time of an event at `token` that `predicate` carries, by the nearest of BearersOf that has one; -1:
+  // not said.
   int TimeOf(int token, int predicate) const;
 
  private:
+  struct Modifier {
+    int time;         // its index
+    int begin_token;  // where it stands
+  };
+
   const language::Tree& tree_;
-  absl::flat_hash_map<int, int> time_of_token_;  // the first time that modifies a token
+  absl::flat_hash_map<int, Modifier> time_of_token_;  // of several that modify a token the first, or one within it
 };
 
 }  // namespace dateline::extraction

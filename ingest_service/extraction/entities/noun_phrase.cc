@@ -19,6 +19,13 @@ bool IsGenitive(const ArticleView& article, int t) {
   return word == "'s" || word == "’s" || ((word == "'" || word == "’") && article.pos(t) == PartOfSpeech::kPart);
 }
 
+// "about" of "about 5000 troops", "least" of "at least 71 people".
+bool IsApproximation(const ArticleView& article, int t) {
+  const bool numbered = article.pos(t + 1) == PartOfSpeech::kNum;
+  return numbered &&
+         (article.pos(t) == PartOfSpeech::kAdv || article.folded(t) == "least" || article.folded(t) == "most");
+}
+
 bool IsPossessive(const EntityLexicon& lexicon, absl::string_view word) {
   const Pronoun* pronoun = lexicon.FindPronoun(word);
   return pronoun != nullptr && pronoun->role == Pronoun::Role::kPossessive;
@@ -141,7 +148,9 @@ int PhraseBegin(const ArticleView& article, const EntityLexicon& lexicon, int be
       if (!genitive_before && !(t > floor && article.pos(t - 1) == PartOfSpeech::kDet)) break;
     }
   }
-  while (begin < end - 1 && (article.word(begin) == "-" || IsGenitive(article, begin))) ++begin;
+  while (begin < end - 1 &&
+         (article.word(begin) == "-" || IsGenitive(article, begin) || IsApproximation(article, begin)))
+    ++begin;
   return begin;
 }
 

@@ -7,7 +7,7 @@
 #include "absl/algorithm/container.h"
 #include "absl/types/span.h"
 #include "ingest_service/extraction/clauses/clause.h"
-#include "ingest_service/extraction/clauses/participants.h"
+#include "ingest_service/extraction/clauses/place.h"
 #include "ingest_service/extraction/clauses/timing.h"
 #include "ingest_service/extraction/events/event_roles.h"
 #include "ingest_service/extraction/events/event_words.h"
@@ -212,20 +212,26 @@ Candidate CandidateOf(const Tree& tree, const Entities& entities, const Trigger&
   candidate.negated = IsNegated(tree, trigger.predicate) || IsNegated(tree, trigger.token);
   // "pleaded not guilty"
   if (trigger.match.modifier >= 0) candidate.negated |= IsNegated(tree, trigger.match.modifier);
-  candidate.place = FindPlace(tree, entities, trigger.predicate);
-  if (!candidate.place.has_value()) candidate.place = FindPlace(tree, entities, trigger.token);
+  candidate.place = FindPlace(tree, entities, trigger.token, trigger.predicate);
   for (int child : tree.Children(trigger.token)) {
     if (candidate.place.has_value() || !trigger.nominal || !IsTownBefore(tree, entities, child)) continue;
     const Mention* town = entities.MentionWithHead(child);
     candidate.place = CandidateParticipant{Role::kActor, town->entities[0], town->span, town->certainty};
   }
-  // "protests went on in Oslo"
-  if (!candidate.place.has_value() && trigger.nominal && tree[trigger.token].relation == Relation::kNsubj) {
-    candidate.place = FindPlace(tree, entities, tree[trigger.token].head);
-  }
   const bool bare = trigger.nominal && trigger.predicate == trigger.token;
   candidate.reliability = !trigger.nominal ? kVerbReliability : bare ? kBareNounReliability : kNounReliability;
   return candidate;
+}
+
+// "seized the city of Oslo", "the fight for Oslo": what violence is aimed at is where it happens.
+void TakeTargetForPlace(const Entities& entities, Candidate& candidate) {
+  if (candidate.event_type != EventType::kAssault || candidate.place.has_value()) return;
+  for (const CandidateParticipant& participant : candidate.participants) {
+    if (participant.role != Role::kRecipient || entities.entities[participant.entity].type != NameType::kPlace)
+      continue;
+    candidate.place = participant;
+    return;
+  }
 }
 
 // A place is where it happened, not who did it.
@@ -257,6 +263,7 @@ std::vector<Candidate> EventFinder::Find(const Tree& tree, const Entities& entit
   for (const Trigger& trigger : triggers) {
     candidates.push_back(CandidateOf(tree, entities, trigger));
     candidates.back().time = clause_times.TimeOf(trigger.token, trigger.predicate);
+    TakeTargetForPlace(entities, candidates.back());
     DropPlaceFromParticipants(candidates.back());
     DropActorsFromRecipients(candidates.back());
   }

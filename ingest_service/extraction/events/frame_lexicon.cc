@@ -160,7 +160,9 @@ bool MeetsComplement(const Tree& tree, int token, FrameMatch& match) {
   if (object < token) return false;
   return absl::c_any_of(tree.Children(object), [&](int child) {
     const Relation relation = tree[child].relation;
-    return (relation == Relation::kNmod || relation == Relation::kAcl) && IsIntroduced(tree, child, match);
+    // "provides a way to walk" provides nothing to anybody.
+    const bool aim = relation == Relation::kAcl && tree[child].treebank_tag == "VB";
+    return (relation == Relation::kNmod || relation == Relation::kAcl) && !aim && IsIntroduced(tree, child, match);
   });
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/ascii.h"
 #include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
@@ -49,25 +50,74 @@ int HeadOfSpan(const Tree& tree, text::Span span, int near) {
   return -1;
 }
 
-void AddOwners(const Tree& tree, int metric, ParticipantCollector& collector) {
-  if (collector.AddPhrase(Role::kSubject, metric)) return;
-  for (int child : tree.Children(metric)) {
+// "36 in North Cotabato", "three malls in Davao": where the counted are.
+bool AddWhereabouts(const Tree& tree, const Entities& entities, int counted, ParticipantCollector& collector) {
+  for (int child : tree.Children(counted)) {
+    if (child < counted || tree[child].relation != Relation::kNmod || tree.Preposition(child) != "in") continue;
+    const Mention* mention = entities.MentionWithHead(child);
+    if (mention == nullptr || mention->entities.size() != 1) continue;
+    const NameType type = entities.entities[mention->entities[0]].type;
+    if (type == NameType::kPlace || type == NameType::kCountry) return collector.AddPhrase(Role::kSubject, child);
+  }
+  return false;
+}
+
+// "Congo's exports", "members of the union", "the 55-member union".
+bool AddOwners(const Tree& tree, int counted, ParticipantCollector& collector) {
+  bool owned = false;
+  for (int child : tree.Children(counted)) {
     const Relation relation = tree[child].relation;
     const bool owner =
         relation == Relation::kNmodPoss || relation == Relation::kCompound || relation == Relation::kAmod ||
         (relation == Relation::kNmod && (tree.Preposition(child) == "of" || tree.Preposition(child) == "between"));
-    if (owner) collector.AddPhrase(Role::kSubject, child);
+    if (owner) owned |= collector.AddPhrase(Role::kSubject, child);
   }
+  return owned;
 }
 
 // Verbs whose subject gives the figure and is not what it is about.
 bool IsReporting(absl::string_view lemma) { return absl::c_linear_search(quantity_words::kReportingVerb, lemma); }
 
-// Who has, does or undergoes what is counted: the subject of the clause.
+// Who is counted, where the clause tells what they do or what becomes of them.
+void AddCounted(const Tree& tree, const Entities& entities, int counted, ParticipantCollector& collector) {
+  int first = counted;
+  if (tree[first].relation == Relation::kConj) first = tree[first].head;
+  const Relation relation = tree[first].relation;
+  const bool argument = relation == Relation::kNsubj || relation == Relation::kNsubjPass || relation == Relation::kObj;
+  if (!argument) return;
+  const int verb = tree[first].head;
+  const Mention* mention = entities.MentionWithHead(counted);
+  if (mention == nullptr || IsReporting(tree[verb].lemma) || tree.Child(verb, {Relation::kExpl}) >= 0) return;
+  collector.AddMention(Role::kSubject, *mention);
+}
+
+// Who has, does or undergoes what is counted: the subject of the clause, but whom it costs.
 void AddClauseSubject(const Tree& tree, int clause, ParticipantCollector& collector) {
   if (IsReporting(tree[clause].lemma)) return;
+  const int payer = tree[clause].lemma == "cost" ? tree.Child(clause, {Relation::kIobj, Relation::kObj}) : -1;
+  if (payer >= 0 && collector.AddPhrase(Role::kSubject, payer)) return;
   const Subject subject = FindSubject(tree, clause);
   if (subject.token >= 0) collector.AddPhrase(Role::kSubject, subject.token);
+}
+
+// Those who are counted or own what is counted.
+void AddSubjects(const Tree& tree, const Entities& entities, const Quantity& quantity, int clause,
+                 ParticipantCollector& collector) {
+  const int head = quantity.head_token;
+  const int metric = quantity.metric_span.empty() ? -1 : HeadOfSpan(tree, quantity.metric_span, head);
+  const int counted = metric >= 0 ? metric : head;
+  const bool counts = quantity.unit.empty() || absl::ascii_islower(quantity.unit[0]);
+  const bool percentage = absl::StartsWith(quantity.unit, "percent");
+  if (counts && !percentage && AddWhereabouts(tree, entities, head, collector)) return;
+  const bool measured = metric >= 0 && !quantity.span.Contains(tree[metric].span);  // "half of the army"
+  if (measured && collector.AddPhrase(Role::kSubject, metric)) return;
+  if (AddOwners(tree, counted, collector)) return;
+  if (tree[head].relation == Relation::kAmod || tree[head].relation == Relation::kCompound) {
+    if (collector.AddPhrase(Role::kSubject, tree[head].head)) return;
+  }
+  if (absl::StrContains(quantity.metric, "bilateral")) AddBothSides(tree, entities, head, collector);
+  if (collector.empty()) AddCounted(tree, entities, counted, collector);
+  if (collector.empty()) AddClauseSubject(tree, clause, collector);
 }
 
 }  // namespace
@@ -84,13 +134,8 @@ std::vector<Candidate> QuantityCandidates(const Tree& tree, const Entities& enti
     candidate.trigger_token = quantity.head_token;
     candidate.reliability = kReliability;
     ParticipantCollector collector(tree, entities, candidate.participants);
-    const int metric = quantity.metric_span.empty() ? -1 : HeadOfSpan(tree, quantity.metric_span, quantity.head_token);
-    AddOwners(tree, metric >= 0 ? metric : quantity.head_token, collector);
-    if (collector.empty() && absl::StrContains(quantity.metric, "bilateral")) {
-      AddBothSides(tree, entities, quantity.head_token, collector);
-    }
     const int clause = ClauseOf(tree, quantity.head_token);
-    if (collector.empty()) AddClauseSubject(tree, clause, collector);
+    AddSubjects(tree, entities, quantity, clause, collector);
     candidate.time = times.TimeOf(quantity.head_token, clause);
     candidate.modality = ModalityOf(tree, clause);
     candidate.negated = IsNegated(tree, quantity.head_token);  // a denied clause denies no figure

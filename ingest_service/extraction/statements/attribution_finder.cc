@@ -23,6 +23,9 @@ constexpr int kMaxApposition = 30;
 
 bool IsAccording(absl::string_view lemma) { return lemma == "accord" || lemma == "according"; }
 
+// "declined to say ...": what follows is not said.
+bool KeepsSilent(absl::string_view verb) { return verb == "decline" || verb == "refuse"; }
+
 // "is expected to close", "was asked whether it closed": a passive with a content of its own.
 bool TellsOfNobody(const Tree& tree, const Attribution& attribution) {
   const int verb = attribution.cue_token;
@@ -43,6 +46,7 @@ bool IsAimOnly(const Tree& tree, const Attribution& attribution) {
 std::vector<Attribution> AttributionFinder::Find() const {
   std::vector<Attribution> attributions = Candidates();
   DropInsideOtherCues(attributions);
+  EndContentsBeforeAsides(attributions);
   std::erase_if(attributions, [&](Attribution& attribution) {
     std::erase_if(attribution.content, [](TokenRange part) { return part.empty(); });
     const bool of_nobody = attribution.source.empty() && !attribution.cue->reports && !attribution.cue->raises &&
@@ -93,23 +97,49 @@ void AttributionFinder::DropInsideOtherCues(std::vector<Attribution>& attributio
   });
 }
 
+// "The mayor warned that the bridge was old, an engineer said": what the mayor warned of ends before the engineer,
+// whose word the whole sentence is.
+void AttributionFinder::EndContentsBeforeAsides(std::vector<Attribution>& attributions) const {
+  for (const Attribution& aside : attributions) {
+    if (aside.content.empty() || aside.source.empty()) continue;
+    const TokenRange told = aside.content.front();
+    const int speech = std::min(aside.source.begin, aside.cue_words.begin);
+    if (told.empty() || told.end > speech || told.begin != segments_.Around(told.begin).begin) continue;
+    auto inner = absl::c_lower_bound(attributions, told.begin,
+                                     [](const Attribution& one, int token) { return one.cue_token < token; });
+    for (; inner != attributions.end() && inner->cue_token < told.end; ++inner) {
+      for (TokenRange& part : inner->content) {
+        if (part.Contains(aside.cue_token)) part = Trimmed(tree_, {part.begin, speech});
+      }
+    }
+  }
+}
+
 std::optional<Attribution> AttributionFinder::ByWord(int token, const Cue& cue) const {
+  const int head = tree_[token].head;
+  if (tree_[token].relation == Relation::kXcomp && head < token && KeepsSilent(tree_[head].lemma)) return std::nullopt;
   if (!cue.raises && !IsPassive(tree_, token) && LeadsToCue(token)) return std::nullopt;
   switch (tree_[token].part_of_speech) {
     case PartOfSpeech::kNoun:
       return nouns_.At(token, cue);
     case PartOfSpeech::kAdj:
-      return tree_.Child(token, {Relation::kCop}) < 0 ? std::nullopt : ByVerb(token, cue);
+      return tree_.Child(token, {Relation::kCop}) < 0 && !IsMade(token) ? std::nullopt : ByVerb(token, cue);
     default:
       if (tree_[token].relation == Relation::kAmod) return std::nullopt;
       return IsPassive(tree_, token) ? ByPassive(token, cue) : ByVerb(token, cue);
   }
 }
 
+// "made it clear that ...".
+bool AttributionFinder::IsMade(int adjective) const {
+  const language::Token& word = tree_[adjective];
+  return word.relation == Relation::kXcomp && word.head < adjective && tree_[word.head].lemma == "make";
+}
+
 // "decided to urge": the second verb is the cue, the first belongs to its group.
 bool AttributionFinder::LeadsToCue(int token) const {
   int next = token + 1;
-  if (next + 1 >= tree_.size() || tree_[next].lemma != "to") return false;
+  if (next + 1 >= tree_.size() || tree_[next].lemma != "to" || KeepsSilent(tree_[token].lemma)) return false;
   ++next;
   return tree_[next].part_of_speech == PartOfSpeech::kVerb && tree_[next].head == token &&
          cues_.Find(tree_, next) != nullptr;
@@ -186,6 +216,9 @@ std::optional<Attribution> AttributionFinder::According(int source) const {
 void AttributionFinder::Tidy(Attribution& attribution) const {
   TokenRange& cue = attribution.cue_words;
   TokenRange& source = attribution.source;
+  if (cue.end + 2 < tree_.size() && tree_[cue.end].lemma == "in" && tree_[cue.end + 1].lemma == "a" &&
+      tree_[cue.end + 2].lemma == "statement" && tree_[attribution.cue_token].lemma == "say")
+    cue.end += 3;
   if (cue.end < tree_.size() && tree_[cue.end].lemma == ":") ++cue.end;
   if (source.empty() || source.end >= tree_.size() || source.Contains(attribution.cue_token)) return;
   while (source.end < cue.begin && tree_[source.end].part_of_speech == PartOfSpeech::kPropn &&
@@ -212,15 +245,17 @@ void AttributionFinder::ReadLayout(Attribution& attribution) const {
     const TokenRange speech = {std::min(attribution.source.begin, words.begin),
                                std::max(attribution.source.end, words.end)};
     std::vector<TokenRange> around = AroundSpeech(tree_, speech, sentence);
-    // "Asked about the bridge, he said, '...'": what stands before a quotation leads to it.
-    if (around.size() == 2 && quotations_.At(around[1].begin) >= 0 && quotations_.At(around[0].begin) < 0)
+    // "Asked about the bridge, he said, '...'": what stands before a quotation leads to it; who is asked, answers.
+    if (around.size() == 2 && quotations_.At(around[0].begin) < 0 &&
+        (quotations_.At(around[1].begin) >= 0 || tree_[around[0].begin].treebank_tag == "VBN"))
       around.erase(around.begin());
     for (TokenRange& part : around) part = complements_.Said(cue, part);
     const bool tells =
         attribution.cue->reports || absl::c_any_of(around, [&](TokenRange part) { return HasFiniteVerb(tree_, part); });
     if (!around.empty() && tells) attribution.content = around;
   }
-  const bool transitive = !attribution.cue->reports && tree_.Child(cue, {Relation::kObj}) > cue;
+  const bool transitive = !attribution.cue->addressee && !(attribution.cue->reports && attribution.cue->object) &&
+                          tree_.Child(cue, {Relation::kObj}) > cue;
   if (attribution.content.empty() && tree_[cue].part_of_speech == PartOfSpeech::kVerb && !transitive) {
     const TokenRange after = ClauseAfter(tree_, words, sentence, attribution.cue->addressee);
     if (!after.empty()) attribution.content = {complements_.Said(cue, complements_.BeforeNextCue(cue, after))};

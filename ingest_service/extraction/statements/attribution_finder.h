@@ -34,10 +34,12 @@ class AttributionFinder {
   std::optional<Attribution> ByPassive(int verb, const Cue& cue) const;
   std::optional<Attribution> According(int source) const;
   Subject SubjectOf(int verb) const;
+  bool IsMade(int adjective) const;
   bool LeadsToCue(int token) const;
   int OuterCue(int token) const;
   void ReadLayout(Attribution& attribution) const;
   void DropInsideOtherCues(std::vector<Attribution>& attributions) const;
+  void EndContentsBeforeAsides(std::vector<Attribution>& attributions) const;
   void Tidy(Attribution& attribution) const;
 
   const CueLexicon& cues_;

@@ -30,6 +30,11 @@ bool BeginsMainClause(const Tree& tree, TokenRange range) {
   return false;
 }
 
+bool SetsOff(const Tree& tree, int token) {
+  const absl::string_view mark = tree[token].lemma;
+  return mark == "," || mark == "-" || mark == "—" || mark == "–" || mark == "--";
+}
+
 bool Links(const Tree& tree, int child, absl::string_view word) {
   switch (tree[child].relation) {
     case Relation::kObl:
@@ -93,7 +98,20 @@ std::vector<TokenRange> Complements::Of(int token, const Cue& cue, TokenRange& c
     if (!said.empty()) return said;
   }
   if (const TokenRange after = AfterPreposition(token, cue, cue_words); !after.empty()) return {after};
-  return cue.object || (cue.judged && IsJudged(token)) ? Object(token, cue) : std::vector<TokenRange>();
+  if (cue.object || (cue.judged && IsJudged(token))) return Object(token, cue);
+  return cue.addressee && cue.clause ? Question(token) : std::vector<TokenRange>();
+}
+
+// "Asked on Monday whether the bridge was safe, ...", by the order of words.
+std::vector<TokenRange> Complements::Question(int token) const {
+  const TokenRange segment = segments_.Around(token);
+  for (int next = token + 1; next < std::min(segment.end, token + kMaxSubject); ++next) {
+    if (SetsOff(tree_, next) || IsFinite(tree_, next)) break;
+    const absl::string_view tag = tree_[next].treebank_tag, word = tree_[next].lemma;
+    if (tag != "WP" && tag != "WRB" && word != "whether" && word != "if") continue;
+    return {Said(token, BeforeNextCue(token, {next, segment.end}))};
+  }
+  return {};
 }
 
 std::vector<TokenRange> Complements::Infinitive(int token) const {
@@ -182,7 +200,8 @@ TokenRange Complements::UntilNextClause(int cue, TokenRange content) const {
 TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
   const TokenRange segment = segments_.Around(cue);
   const PartOfSpeech first = tree_[segment.begin].part_of_speech;
-  const bool initial = first == PartOfSpeech::kSconj || first == PartOfSpeech::kVerb;
+  const bool initial =
+      first == PartOfSpeech::kSconj || first == PartOfSpeech::kVerb || tree_[segment.begin].treebank_tag == "WRB";
   if (initial && quotations_.At(content.begin) < 0) {
     // "While critics argue that ..., the mayor said ..."
     for (int token = content.begin + 1; token + 2 < content.end; ++token) {
@@ -191,12 +210,15 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
     }
   }
   if (!IsFinite(tree_, cue)) return content;
+  // "The mayor, who said that the bridge was safe, added ..."
+  const bool described = tree_[cue].relation == Relation::kAclRelcl;
   for (int token = content.begin + 1; token + 1 < content.end; ++token) {
     if (quotations_.At(token) >= 0) continue;
     const language::Token& after = tree_[token + 1];
     if (tree_[token].lemma == "," && after.treebank_tag == "VBG" && cues_.Find(tree_, token + 1) != nullptr)
       content.end = token;
     if (tree_[token].lemma == "," && OtherSpeaks(token + 1, content.end)) content.end = token;
+    if (described && SetsOff(tree_, token) && IsReport(token + 1)) content.end = token;
     if (tree_[token].part_of_speech != PartOfSpeech::kCconj) continue;
     int next = token + 1;
     while (next + 1 < content.end && tree_[next].part_of_speech == PartOfSpeech::kAdv) ++next;
@@ -205,6 +227,12 @@ TokenRange Complements::BeforeNextCue(int cue, TokenRange content) const {
       content.end = token;
   }
   return content;
+}
+
+// A finite verb that reports.
+bool Complements::IsReport(int token) const {
+  const absl::string_view tag = tree_[token].treebank_tag;
+  return (tag == "VBD" || tag == "VBZ" || tag == "VBP") && cues_.Find(tree_, token) != nullptr;
 }
 
 // "..., but the council argued that ...": a conjunction at `begin`, then somebody else and what he says.

@@ -38,6 +38,8 @@ class Complements {
   std::vector<TokenRange> Object(int token, const Cue& cue) const;
   int ContentBegin(int token, const Cue& cue, int begin) const;
   TokenRange UntilNextClause(int cue, TokenRange content) const;
+  std::vector<TokenRange> Question(int token) const;
+  bool IsReport(int token) const;
   bool OtherSpeaks(int begin, int end) const;
   bool IsJudged(int token) const;
   TokenRange ObjectPhrase(int token, int object) const;

@@ -84,6 +84,7 @@ std::optional<Attribution> NounCues::At(int noun, const Cue& cue) const {
   const int owner = tree_.Child(noun, {Relation::kNmodPoss});
   if (owner >= 0 && owner < noun && !(carried && tree_[owner].part_of_speech == PartOfSpeech::kPron)) {
     NameSource(tree_, owner, attribution);
+    if (tree_[attribution.source.end].treebank_tag == "POS") ++attribution.source.end;
     attribution.cue_words.begin = attribution.source.end;
     return attribution;
   }

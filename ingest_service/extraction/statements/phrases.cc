@@ -27,8 +27,8 @@ bool JoinsGroup(const Tree& tree, int token) {
     case Relation::kAuxPass:
     case Relation::kCop:
       return true;
-    case Relation::kAdvmod:
-      return IsAlone(tree, token);
+    case Relation::kAdvmod:  // but "when" of "when asked"
+      return IsAlone(tree, token) && tree[token].treebank_tag != "WRB";
     default:
       return false;
   }
@@ -87,6 +87,7 @@ TokenRange VerbGroup(const Tree& tree, int token) {
     const int head = tree[first].head;
     int before = group.begin - 1;
     while (before > head && (tree[before].lemma == "to" || tree[before].lemma == "by" || tree[before].lemma == "as" ||
+                             tree[before].lemma == "on" || tree[before].lemma == "it" ||
                              tree[before].relation == Relation::kCompoundPrt))
       --before;
     if (before != head || tree[head].part_of_speech != PartOfSpeech::kVerb) break;

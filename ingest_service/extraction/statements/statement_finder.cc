@@ -8,6 +8,7 @@
 #include "absl/strings/match.h"
 #include "ingest_service/extraction/clauses/clause.h"
 #include "ingest_service/extraction/clauses/participants.h"
+#include "ingest_service/extraction/clauses/place.h"
 #include "ingest_service/extraction/entities/article_view.h"
 #include "ingest_service/extraction/entities/quotations.h"
 #include "ingest_service/extraction/statements/attribution_finder.h"
@@ -117,6 +118,7 @@ std::vector<Candidate> StatementFinder::Find(const text::Document& document, con
     std::optional<Candidate> candidate = StatementOf(document, tree, entities, attribution);
     if (!candidate.has_value()) continue;
     candidate->time = times.TimeOf(candidate->trigger_token, candidate->trigger_token);
+    candidate->place = FindPlace(tree, entities, candidate->trigger_token, candidate->trigger_token);
     statements.push_back(*std::move(candidate));
   }
   return statements;

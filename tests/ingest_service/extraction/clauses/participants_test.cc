@@ -65,14 +65,5 @@ TEST_F(ParticipantCollectorTest, AnEntityEntersARoleOnce) {
   EXPECT_THAT(Names(), ElementsAre("LA", "CN"));
 }
 
-TEST_F(ParticipantCollectorTest, PlaceIsFoundInItsPhraseAndInItsComplements) {
-  for (absl::string_view word : {"meeting", "outcome"}) {
-    const auto place = FindPlace(tree_, text_.entities, text_.TokenOf(word));
-    ASSERT_TRUE(place.has_value());
-    EXPECT_EQ(text_.entities.entities[place->entity].display_name, "Oslo");
-  }
-  EXPECT_FALSE(FindPlace(tree_, text_.entities, text_.TokenOf("Laos")).has_value());
-}
-
 }  // namespace
 }  // namespace dateline::extraction

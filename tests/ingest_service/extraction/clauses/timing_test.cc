@@ -39,6 +39,21 @@ TEST(ClauseTimes, NounSharesTheTimeOfItsVerb) {
   EXPECT_EQ(ClauseTimes(tree, {DayAt(text, "Thursday")}).TimeOf(0, 0), 0);
 }
 
+TEST(ClauseTimes, AnotherTimeWithinTheFirstSaysMoreExactly) {
+  const Treebank text(
+      "Ann Ann PROPN NNP 2 nsubj\n"
+      "left leave VERB VBD 0 root\n"
+      "week week NOUN NN 2 obl:unmarked\n"
+      "Thursday Thursday PROPN NNP 2 obl:unmarked\n");
+  TimeExpression week = DayAt(text, "week"), day = DayAt(text, "Thursday");
+  week.earliest = absl::CivilDay(2025, 8, 11), week.latest = absl::CivilDay(2025, 8, 17);
+  day.earliest = day.latest = absl::CivilDay(2025, 8, 14);
+  const language::Tree tree(text.analysis);
+  EXPECT_EQ(ClauseTimes(tree, {week, day}).TimeOf(1, 1), 1);
+  day.earliest = day.latest = absl::CivilDay(2025, 8, 20);
+  EXPECT_EQ(ClauseTimes(tree, {week, day}).TimeOf(1, 1), 0);
+}
+
 TEST(ClauseTimes, UnresolvedTimeDatesNothing) {
   const Treebank text(
       "talks talk NOUN NNS 2 nsubj\n"

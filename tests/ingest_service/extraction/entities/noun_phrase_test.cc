@@ -22,6 +22,11 @@ TEST(NounPhrase, ReadsDeterminerNumberAndModifiers) {
   EXPECT_THAT(phrase.modifiers, ElementsAre("foreign"));
 }
 
+TEST(NounPhrase, BeginsAfterWhatMakesItsNumberApproximate) {
+  const Annotated article({"about/RB 5000/CD troops/NNS left/VBD"});
+  EXPECT_EQ(ReadNounPhrase(ArticleView(article.document, article.analysis), TestLexicon(), 2).begin_token, 1);
+}
+
 TEST(NounPhrase, ReadsCountryAndComplement) {
   const Annotated article({"a/DT [NATIONALITY:FR French/JJ ] head/NN of/IN the/DT police/NN left/VBD"});
   const NounPhrase phrase = ReadNounPhrase(ArticleView(article.document, article.analysis), TestLexicon(), 2);

@@ -53,6 +53,33 @@ TEST(QuantityCandidates, WhatIsBilateralBelongsToTheTwoCountriesOfTheSentence) {
   EXPECT_THAT(Candidates(text, quantity)[0].participants, SizeIs(2));
 }
 
+TEST(QuantityCandidates, CountedOfAPlaceBelongToIt) {
+  const Treebank text(
+      "reports report NOUN NNS 2 nsubj\n"
+      "listed list VERB VBD 0 root\n"
+      "malls mall NOUN NNS 2 obj\n"
+      "in in ADP IN 5 case\n"
+      "Laos Laos PROPN NNP 3 nmod COUNTRY:LA\n");
+  EXPECT_THAT(Candidates(text, QuantityAt(text, "malls", "malls"))[0].participants, SizeIs(1));
+}
+
+TEST(QuantityCandidates, WhomItCostsIsTheSubject) {
+  const Treebank text(
+      "this this PRON DT 2 nsubj\n"
+      "cost cost VERB VBD 0 root\n"
+      "Laos Laos PROPN NNP 2 iobj COUNTRY:LA\n"
+      "millions million NOUN NNS 2 obj\n");
+  EXPECT_THAT(Candidates(text, QuantityAt(text, "millions", "millions"))[0].participants, SizeIs(1));
+}
+
+TEST(QuantityCandidates, WhoHasSoManyMembersIsTheSubject) {
+  const Treebank text(
+      "55-member member NOUN NN 2 compound\n"
+      "Laos Laos PROPN NNP 3 nsubj COUNTRY:LA\n"
+      "agreed agree VERB VBD 0 root\n");
+  EXPECT_THAT(Candidates(text, QuantityAt(text, "55-member", "55-member"))[0].participants, SizeIs(1));
+}
+
 TEST(QuantityCandidates, FigureThatNobodyOwnsHasNoSubject) {
   const Treebank text(
       "prices price NOUN NNS 2 nsubj\n"

@@ -216,6 +216,58 @@ TEST(AttributionFinder, NamingIsNoSpeech) {
 }
 
 // Every cue of cues.tsv is found in its example, with the trees of the shipped model.
+TEST(AttributionFinder, WholeSentenceIsTheWordOfItsLastSpeaker) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "warned warn VERB VBD 8 ccomp\n"
+      "that that SCONJ IN 5 mark\n"
+      "Laos Laos PROPN NNP 5 nsubj\n"
+      "agreed agree VERB VBD 2 ccomp\n"
+      ", , PUNCT , 8 punct\n"
+      "officials official NOUN NNS 8 nsubj\n"
+      "said say VERB VBD 0 root\n"
+      ". . PUNCT . 8 punct\n");
+  EXPECT_THAT(text.Lines(),
+              ElementsAre("Son / warned / that Laos agreed", "officials / said / Son warned that Laos agreed"));
+}
+
+TEST(AttributionFinder, ClearIsWhatSomebodyMakes) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "made make VERB VBD 0 root\n"
+      "it it PRON PRP 2 obj\n"
+      "clear clear ADJ JJ 2 xcomp\n"
+      "that that SCONJ IN 7 mark\n"
+      "Laos Laos PROPN NNP 7 nsubj\n"
+      "agreed agree VERB VBD 4 ccomp\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / made it clear / that Laos agreed"));
+}
+
+TEST(AttributionFinder, StatementBelongsToTheCue) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "said say VERB VBD 0 root\n"
+      "in in ADP IN 5 case\n"
+      "a a DET DT 5 det\n"
+      "statement statement NOUN NN 2 obl\n"
+      "that that SCONJ IN 8 mark\n"
+      "Laos Laos PROPN NNP 8 nsubj\n"
+      "agreed agree VERB VBD 2 ccomp\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / said in a statement / that Laos agreed"));
+}
+
+TEST(AttributionFinder, WhoDeclinesToSayDoesNotSay) {
+  const AttributedText text(
+      "Son Son PROPN NNP 2 nsubj\n"
+      "declined decline VERB VBD 0 root\n"
+      "to to PART TO 4 mark\n"
+      "say say VERB VB 2 xcomp\n"
+      "whether whether SCONJ IN 7 mark\n"
+      "Laos Laos PROPN NNP 7 nsubj\n"
+      "agreed agree VERB VBD 4 ccomp\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son / declined / to say whether Laos agreed"));
+}
+
 TEST(AttributionFinder, UnderstandsTheExamplesOfTheCues) {
   const auto analyzer = language::Analyzer::Create(DATELINE_DATA_DIRECTORY);
   ASSERT_THAT(analyzer, IsOk());

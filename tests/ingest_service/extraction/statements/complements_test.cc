@@ -92,5 +92,37 @@ TEST(Complements, QuestionIsContentOfAsking) {
   EXPECT_THAT(text.Lines(), ElementsAre("Son / asked / if Laos won"));
 }
 
+TEST(Complements, QuestionMayStandFarFromAsking) {
+  const AttributedText text(
+      "Asked ask VERB VBN 11 advcl\n"
+      "on on ADP IN 3 case\n"
+      "Monday Monday PROPN NNP 1 obl\n"
+      "whether whether SCONJ IN 6 mark\n"
+      "Laos Laos PROPN NNP 6 nsubj\n"
+      "agreed agree VERB VBD 11 dep\n"
+      ", , PUNCT , 11 punct\n"
+      "the the DET DT 9 det\n"
+      "mayor mayor NOUN NN 11 nsubj\n"
+      "just just ADV RB 11 advmod\n"
+      "smiled smile VERB VBD 0 root\n"
+      ". . PUNCT . 11 punct\n");
+  EXPECT_THAT(text.Lines(), ElementsAre(" / Asked / whether Laos agreed"));
+}
+
+TEST(Complements, RelativeClauseEndsBeforeTheReportOfItsNoun) {
+  const AttributedText text(
+      "Son Son PROPN NNP 8 nsubj\n"
+      ", , PUNCT , 4 punct\n"
+      "who who PRON WP 4 nsubj\n"
+      "said say VERB VBD 1 acl:relcl\n"
+      "Laos Laos PROPN NNP 6 nsubj\n"
+      "agreed agree VERB VBD 4 ccomp\n"
+      ", , PUNCT , 6 punct\n"
+      "denied deny VERB VBD 6 dep\n"
+      "it it PRON PRP 8 obj\n"
+      ". . PUNCT . 8 punct\n");
+  EXPECT_EQ(text.Lines().front(), "who / said / Laos agreed");
+}
+
 }  // namespace
 }  // namespace dateline::extraction

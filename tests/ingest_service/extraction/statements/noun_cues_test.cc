@@ -21,6 +21,19 @@ TEST(NounCues, OwnerIsTheSource) {
   EXPECT_THAT(text.Lines(), ElementsAre("His / claim / that Laos agreed"));
 }
 
+TEST(NounCues, GenitiveBelongsToTheSource) {
+  const AttributedText text(
+      "Son Son PROPN NNP 3 nmod:poss\n"
+      "'s 's PART POS 1 case\n"
+      "claim claim NOUN NN 8 nsubj\n"
+      "that that SCONJ IN 6 mark\n"
+      "Laos Laos PROPN NNP 6 nsubj\n"
+      "agreed agree VERB VBD 3 acl\n"
+      "is be AUX VBZ 8 cop\n"
+      "false false ADJ JJ 0 root\n");
+  EXPECT_THAT(text.Lines(), ElementsAre("Son 's / claim / that Laos agreed"));
+}
+
 TEST(NounCues, SubjectOfALightVerbIsTheSource) {
   const AttributedText text(
       "Son Son PROPN NNP 2 nsubj\n"
