@@ -39,7 +39,10 @@ TEST(GroupCounts, CountsAsAMapDoes) {
   for (uint32_t size = 1; size < 100'000; size *= 3) {
     counts.Reserve({size, size, size / 2 + 1});
     for (int i = 0; i < 300; ++i) {
-      const GroupKey group = {random() % size, random() % size, random() % (size / 2 + 1)};
+      const auto below = [&random](uint32_t limit) {
+        return std::uniform_int_distribution<uint32_t>(0, limit - 1)(random);
+      };
+      const GroupKey group = {below(size), below(size), below(size / 2 + 1)};
       counts.Add(group);
       ++expected[group];
     }

@@ -84,7 +84,7 @@ TEST(Segment, GivesBackTheBytes) {
 TEST(Segment, OfAnotherVersionIsRefused) {
   const auto segment = SegmentOf({DocumentOf(1, FactOf("articles/a/facts/1"))});
   std::string image(segment->image());
-  image[8] = 2;
+  ++image[8];
   const auto owner = std::make_shared<const std::string>(image);
   EXPECT_THAT(Segment::Open(owner, *owner, std::make_unique<ContentInMemory>("")),
               StatusIs(absl::StatusCode::kDataLoss, _));
