@@ -95,7 +95,7 @@ void AddFeedFlags(CLI::App& app, Config& config) {
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
   AddSeconds(app, "--consumer-lease-s", config.retention.consumer_lease, 1,
-             "How long after its last acknowledgement changes are kept for a consumer, whatever the limits");
+             "How long after its last acknowledgement up to twice as many changes are kept for a consumer");
 }
 
 // What flags say of each other. Empty: all is well.

@@ -1,6 +1,5 @@
 #include "ingest_service/fact_log/compaction.h"
 
-#include <algorithm>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
@@ -16,12 +15,14 @@ struct Prefix {
   Compacted size;
 };
 
-absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t last_offset, const ChangeWriter& writer) {
+absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t acknowledged_offset,
+                                  const ChangeWriter& writer) {
   Prefix prefix;
   const auto take = [&](const sqlite::Statement& row) {
+    const Surplus& surplus = row.Integer(0) <= acknowledged_offset ? order.surplus : order.leased_surplus;
     const absl::Time committed = absl::FromUnixNanos(row.Integer(2));
-    const bool is_too_old = committed < order.committed_before;
-    const bool is_too_much = prefix.size.bytes < order.excess_bytes;
+    const bool is_too_old = committed < surplus.committed_before;
+    const bool is_too_much = prefix.size.bytes < surplus.excess_bytes;
     if ((!is_too_old && !is_too_much) || committed >= writer.head().commit_time) return absl::CancelledError();
     prefix.last_offset = row.Integer(0);
     prefix.chain_crc = static_cast<uint32_t>(row.Integer(1));
@@ -33,7 +34,7 @@ absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t last_off
       writer.database(),
       "SELECT feed_offset, chain_crc, committed_at, length(payload) FROM feed_log WHERE feed_offset BETWEEN ? AND ?"
       " ORDER BY feed_offset LIMIT ?",
-      {writer.head().low_offset, last_offset, int64_t{order.max_changes}}, take);
+      {writer.head().low_offset, writer.head().offset, int64_t{order.max_changes}}, take);
   if (!read.ok() && !absl::IsCancelled(read)) return read;
   return prefix;
 }
@@ -50,10 +51,9 @@ absl::Status DeleteOutdated(int64_t first_offset, int64_t last_offset, sqlite::D
 }  // namespace
 
 absl::Status Compact(const CompactionOrder& order, ChangeWriter& writer, absl::StatusOr<Compacted>& result) {
-  const auto acknowledged = LowestAcknowledged(writer.database(), order.lease);
+  const auto acknowledged = LowestAcknowledged(writer.database(), writer.head().low_offset, order.lease);
   if (!acknowledged.ok()) return acknowledged.status();
-  const int64_t last_offset = std::min(acknowledged->value_or(writer.head().offset), writer.head().offset);
-  const absl::StatusOr<Prefix> prefix = FindPrefix(order, last_offset, writer);
+  const absl::StatusOr<Prefix> prefix = FindPrefix(order, acknowledged->value_or(writer.head().offset), writer);
   if (!prefix.ok()) return prefix.status();
   result = prefix->size;
   if (prefix->size.changes == 0) return absl::OkStatus();

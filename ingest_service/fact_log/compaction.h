@@ -11,11 +11,17 @@
 
 namespace dateline::fact_log {
 
-// What may go: a change that was committed before `committed_before`, and the oldest ones until `excess_bytes` are
-// gone. Neither what a consumer whose lease runs has not acknowledged, nor the last transaction.
-struct CompactionOrder {
+// Changes that were committed before `committed_before`, and the oldest ones until `excess_bytes` are gone.
+struct Surplus {
   absl::Time committed_before = absl::InfinitePast();
   int64_t excess_bytes = 0;
+};
+
+// What may go: of what every consumer whose lease runs has acknowledged, `surplus`; of what one has not,
+// `leased_surplus`. Never the last transaction.
+struct CompactionOrder {
+  Surplus surplus = {};
+  Surplus leased_surplus = {};
   ConsumerLease lease;
   int max_changes = 1000;  // in one transaction
 };

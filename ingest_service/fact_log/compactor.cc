@@ -12,16 +12,26 @@ absl::Status Compactor::Compact(absl::Time now) {
     if (absl::Status counted = CountNewChanges(); !counted.ok()) return counted;
   }
   CompactionOrder order;
-  if (retention_.age > absl::ZeroDuration()) order.committed_before = now - retention_.age;
   order.lease = {retention_.consumer_lease, now};
   while (true) {
-    order.excess_bytes = retention_.bytes > 0 ? std::max(kept_bytes_ - retention_.bytes, int64_t{0}) : 0;
+    order.surplus = SurplusAt(now, 1);
+    order.leased_surplus = SurplusAt(now, 2);
     std::promise<absl::StatusOr<Compacted>> answer;
     log_.Compact(order, [&answer](absl::StatusOr<Compacted> compacted) { answer.set_value(std::move(compacted)); });
     const absl::StatusOr<Compacted> compacted = answer.get_future().get();
     if (!compacted.ok() || compacted->changes == 0) return compacted.status();
     kept_bytes_ -= compacted->bytes;
   }
+}
+
+// Of what is kept beyond so many times the retention.
+Surplus Compactor::SurplusAt(absl::Time now, int times) const {
+  Surplus surplus;
+  if (retention_.age > absl::ZeroDuration()) surplus.committed_before = now - retention_.age * times;
+  if (retention_.bytes > 0 && kept_bytes_ / times > retention_.bytes) {
+    surplus.excess_bytes = kept_bytes_ - retention_.bytes * times;
+  }
+  return surplus;
 }
 
 absl::Status Compactor::CountNewChanges() {

@@ -13,7 +13,7 @@
 
 namespace dateline::fact_log {
 
-// How long the feed keeps its changes.
+// How long the feed keeps its changes; for consumers whose leases run, twice as long and twice as many.
 struct Retention {
   absl::Duration age = absl::ZeroDuration();          // 0: for ever
   int64_t bytes = 0;                                  // of changes; 0: without limit
@@ -30,6 +30,7 @@ class Compactor {
   absl::Status Compact(absl::Time now);
 
  private:
+  Surplus SurplusAt(absl::Time now, int times) const;
   absl::Status CountNewChanges();
 
   SqliteFactLog& log_;

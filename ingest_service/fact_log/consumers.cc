@@ -102,9 +102,12 @@ absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(sqlite::Database& da
   return consumers;
 }
 
-absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, const ConsumerLease& lease) {
-  return ReadInteger(database, "SELECT min(acknowledged_offset) FROM feed_consumer WHERE acknowledged_at >= ?",
-                     {OldestRunning(lease)});
+absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, int64_t low_offset,
+                                                          const ConsumerLease& lease) {
+  return ReadInteger(database,
+                     "SELECT min(acknowledged_offset) FROM feed_consumer WHERE acknowledged_at >= ?"
+                     " AND acknowledged_offset >= ?",
+                     {OldestRunning(lease), low_offset - 1});
 }
 
 }  // namespace dateline::fact_log

@@ -41,8 +41,10 @@ absl::Status Acknowledge(const Acknowledgement& acknowledgement, const ConsumerL
 // Those whose leases run, by name.
 absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(sqlite::Database& database, const ConsumerLease& lease);
 
-// The lowest offset that a consumer whose lease runs has acknowledged; nothing: no lease runs.
-absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, const ConsumerLease& lease);
+// The lowest offset that a consumer whose lease runs has acknowledged; nothing: no lease runs. A lease holds nothing
+// any more for whom what follows is gone: before `low_offset`.
+absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, int64_t low_offset,
+                                                          const ConsumerLease& lease);
 
 }  // namespace dateline::fact_log
 

@@ -3,6 +3,7 @@
 #include <chrono>
 
 #include "grpcpp/impl/codegen/method_handler.h"
+#include "grpcpp/impl/codegen/proto_utils.h"
 #include "grpcpp/impl/codegen/rpc_service_method.h"
 
 namespace dateline::rpc {

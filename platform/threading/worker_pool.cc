@@ -14,17 +14,19 @@ WorkerPool::WorkerPool(int thread_count, int max_waiting_tasks) : max_waiting_ta
 
 WorkerPool::~WorkerPool() { Shutdown(); }
 
-bool WorkerPool::TrySchedule(std::function<void()> task) { return Enqueue(std::move(task), max_waiting_tasks_); }
-
-bool WorkerPool::Schedule(std::function<void()> task) {
-  return Enqueue(std::move(task), std::numeric_limits<size_t>::max());
+bool WorkerPool::TrySchedule(std::function<void()> task) {
+  return Enqueue(std::move(task), bounded_, max_waiting_tasks_);
 }
 
-bool WorkerPool::Enqueue(std::function<void()> task, size_t max_waiting_tasks) {
+bool WorkerPool::Schedule(std::function<void()> task) {
+  return Enqueue(std::move(task), unbounded_, std::numeric_limits<size_t>::max());
+}
+
+bool WorkerPool::Enqueue(std::function<void()> task, Queue& queue, size_t max_waiting_tasks) {
   {
     MutexLock lock(mutex_);
-    if (shutting_down_ || tasks_.size() >= max_waiting_tasks) return false;
-    tasks_.push_back(std::move(task));
+    if (shutting_down_ || queue.size() >= max_waiting_tasks) return false;
+    queue.push_back(std::move(task));
   }
   changed_.NotifyOne();
   return true;
@@ -46,15 +48,23 @@ void WorkerPool::Shutdown() {
   }
 }
 
+// An empty one: both are.
+WorkerPool::Queue& WorkerPool::NextQueue() {
+  bounded_is_next_ = unbounded_.empty() || (bounded_is_next_ && !bounded_.empty());
+  return bounded_is_next_ ? bounded_ : unbounded_;
+}
+
 void WorkerPool::Work() {
   while (true) {
     std::function<void()> task;
     {
       MutexLock lock(mutex_);
-      while (tasks_.empty() && !shutting_down_) changed_.Wait(mutex_);
-      if (tasks_.empty()) return;
-      task = std::move(tasks_.front());
-      tasks_.pop_front();
+      while (bounded_.empty() && unbounded_.empty() && !shutting_down_) changed_.Wait(mutex_);
+      Queue& queue = NextQueue();
+      if (queue.empty()) return;
+      task = std::move(queue.front());
+      queue.pop_front();
+      bounded_is_next_ = !bounded_is_next_;
     }
     task();
   }

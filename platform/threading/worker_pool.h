@@ -12,22 +12,22 @@
 
 namespace dateline::threading {
 
-// Runs tasks in the order in which they were scheduled, `thread_count` at a time. Thread safety: any thread may
-// schedule, tasks too.
+// Runs tasks, `thread_count` at a time, from two queues in turn while both hold some: a thousand tasks of one cost a
+// task of the other no more than one of them. Each queue keeps its order. Thread safety: any thread may schedule, tasks
+// too.
 class WorkerPool {
  public:
-  // At most `max_waiting_tasks` wait for a thread. REQUIRES: both are positive.
+  // At most `max_waiting_tasks` of TrySchedule wait for a thread. REQUIRES: both are positive.
   WorkerPool(int thread_count, int max_waiting_tasks);
   // Runs what is scheduled, then joins.
   ~WorkerPool();
   WorkerPool(const WorkerPool&) = delete;
   WorkerPool& operator=(const WorkerPool&) = delete;
 
-  // False: the queue is full, or the pool is shutting down; `task` will not run.
+  // Into the bounded queue. False: it is full, or the pool is shutting down; `task` will not run.
   [[nodiscard]] bool TrySchedule(std::function<void()> task);
 
-  // Schedules even when the queue is full: for work whose amount the caller bounds by other means. False: shutting
-  // down.
+  // Into the other: for work whose amount the caller bounds by other means. False: shutting down.
   [[nodiscard]] bool Schedule(std::function<void()> task);
 
   // How many tasks wait for a thread.
@@ -37,13 +37,17 @@ class WorkerPool {
   void Shutdown();
 
  private:
-  bool Enqueue(std::function<void()> task, size_t max_waiting_tasks);
+  using Queue = std::deque<std::function<void()>>;
+  bool Enqueue(std::function<void()> task, Queue& queue, size_t max_waiting_tasks);
+  Queue& NextQueue() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work();
 
   const size_t max_waiting_tasks_;
   mutable Mutex mutex_;
   ConditionVariable changed_;
-  std::deque<std::function<void()>> tasks_ ABSL_GUARDED_BY(mutex_);
+  Queue bounded_ ABSL_GUARDED_BY(mutex_);
+  Queue unbounded_ ABSL_GUARDED_BY(mutex_);
+  bool bounded_is_next_ ABSL_GUARDED_BY(mutex_) = true;
   bool shutting_down_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::thread> threads_;
 };

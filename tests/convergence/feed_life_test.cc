@@ -85,8 +85,8 @@ class FeedLifeTest : public testing::ArticleLifeFixture {
     fact_log::CompactionOrder order;
     order.lease = lease;
     order.max_changes = 1 + static_cast<int>(random() % 30);
-    if (random() % 2 == 0) order.excess_bytes = static_cast<int64_t>(random() % 4000);
-    if (random() % 2 == 0) order.committed_before = absl::Now() - absl::Milliseconds(random() % 40);
+    if (random() % 2 == 0) order.surplus.excess_bytes = static_cast<int64_t>(random() % 4000);
+    if (random() % 2 == 0) order.surplus.committed_before = absl::Now() - absl::Milliseconds(random() % 40);
     ASSERT_THAT(Compact(order), IsOk());
     const fact_log::FeedHead after = log_->Head();
     EXPECT_GE(after.low_offset, before.low_offset);

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
+#include <sstream>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -25,8 +25,9 @@ constexpr auto kPatience = std::chrono::minutes(2);
 constexpr auto kPause = std::chrono::milliseconds(2);
 
 std::string BytesOf(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
+  std::ostringstream bytes;
+  bytes << std::ifstream(path, std::ios::binary).rdbuf();
+  return bytes.str();
 }
 
 // By name, serialized.
@@ -131,6 +132,12 @@ void CrashCycles::Finish() {
   EXPECT_EQ(anew.applied_offset(), killed.applied_offset());
   EXPECT_EQ(anew.entity_count(), killed.entity_count());
   EXPECT_EQ(anew.content_checksum(), killed.content_checksum());
+}
+
+int CrashCycles::acknowledged_count() const {
+  int count = 0;
+  for (const RandomWriter& writer : writers_) count += writer.acknowledged_count();
+  return count;
 }
 
 void CrashCycles::Judge() {

@@ -40,6 +40,9 @@ class CrashCycles {
   // The last cycle was: every request is answered, the feed read again says the same, and so does an index made anew.
   void Finish();
 
+  // Requests.
+  int acknowledged_count() const;
+
  private:
   void WriteUntil(const std::function<void()>& end, int purges);
   uint32_t Random(uint32_t below) { return static_cast<uint32_t>(random_() % below); }

@@ -25,6 +25,7 @@ TEST_P(RandomKill, UndoesNothingAndRepeatsNothing) {
   for (int cycle = 0; cycle < kCyclesOfAPair && !HasFailure(); ++cycle) cycles.KillAtRandom();
   cycles.Finish();
   RecordProperty("cycles", kCyclesOfAPair);
+  RecordProperty("acknowledged", cycles.acknowledged_count());
 }
 
 INSTANTIATE_TEST_SUITE_P(Pair, RandomKill, ::testing::Range(0, 6));
@@ -45,6 +46,7 @@ TEST_P(DeathAtFailPoint, UndoesNothingAndRepeatsNothing) {
   for (int cycle = 0; cycle < kCyclesOfAFailPoint && !HasFailure(); ++cycle) cycles.DieAt(GetParam());
   cycles.Finish();
   RecordProperty("cycles", kCyclesOfAFailPoint);
+  RecordProperty("acknowledged", cycles.acknowledged_count());
 }
 
 constexpr Service kIngest = Service::kIngest, kQuery = Service::kQuery;

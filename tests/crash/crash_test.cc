@@ -36,6 +36,12 @@ class Crash : public ::testing::Test {
  protected:
   ~Crash() override { EXPECT_THAT(CheckHistory(history_.events()), IsEmpty()); }
 
+  // What `./dev soak crash` adds up.
+  void Record(int cycles) const {
+    RecordProperty("cycles", cycles);
+    RecordProperty("acknowledged", static_cast<int>(client_.acknowledged_count()));
+  }
+
   // What the index counts is what the feed holds.
   void ReadEverything() {
     client_.ReadEverything();
@@ -73,7 +79,7 @@ TEST_F(Crash, IngestIsKilledInTheMiddleOfAStream) {
     EXPECT_EQ(client_.acknowledged_count(), static_cast<size_t>(first + kArticlesOfACycle));
     ReadEverything();
   }
-  RecordProperty("cycles", kCycles);
+  Record(kCycles);
 }
 
 TEST_F(Crash, QueryIsKilledWhileItApplies) {
@@ -91,7 +97,7 @@ TEST_F(Crash, QueryIsKilledWhileItApplies) {
     pair_.StartQuery();
     ReadEverything();
   }
-  RecordProperty("cycles", kCycles);
+  Record(kCycles);
 }
 
 #ifdef DATELINE_FAIL_POINTS
@@ -119,7 +125,7 @@ TEST_P(IngestFailPoint, LosesNothing) {
   client_.SendArticles(0, kArticlesAtFailPoint);
   EXPECT_EQ(client_.acknowledged_count(), static_cast<size_t>(kArticlesAtFailPoint));
   ReadEverything();
-  RecordProperty("cycles", 1);
+  Record(1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, IngestFailPoint, ::testing::Values("before_commit", "after_commit"));
@@ -131,7 +137,7 @@ TEST_P(QueryFailPoint, LosesNothing) {
   EXPECT_EQ(pair_.query_process().Wait(), -SIGKILL);
   pair_.StartQuery();
   ReadEverything();
-  RecordProperty("cycles", 1);
+  Record(1);
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, QueryFailPoint, ::testing::Values("index_before_commit", "index_after_commit"));

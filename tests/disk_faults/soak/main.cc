@@ -39,8 +39,9 @@ int Main(int argc, char** argv) {
     sound = Soak<LogRun>("log", vfs, directory.File("log"), seed, of_log) &&
             Soak<IndexRun>("index", vfs, directory.File("index"), seed, of_index);
   }
-  std::printf("%s: %lld power cuts of the log, %lld of the index, next seed %llu\n", sound ? "sound" : "NOT SOUND",
-              static_cast<long long>(of_log), static_cast<long long>(of_index), static_cast<unsigned long long>(seed));
+  std::printf("%s: %lld power cuts of the log, %lld of the index, seeds to %llu\n", sound ? "sound" : "NOT SOUND",
+              static_cast<long long>(of_log), static_cast<long long>(of_index),
+              static_cast<unsigned long long>(seed - 1));
   return sound ? 0 : 1;
 }
 

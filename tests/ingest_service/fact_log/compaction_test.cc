@@ -21,8 +21,9 @@ using ::dateline::testing::SampleWrite;
 class CompactionTest : public testing::FactLogFixture {
  protected:
   void CompactEverything() {
-    ASSERT_THAT(Compact({.committed_before = absl::InfiniteFuture(), .lease = {absl::Minutes(1), absl::Now()}}),
-                IsOk());
+    ASSERT_THAT(
+        Compact({.surplus = {.committed_before = absl::InfiniteFuture()}, .lease = {absl::Minutes(1), absl::Now()}}),
+        IsOk());
   }
 
   static std::string DigestOf(const std::string& entity) { return absl::HexStringToBytes(encoding::Sha256Hex(entity)); }
@@ -84,11 +85,12 @@ TEST_F(CompactionTest, DropsNoMoreThanAsked) {
   for (const char* const id : {"a", "b", "c"}) ASSERT_THAT(Append(SampleWrite(id, 1)), IsOk());
   const auto nothing = Compact({.lease = {absl::Minutes(1), absl::Now()}});
   EXPECT_EQ(nothing->changes, 0);
-  const auto one = Compact({.excess_bytes = 1, .lease = {absl::Minutes(1), absl::Now()}});
+  const auto one = Compact({.surplus = {.excess_bytes = 1}, .lease = {absl::Minutes(1), absl::Now()}});
   EXPECT_EQ(one->changes, 1);
   EXPECT_GT(one->bytes, 0);
-  const auto two =
-      Compact({.committed_before = absl::InfiniteFuture(), .lease = {absl::Minutes(1), absl::Now()}, .max_changes = 2});
+  const auto two = Compact({.surplus = {.committed_before = absl::InfiniteFuture()},
+                            .lease = {absl::Minutes(1), absl::Now()},
+                            .max_changes = 2});
   EXPECT_EQ(two->changes, 2);
   EXPECT_EQ(log_->Head().low_offset, 4);
 }
@@ -99,9 +101,23 @@ TEST_F(CompactionTest, WaitsForConsumersWithALease) {
   ASSERT_THAT(Acknowledge({"fast", 6}, {absl::Hours(1), absl::Now()}), IsOk());
   CompactEverything();
   EXPECT_EQ(log_->Head().low_offset, 3);
-  ASSERT_THAT(
-      Compact({.committed_before = absl::InfiniteFuture(), .lease = {absl::Minutes(1), absl::Now() + absl::Hours(2)}}),
-      IsOk());
+  ASSERT_THAT(Compact({.surplus = {.committed_before = absl::InfiniteFuture()},
+                       .lease = {absl::Minutes(1), absl::Now() + absl::Hours(2)}}),
+              IsOk());
+  EXPECT_EQ(log_->Head().low_offset, 6);
+}
+
+TEST_F(CompactionTest, WaitsForALeaseWithinBounds) {
+  for (const char* const id : {"a", "b", "c"}) ASSERT_THAT(Append(SampleWrite(id, 1)), IsOk());
+  ASSERT_THAT(Acknowledge({"stuck", 2}, {absl::Hours(1), absl::Now()}), IsOk());
+  const int64_t bytes = *log_->reader().CountChangeBytes(1, 3);
+  ASSERT_THAT(Compact({.surplus = {.committed_before = absl::InfiniteFuture()},
+                       .leased_surplus = {.excess_bytes = bytes},
+                       .lease = {absl::Hours(1), absl::Now()}}),
+              IsOk());
+  EXPECT_EQ(log_->Head().low_offset, 4);
+  // Whom it has left behind it waits for no more, though its lease runs.
+  CompactEverything();
   EXPECT_EQ(log_->Head().low_offset, 6);
 }
 

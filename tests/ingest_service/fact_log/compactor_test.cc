@@ -49,6 +49,33 @@ TEST_F(CompactorTest, DropsTheOldestUntilTheRestFits) {
   EXPECT_GT(KeptBytes(), limit * 9 / 10);
 }
 
+// As a consumer that tells the same again and again.
+TEST_F(CompactorTest, KeepsTwiceAsManyBytesForALease) {
+  AppendArticles(0, 20);
+  const int64_t limit = KeptBytes() / 4;
+  ASSERT_THAT(Acknowledge({"stuck", 2}, {absl::Hours(1), absl::Now()}), IsOk());
+  Compactor compactor(*log_, {.bytes = limit, .consumer_lease = absl::Hours(1)});
+  ASSERT_THAT(compactor.Compact(absl::Now()), IsOk());
+  EXPECT_LE(KeptBytes(), limit) << "the lease ends with what it held";
+  ASSERT_THAT(Acknowledge({"slow", log_->Head().low_offset}, {absl::Hours(1), absl::Now()}), IsOk());
+  AppendArticles(20, 4);
+  const int64_t low_offset = log_->Head().low_offset;
+  ASSERT_THAT(compactor.Compact(absl::Now()), IsOk());
+  EXPECT_EQ(log_->Head().low_offset, low_offset + 1);
+  EXPECT_GT(KeptBytes(), limit);
+}
+
+TEST_F(CompactorTest, KeepsTwiceAsLongForALease) {
+  AppendArticles(0, 5);
+  const absl::Time now = absl::Now();
+  ASSERT_THAT(Acknowledge({"slow", 2}, {absl::Hours(9), now}), IsOk());
+  Compactor compactor(*log_, {.age = absl::Hours(1), .consumer_lease = absl::Hours(9)});
+  ASSERT_THAT(compactor.Compact(now + absl::Minutes(90)), IsOk());
+  EXPECT_EQ(log_->Head().low_offset, 3);
+  ASSERT_THAT(compactor.Compact(now + absl::Minutes(150)), IsOk());
+  EXPECT_EQ(log_->Head().low_offset, log_->Head().offset - 1);
+}
+
 TEST_F(CompactorTest, WorksInTheBackground) {
   AppendArticles(0, 5);
   {

@@ -80,7 +80,7 @@ TEST_F(ConsumersTest, ConfirmPurgesUpToTheirOffset) {
 
 TEST_F(ConsumersTest, CannotHoldWhatIsGone) {
   for (const char* const id : {"a", "b", "c"}) ASSERT_THAT(Append(SampleWrite(id, 1)), IsOk());
-  ASSERT_THAT(Compact({.committed_before = absl::InfiniteFuture(), .lease = {kLease, kNow}}), IsOk());
+  ASSERT_THAT(Compact({.surplus = {.committed_before = absl::InfiniteFuture()}, .lease = {kLease, kNow}}), IsOk());
   const int64_t low_offset = log_->Head().low_offset;
   ASSERT_GT(low_offset, 2);
   EXPECT_EQ(errors::Reason(Acknowledge({"a", low_offset - 2}, {kLease, kNow}).status()), "OFFSET_COMPACTED");

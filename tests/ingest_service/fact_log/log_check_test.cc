@@ -44,7 +44,9 @@ TEST_F(LogCheckTest, TakesASoundLog) {
 }
 
 TEST_F(LogCheckTest, TakesACompactedLog) {
-  ASSERT_THAT(Compact({.committed_before = absl::InfiniteFuture(), .lease = {absl::Minutes(1), absl::Now()}}), IsOk());
+  ASSERT_THAT(
+      Compact({.surplus = {.committed_before = absl::InfiniteFuture()}, .lease = {absl::Minutes(1), absl::Now()}}),
+      IsOk());
   const auto log = CheckAfter("");
   ASSERT_THAT(log, IsOk());
   EXPECT_GT(log->head.low_offset, 1);

@@ -3,6 +3,7 @@
 #include <atomic>
 #include <chrono>
 #include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
@@ -124,6 +125,45 @@ TEST_F(BoundedStreamTest, TakesNoMoreThanItsBoundBeforeItAnswers) {
   EXPECT_TRUE(stream->Finish().ok());
   EXPECT_LE(articles_read_with_the_first_, kBound);
   EXPECT_EQ(articles_read_, kArticles);
+}
+
+// Streams whose articles take their time, more than the workers can do.
+class BusyStreamTest : public IngestStreamTest {
+ protected:
+  static constexpr int kStreams = 4;
+  static constexpr int kArticlesOfAStream = 100;
+
+  void SetUp() override {
+    limits_.max_stream_articles_in_flight = kArticlesOfAStream;
+    reader_ = [this](const v1::Article& article) {
+      if (article.body() == "of a stream") {
+        ++articles_read_;
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+      }
+      return testing::ReadLines(article);
+    };
+    IngestStreamTest::SetUp();
+  }
+
+  std::atomic<int> articles_read_ = 0;
+};
+
+TEST_F(BusyStreamTest, LetsACallPass) {
+  std::vector<std::thread> streams;
+  for (int i = 0; i < kStreams; ++i) {
+    streams.emplace_back([this, i] {
+      grpc::ClientContext context;
+      const auto stream = ingest_->StreamIngest(&context);
+      for (int j = 0; j < kArticlesOfAStream; ++j) stream->Write(StreamRequest(absl::StrCat(i, "-", j), "of a stream"));
+      stream->WritesDone();
+      for (v1::StreamIngestResponse response; stream->Read(&response);) EXPECT_TRUE(response.has_ingested());
+    });
+  }
+  while (articles_read_ < 20) std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  const int read_before = articles_read_;
+  EXPECT_THAT(Ingest(Request("call", "Of a call.")), IsOk());
+  EXPECT_LT(articles_read_ - read_before, kArticlesOfAStream);
+  for (std::thread& stream : streams) stream.join();
 }
 
 class SpentBudgetTest : public BoundedStreamTest {

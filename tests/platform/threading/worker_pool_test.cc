@@ -1,6 +1,7 @@
 #include "platform/threading/worker_pool.h"
 
 #include <future>
+#include <string>
 #include <vector>
 
 #include "gtest/gtest.h"
@@ -30,6 +31,18 @@ TEST(WorkerPool, RefusesWhatTheQueueCannotHold) {
   EXPECT_TRUE(pool.Schedule([] {}));
   EXPECT_EQ(pool.waiting(), 2);
   release.set_value();
+}
+
+TEST(WorkerPool, TakesFromBothQueuesInTurn) {
+  std::string order;
+  std::promise<void> release;
+  WorkerPool pool(1, 10);
+  ASSERT_TRUE(pool.TrySchedule([&] { release.get_future().wait(); }));
+  for (int i = 0; i < 5; ++i) ASSERT_TRUE(pool.Schedule([&order] { order += 's'; }));
+  for (int i = 0; i < 2; ++i) ASSERT_TRUE(pool.TrySchedule([&order] { order += 't'; }));
+  release.set_value();
+  pool.Shutdown();
+  EXPECT_EQ(order, "ststsss");
 }
 
 TEST(WorkerPool, RunsTwoTasksAtOnceOnTwoThreads) {
