@@ -83,7 +83,8 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
   AddMethod("GetEntity", &RawQueryService::RequestGetEntity, &Answers::GetEntity);
   AddMethod("ListEntities", &RawQueryService::RequestListEntities, &Answers::ListEntities);
   AddMethod("ResolveEntities", &RawQueryService::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod("GetIndexStatus", &RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
+  AddMethod("GetIndexStatus", &RawQueryService::RequestGetIndexStatus,
+            [this](UnaryCall& call) { ServeIndexStatus(call); });
 }
 
 void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer) {
