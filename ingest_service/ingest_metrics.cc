@@ -26,6 +26,10 @@ void AddIngestMetrics(const fact_log::SqliteFactLog& log, const threading::Worke
   constexpr char kQueueHelp[] = "What waits for a thread.";
   metrics.ReadGauge(kQueue, kQueueHelp, {{"queue", "articles"}}, [&] { return article_workers.waiting(); });
   metrics.ReadGauge(kQueue, kQueueHelp, {{"queue", "feed"}}, [&] { return feed_workers.waiting(); });
+  metrics.ReadGauge(kQueue, kQueueHelp, {{"queue", "commits"}}, [&log] { return log.queue().writes; });
+  metrics.ReadGauge("dateline_commit_lag_seconds",
+                    "How long the first of the writes that wait for a commit has waited.", {},
+                    [&log] { return absl::ToDoubleSeconds(log.queue().wait); });
   metrics.ReadCounter("dateline_feed_head_offset", "Changes that the feed has had.", {},
                       [&log] { return static_cast<double>(log.Head().offset); });
   metrics.ReadGauge("dateline_feed_head_commit_time_seconds", "When the newest change was made, since 1970.", {},

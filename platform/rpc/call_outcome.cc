@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "platform/errors/retry_delay.h"
+#include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
 
 namespace dateline::rpc {

@@ -42,8 +42,9 @@ TEST(AddIngestMetrics, ReadsTheLog) {
   threading::WorkerPool workers(1, 1);
   telemetry::Metrics metrics;
   AddIngestMetrics(**log, workers, workers, metrics);
-  EXPECT_THAT(metrics.Text(), AllOf(HasSubstr("dateline_feed_head_offset 0"), HasSubstr("dateline_store_bytes "),
-                                    HasSubstr("dateline_queue_waiting{queue=\"feed\"} 0")));
+  EXPECT_THAT(metrics.Text(),
+              AllOf(HasSubstr("dateline_feed_head_offset 0"), HasSubstr("dateline_store_bytes "),
+                    HasSubstr("dateline_queue_waiting{queue=\"feed\"} 0"), HasSubstr("dateline_commit_lag_seconds 0")));
 }
 
 }  // namespace

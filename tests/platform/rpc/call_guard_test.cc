@@ -7,7 +7,6 @@
 #include "absl/time/clock.h"
 #include "platform/encoding/sha256.h"
 #include "platform/errors/errors.h"
-#include "platform/errors/retry_delay.h"
 #include "tests/testing/scripted_feed.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
