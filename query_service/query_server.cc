@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "query_service/query_metrics.h"
 
 namespace dateline::query_service {
 
@@ -18,9 +19,10 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
       new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
   rpc::ServerOptions options = config.server;
   options.health_names = {v1::QueryService::service_full_name()};
-  auto host = rpc::ServerHost::Start(options, {}, {&server->service_});
+  auto host = rpc::ServerHost::Start(options, {}, &server->telemetry_, {&server->service_});
   if (!host.ok()) return host.status();
   server->host_ = *std::move(host);
+  AddQueryMetrics(server->health_, server->workers_, config.store_path, server->telemetry_.metrics);
   server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);
   return server;
 }
@@ -28,6 +30,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
 QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedIndex> published,
                          std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice)
     : config_(config),
+      telemetry_(config_.server.log_format),
       published_(std::move(published)),
       writer_(std::move(writer)),
       reader_(config_.store_path, *published_),

@@ -7,6 +7,7 @@
 
 #include "absl/status/statusor.h"
 #include "platform/rpc/server_host.h"
+#include "platform/telemetry/telemetry.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
@@ -31,6 +32,8 @@ class QueryServer {
 
   // Where it serves, with the port that was taken.
   const std::string& address() const { return host_->address(); }
+  // The same of its metrics; empty: they are not served.
+  std::string metrics_address() const { return host_->metrics_address(); }
 
   // Stops following, lets calls in flight end within the grace of the config, then ends them. Idempotent.
   void Shutdown();
@@ -40,6 +43,7 @@ class QueryServer {
               std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice);
 
   const Config config_;
+  telemetry::Telemetry telemetry_;
   const std::unique_ptr<index::PublishedIndex> published_;
   std::unique_ptr<index::IndexWriter> writer_;
   index::IndexReader reader_;

@@ -14,6 +14,7 @@
 #include "grpcpp/impl/codegen/service_type.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "platform/rpc/call_guard.h"
 
 namespace dateline::rpc {
 
@@ -50,6 +51,9 @@ class UnaryCall {
                        void* tag)>
         ask;
     std::function<void(UnaryCall& call)> answer;
+    // Lets calls through to `answer`; null: all may pass. It must outlive the server.
+    CallGuard* guard = nullptr;
+    rpc::Method guarded = {};
   };
 
   // Waits for the method's next call; each call then waits for one after it. Both must outlive the server.
@@ -67,10 +71,12 @@ class UnaryCall {
   ~UnaryCall();
   // It has come, or its answer was sent; not `ok`: it never will.
   void OnEvent(bool ok);
+  void PassGuard();
 
   const Method& method_;
   CallQueue& queue_;
   bool has_come_ = false;
+  std::shared_ptr<GuardedCall> guarded_;  // null: nobody guards the method
   grpc::ServerContext context_;
   grpc::ByteBuffer request_;
   grpc::ServerAsyncResponseWriter<grpc::ByteBuffer> writer_{&context_};
@@ -81,6 +87,8 @@ class QueueService {
  public:
   virtual ~QueueService() = default;
   virtual grpc::Service& service() = 0;
+  // Every call passes `guard` from now on; once, before AwaitCalls. A service that has nothing to guard does nothing.
+  virtual void SetGuard(CallGuard&) {}
   // Waits for calls of every method.
   virtual void AwaitCalls(CallQueue& queue) = 0;
 };

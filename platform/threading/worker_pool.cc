@@ -32,6 +32,11 @@ bool WorkerPool::Enqueue(std::function<void()> task, Queue& queue, size_t max_wa
   return true;
 }
 
+int WorkerPool::waiting() const {
+  MutexLock lock(mutex_);
+  return static_cast<int>(tasks_.size());
+}
+
 void WorkerPool::Shutdown() {
   {
     MutexLock lock(mutex_);

@@ -3,6 +3,8 @@
 #include <memory>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+#include "platform/rpc/guarded_service.h"
 #include "platform/rpc/message_bytes.h"
 #include "query_service/rpc/answer_stream.h"
 #include "query_service/rpc/export_source.h"
@@ -38,6 +40,22 @@ grpc::ServerWriteReactor<grpc::ByteBuffer>* FactStreams::WatchFacts(grpc::Callba
   if (!watch.ok()) return AnswerStream::Refuse(watch.status());
   return AnswerStream::Start(std::make_unique<WatchSource>(*std::move(watch), watches_.hub, interval),
                              watches_.workers);
+}
+
+void FactStreams::SetGuard(CallGuard& guard) {
+  GuardMethod("ExportFacts", &FactStreams::ExportFacts, guard);
+  GuardMethod("WatchFacts", &FactStreams::WatchFacts, guard);
+}
+
+void FactStreams::GuardMethod(const std::string& name, Stream method, CallGuard& guard) {
+  const auto& service = *v1::GetIndexStatusRequest::descriptor()->file()->FindServiceByName("QueryService");
+  auto handler = GuardStream(
+      absl::StrCat("/", v1::QueryService::service_full_name(), "/", name),
+      [this, method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
+        return (this->*method)(context, request);
+      },
+      guard);
+  MarkMethodRawCallback(service.FindMethodByName(name)->index(), handler.release());
 }
 
 }  // namespace dateline::rpc

@@ -4,8 +4,11 @@
 
 #include <grpcpp/grpcpp.h>
 
+#include <string>
+
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.grpc.pb.h"
+#include "platform/rpc/call_guard.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
@@ -48,12 +51,19 @@ class FactStreams final : public RawQueryService {
               threading::WorkerPool& workers, const WatchContext& watches)
       : options_(options), answers_(answers), gate_(gate), workers_(workers), watches_(watches) {}
 
+  // Puts the guard before the streams; it must outlive this. Before the service is registered.
+  void SetGuard(CallGuard& guard);
+
   grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext* context,
                                                           const grpc::ByteBuffer* request) override;
   grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchFacts(grpc::CallbackServerContext* context,
                                                          const grpc::ByteBuffer* request) override;
 
  private:
+  using Stream = grpc::ServerWriteReactor<grpc::ByteBuffer>* (FactStreams::*)(grpc::CallbackServerContext*,
+                                                                              const grpc::ByteBuffer*);
+  void GuardMethod(const std::string& name, Stream method, CallGuard& guard);
+
   const StreamOptions options_;
   const answers::Answers& answers_;
   answers::FreshnessGate& gate_;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/rpc/message_bytes.h"
 #include "platform/rpc/status_conversion.h"
@@ -81,21 +82,23 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
       health_(health),
       workers_(workers),
       service_({options.limits, options.watches, options.max_call_duration}, answers, gate, workers, watches) {
-  AddMethod(&FactStreams::RequestGetFact, &Answers::GetFact);
-  AddMethod(&FactStreams::RequestBatchGetFacts, &Answers::BatchGetFacts);
-  AddMethod(&FactStreams::RequestListFacts, &Answers::ListFacts);
-  AddMethod(&FactStreams::RequestSearchFacts, &Answers::SearchFacts);
-  AddMethod(&FactStreams::RequestAggregateFacts, &Answers::AggregateFacts);
-  AddMethod(&FactStreams::RequestListCounterparts, &Answers::ListCounterparts);
-  AddMethod(&FactStreams::RequestExplainFact, &Answers::ExplainFact);
-  AddMethod(&FactStreams::RequestGetEntity, &Answers::GetEntity);
-  AddMethod(&FactStreams::RequestListEntities, &Answers::ListEntities);
-  AddMethod(&FactStreams::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod(&FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
+  AddMethod("GetFact", &FactStreams::RequestGetFact, &Answers::GetFact);
+  AddMethod("BatchGetFacts", &FactStreams::RequestBatchGetFacts, &Answers::BatchGetFacts);
+  AddMethod("ListFacts", &FactStreams::RequestListFacts, &Answers::ListFacts);
+  AddMethod("SearchFacts", &FactStreams::RequestSearchFacts, &Answers::SearchFacts);
+  AddMethod("AggregateFacts", &FactStreams::RequestAggregateFacts, &Answers::AggregateFacts);
+  AddMethod("ListCounterparts", &FactStreams::RequestListCounterparts, &Answers::ListCounterparts);
+  AddMethod("ExplainFact", &FactStreams::RequestExplainFact, &Answers::ExplainFact);
+  AddMethod("GetEntity", &FactStreams::RequestGetEntity, &Answers::GetEntity);
+  AddMethod("ListEntities", &FactStreams::RequestListEntities, &Answers::ListEntities);
+  AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities);
+  AddMethod("GetIndexStatus", &FactStreams::RequestGetIndexStatus,
+            [this](UnaryCall& call) { ServeIndexStatus(call); });
 }
 
-void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer) {
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer) {
   auto method = std::make_unique<UnaryCall::Method>();
+  method->guarded.path = absl::StrCat("/", v1::QueryService::service_full_name(), "/", name);
   method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
                             grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer,
                             grpc::ServerCompletionQueue& queue,
@@ -105,8 +108,16 @@ void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> a
 }
 
 template <typename Request>
-void QueryServiceRpc::AddMethod(AskMethod ask, AnswerMethod<Request> method) {
-  AddMethod(ask, [this, method](UnaryCall& call) { Serve(call, method); });
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method) {
+  AddMethod(name, ask, [this, method](UnaryCall& call) { Serve(call, method); });
+}
+
+void QueryServiceRpc::SetGuard(CallGuard& guard) {
+  service_.SetGuard(guard);
+  for (const auto& method : methods_) {
+    method->guard = &guard;
+    method->guarded.metrics = guard.MetricsOf(method->guarded.path);
+  }
 }
 
 void QueryServiceRpc::AwaitCalls(CallQueue& queue) {

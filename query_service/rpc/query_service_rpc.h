@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "platform/rpc/call_queue.h"
@@ -41,6 +42,7 @@ class QueryServiceRpc final : public QueueService {
                   const FeedHealth& health, threading::WorkerPool& workers, const WatchContext& watches);
 
   grpc::Service& service() override { return service_; }
+  void SetGuard(CallGuard& guard) override;
   void AwaitCalls(CallQueue& queue) override;
 
  private:
@@ -57,9 +59,9 @@ class QueryServiceRpc final : public QueueService {
                                           grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
                                           grpc::ServerCompletionQueue*, void*);
 
-  void AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer);
+  void AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer);
   template <typename Request>
-  void AddMethod(AskMethod ask, AnswerMethod<Request> method);
+  void AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method);
   template <typename Request>
   void Serve(UnaryCall& call, AnswerMethod<Request> method);
   void ServeIndexStatus(UnaryCall& call);
@@ -75,7 +77,7 @@ class QueryServiceRpc final : public QueueService {
   const FeedHealth& health_;
   threading::WorkerPool& workers_;
   FactStreams service_;
-  std::vector<std::unique_ptr<const UnaryCall::Method>> methods_;
+  std::vector<std::unique_ptr<UnaryCall::Method>> methods_;
 };
 
 }  // namespace dateline::rpc

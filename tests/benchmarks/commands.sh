@@ -92,3 +92,9 @@ eval_claims() {
   build release dateline compare_facts
   "$PYTHON" tests/benchmarks/evaluate_claims.py build/release/bin/dateline build/release/bin/compare_facts
 }
+
+# How the ingest service fares when it is offered four times what it can do. SECONDS_OF_LOAD=N: for another time than 60 s.
+bench_load() {
+  build release measure_load dateline-ingest
+  build/release/bin/measure_load build/release/bin deploy/samples "${SECONDS_OF_LOAD:-60}"
+}

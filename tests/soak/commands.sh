@@ -84,3 +84,11 @@ soak_power_loss() {
   for job in "${background[@]}"; do wait "$job" || die "soak: a power cut took what it must not"; done
   background=()
 }
+
+# A service under attack, and how another client fares meanwhile. ATTACK_SECONDS=N: the time of each attack.
+soak_doors() {
+  need_packages "${PYTHON_CLIENT_PACKAGES[@]}"
+  build release dateline-ingest
+  generate_python_client build/release/python
+  "$PYTHON" tests/soak/attack_doors.py build/release/bin build/release/python "${ATTACK_SECONDS:-20}"
+}
