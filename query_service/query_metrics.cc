@@ -8,7 +8,8 @@
 
 namespace dateline::query_service {
 
-void AddQueryMetrics(const rpc::FeedHealth& health, const threading::WorkerPool& workers, const std::string& store_path,
+void AddQueryMetrics(const rpc::FeedHealth& health, const watches::WatchHub& watches,
+                     const threading::WorkerPool& workers, const std::string& store_path,
                      telemetry::Metrics& metrics) {
   metrics.ReadGauge("dateline_index_lag_seconds", "How old what the index lacks of the feed is; unknown: since 1970.",
                     {}, [&health] {
@@ -25,6 +26,8 @@ void AddQueryMetrics(const rpc::FeedHealth& health, const threading::WorkerPool&
                     [&health] { return health.status().connected ? 1 : 0; });
   metrics.ReadGauge("dateline_feed_stopped", "1: the feed is followed no further; the log says why.", {},
                     [&health] { return health.status().stopped.ok() ? 0 : 1; });
+  metrics.ReadGauge("dateline_watches", "Watches under way.", {},
+                    [&watches] { return static_cast<double>(watches.watch_count()); });
   metrics.ReadGauge("dateline_queue_waiting", "What waits for a thread.", {{"queue", "reads"}},
                     [&workers] { return workers.waiting(); });
   metrics.ReadGauge("dateline_store_bytes", "What the store takes on the disk.", {},

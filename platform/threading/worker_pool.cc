@@ -34,7 +34,7 @@ bool WorkerPool::Enqueue(std::function<void()> task, Queue& queue, size_t max_wa
 
 int WorkerPool::waiting() const {
   MutexLock lock(mutex_);
-  return static_cast<int>(tasks_.size());
+  return static_cast<int>(bounded_.size() + unbounded_.size());
 }
 
 void WorkerPool::Shutdown() {

@@ -10,12 +10,16 @@ using ::testing::HasSubstr;
 
 TEST(AddQueryMetrics, TellsHowFarTheIndexIs) {
   answers::FreshnessGate gate(1);
+  index::PublishedIndex published;
+  index::IndexReader reader("nowhere", published);
+  answers::Corroboration corroboration(reader, 1);
+  watches::WatchHub watches(reader, corroboration, 1);
   rpc::FeedHealth health(
-      100, gate, [](bool) {}, [](absl::string_view) {});
+      100, gate, watches, [](bool) {}, [](absl::string_view) {});
   threading::WorkerPool workers(1, 1);
   telemetry::Metrics metrics;
-  AddQueryMetrics(health, workers, "/nowhere/index.db", metrics);
-  EXPECT_THAT(metrics.Text(), HasSubstr("dateline_feed_connected 0"));
+  AddQueryMetrics(health, watches, workers, "/nowhere/index.db", metrics);
+  EXPECT_THAT(metrics.Text(), AllOf(HasSubstr("dateline_feed_connected 0"), HasSubstr("dateline_watches 0")));
   feed_client::FeedStatus status;
   status.connected = true;
   status.head_offset = 12;
