@@ -11,7 +11,6 @@
 #include "ingest_service/fact_log/requests.h"
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
-#include "ingest_service/resolution/evidence.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -97,7 +96,7 @@ struct Says {
 absl::Status WriteKnowledge(const v1::Article& article, const Says& says, v1::RetractionCause cause,
                             ChangeWriter& writer, ChangedArticle& changed) {
   const EntitySource source{article.name(), article.revision(), false};
-  const auto evidence = resolution::EvidenceOf(article, says.entities, says.facts);
+  const Evidence evidence = EvidenceOf(article, says.entities, says.facts);
   if (absl::Status set = SetKnowledge(source, says.entities, evidence, writer); !set.ok()) return set;
   absl::StatusOr<std::vector<v1::FactChange>> changes = ChangeFacts(article, says.facts, cause, writer);
   if (!changes.ok()) return changes.status();
