@@ -26,8 +26,7 @@ struct CounterpartsOptions {
 
 absl::StatusOr<v1::ListCounterpartsResponse> ListCounterparts(const CounterpartsOptions& options) {
   ServiceClient<v1::QueryService> client(options.query.target);
-  const absl::StatusOr<std::string> entity =
-      LookUpEntity(client, options.name, MakeConsistency(options.query.as_of));
+  const absl::StatusOr<std::string> entity = LookUpEntity(client, options.name, MakeConsistency(options.query.as_of));
   if (!entity.ok()) return entity.status();
   v1::ListCounterpartsRequest request;
   request.set_entity(*entity);

@@ -26,10 +26,9 @@ absl::Status AddEntities(const std::vector<std::string>& texts, const v1::Consis
 
 absl::Status AddAllEntities(const FactFilterFlags& flags, const v1::Consistency& consistency,
                             ServiceClient<v1::QueryService>& client, v1::FactFilter& filter) {
-  const std::pair<const std::vector<std::string>*, Names*> lists[] = {
-      {&flags.entities, filter.mutable_entities()},
-      {&flags.places, filter.mutable_places()},
-      {&flags.speakers, filter.mutable_speakers()}};
+  const std::pair<const std::vector<std::string>*, Names*> lists[] = {{&flags.entities, filter.mutable_entities()},
+                                                                      {&flags.places, filter.mutable_places()},
+                                                                      {&flags.speakers, filter.mutable_speakers()}};
   for (const auto& [texts, names] : lists) {
     if (absl::Status added = AddEntities(*texts, consistency, client, *names); !added.ok()) return added;
   }

@@ -35,7 +35,8 @@ struct FactFilterFlags {
 
 void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags);
 
-// Looks names up with `client`, in the state that `consistency` asks for. NOT_FOUND: nobody of that name. REQUIRES: dates are well-formed, as the flags check.
+// Looks names up with `client`, in the state that `consistency` asks for. NOT_FOUND: nobody of that name. REQUIRES:
+// dates are well-formed, as the flags check.
 absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, const v1::Consistency& consistency,
                                               ServiceClient<v1::QueryService>& client);
 

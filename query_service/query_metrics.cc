@@ -9,8 +9,7 @@
 namespace dateline::query_service {
 
 void AddQueryMetrics(const rpc::FeedHealth& health, const watches::WatchHub& watches,
-                     const threading::WorkerPool& workers, const std::string& store_path,
-                     telemetry::Metrics& metrics) {
+                     const threading::WorkerPool& workers, const std::string& store_path, telemetry::Metrics& metrics) {
   metrics.ReadGauge("dateline_index_lag_seconds", "How old what the index lacks of the feed is; unknown: since 1970.",
                     {}, [&health] {
                       const absl::Time now = absl::Now();

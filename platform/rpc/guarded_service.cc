@@ -182,7 +182,8 @@ absl::StatusOr<std::unique_ptr<grpc::Service>> GuardService(const ServedService&
 
 std::unique_ptr<MethodHandler> GuardStream(const std::string& path, StreamMethod method, CallGuard& guard) {
   return std::make_unique<GuardedStream>(
-      std::move(method), Method{.path = path, .call_class = CallClass::kStream, .metrics = guard.MetricsOf(path)}, guard);
+      std::move(method), Method{.path = path, .call_class = CallClass::kStream, .metrics = guard.MetricsOf(path)},
+      guard);
 }
 
 }  // namespace dateline::rpc

@@ -34,10 +34,7 @@ bool HasWords(absl::string_view name, const std::vector<std::string>& wanted) {
 class EntityConditions {
  public:
   EntityConditions(const ReadState& state, const v1::ListEntitiesRequest& request, Holders holders)
-      : state_(state),
-        request_(request),
-        words_(unicode::FoldedWords(request.query())),
-        holders_(std::move(holders)) {}
+      : state_(state), request_(request), words_(unicode::FoldedWords(request.query())), holders_(std::move(holders)) {}
 
   const std::vector<std::string>& words() const { return words_; }
   const Holders& holders() const { return holders_; }

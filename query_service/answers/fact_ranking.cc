@@ -75,8 +75,7 @@ absl::StatusOr<FactRank> ReadFactRank(absl::string_view text) {
   const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
   uint64_t bits = 0;
   FactRank rank = {};
-  const bool are_numbers =
-      absl::SimpleAtoi(parts.first, &bits) && absl::SimpleAtoi(parts.second, &rank.recorded_from);
+  const bool are_numbers = absl::SimpleAtoi(parts.first, &bits) && absl::SimpleAtoi(parts.second, &rank.recorded_from);
   if (!are_numbers || rank.recorded_from < 0) {
     return InvalidPageToken("damaged");
   }

@@ -73,9 +73,9 @@ absl::StatusOr<FactOrdering> OrderFacts(v1::FactOrder order, bool ascending, con
 // The rank of a fact in an order that is not RELEVANCE.
 double RankOf(const segments::Segment& segment, segments::Doc doc, const FactOrdering& ordering);
 
-// The first `count` facts of the selection after a position. In the order of recording it looks into segments only until
-// the page is full, at worst into all; in others at all the facts selected. DEADLINE_EXCEEDED. The places live as long
-// as `facts`.
+// The first `count` facts of the selection after a position. In the order of recording it looks into segments only
+// until the page is full, at worst into all; in others at all the facts selected. DEADLINE_EXCEEDED. The places live as
+// long as `facts`.
 absl::StatusOr<std::vector<RankedFact>> SelectPage(const segments::FactIndex& facts, const FactSelection& selection,
                                                    const FactOrdering& ordering, size_t count,
                                                    std::optional<FactRank> after, absl::Time deadline);

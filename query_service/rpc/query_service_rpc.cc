@@ -92,8 +92,7 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
   AddMethod("GetEntity", &FactStreams::RequestGetEntity, &Answers::GetEntity);
   AddMethod("ListEntities", &FactStreams::RequestListEntities, &Answers::ListEntities);
   AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod("GetIndexStatus", &FactStreams::RequestGetIndexStatus,
-            [this](UnaryCall& call) { ServeIndexStatus(call); });
+  AddMethod("GetIndexStatus", &FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
 }
 
 void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer) {

@@ -40,7 +40,8 @@ TEST(LookUpEntity, WantsOne) {
   services.query.entities["Bui Thanh Son"] = {"entities/a", "entities/b-partly"};
   ServiceClient<v1::QueryService> client(services.QueryTarget());
   EXPECT_EQ(*LookUpEntity(client, "Bui Thanh Son", v1::Consistency()), "entities/a");
-  EXPECT_THAT(LookUpEntity(client, "Son", v1::Consistency()), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+  EXPECT_THAT(LookUpEntity(client, "Son", v1::Consistency()),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }
 
 TEST(LookUpEntities, FindsNobody) {

@@ -28,7 +28,8 @@ TEST(MakeFactFilter, AsksToChooseAmongCounterparts) {
   ServiceClient<v1::QueryService> client(services.QueryTarget());
   FactFilterFlags flags;
   flags.counterpart = "Son";
-  EXPECT_THAT(MakeFactFilter(flags, v1::Consistency(), client), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+  EXPECT_THAT(MakeFactFilter(flags, v1::Consistency(), client),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }
 
 TEST(MakeFactFilter, IsEmptyWithoutFlags) {

@@ -83,7 +83,8 @@ class QueryBench {
     index.Finish();
     const auto facts = static_cast<double>(facts_);
     measures_.Add("changes applied", facts / index.seconds(), "facts/s", 50'000, "higher");
-    measures_.Add("changes applied, by processor time", facts / index.processor_seconds(), "facts/s", nullptr, "higher");
+    measures_.Add("changes applied, by processor time", facts / index.processor_seconds(), "facts/s", nullptr,
+                  "higher");
     std::uintmax_t bytes = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
       if (entry.is_regular_file() && absl::StrContains(entry.path().string(), "index.db")) bytes += entry.file_size();

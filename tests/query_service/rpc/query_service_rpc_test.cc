@@ -207,8 +207,8 @@ TEST_F(QueryServiceRpcTest, ReadsWithoutAWorkerOnlyWhatIsShort) {
   longer[4].mutable_filter()->mutable_recorded()->mutable_begin_time()->set_seconds(1);
   longer[5].mutable_filter()->mutable_published()->mutable_first()->set_year(2024);
   longer[6].mutable_filter()->mutable_valid_time()->mutable_first()->set_year(2024);
-  for (v1::DateRange* const range : {longer[5].mutable_filter()->mutable_published(),
-                                     longer[6].mutable_filter()->mutable_valid_time()}) {
+  for (v1::DateRange* const range :
+       {longer[5].mutable_filter()->mutable_published(), longer[6].mutable_filter()->mutable_valid_time()}) {
     range->mutable_first()->set_month(1);
     range->mutable_first()->set_day(1);
   }
