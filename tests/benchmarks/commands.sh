@@ -1,4 +1,4 @@
-# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME, and some behind `./dev eval NAME`.
+# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME.
 
 # How fast one thread turns articles into facts.
 bench_pipeline() {
@@ -78,19 +78,6 @@ stop_postgres() {
 bench_watch() {
   build release measure_watches
   build/release/bin/measure_watches
-}
-
-# How well near copies of articles are found: three of each article, with every tenth word changed.
-eval_syndication() {
-  [ -f "$ARTICLES" ] || die "the articles ($ARTICLES) are not beside this checkout"
-  build release measure_syndication
-  build/release/bin/measure_syndication "$ARTICLES"
-}
-
-# How well facts of different articles that say the same thing are told from those that do not, by ECB+.
-eval_claims() {
-  build release dateline compare_facts
-  "$PYTHON" tests/benchmarks/evaluate_claims.py build/release/bin/dateline build/release/bin/compare_facts
 }
 
 # How the ingest service fares when it is offered four times what it can do. SECONDS_OF_LOAD=N: for another time than 60 s.
