@@ -75,12 +75,12 @@ std::string Paragraph(const text::Document& document, text::Span block, const st
       words.end_byte = std::max(words.end_byte, std::min(next->span.end_byte, block.end_byte));
       numbers.push_back(NumberLink(next->fact));
     }
-    absl::StrAppend(&html, Escape(Slice(document.text, {at, words.begin_byte})), "<a class=\"named ",
-                    KindClass(facts[first]), "\" href=\"#fact-", first + 1, "\">", Escape(Slice(document.text, words)),
-                    "</a><sup>", absl::StrJoin(numbers, " "), "</sup>");
+    absl::StrAppend(&html, Escape(text::Slice(document.text, {at, words.begin_byte})), "<a class=\"named ",
+                    KindClass(facts[first]), "\" href=\"#fact-", first + 1, "\">",
+                    Escape(text::Slice(document.text, words)), "</a><sup>", absl::StrJoin(numbers, " "), "</sup>");
     at = words.end_byte;
   }
-  return absl::StrCat(html, Escape(Slice(document.text, {at, block.end_byte})), "</p>\n");
+  return absl::StrCat(html, Escape(text::Slice(document.text, {at, block.end_byte})), "</p>\n");
 }
 
 std::string Heading(const v1::Article& article) {

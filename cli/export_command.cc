@@ -46,7 +46,7 @@ absl::StatusOr<bool> WriteStream(v1::QueryService::Stub& stub, const ServiceTarg
 absl::Status Export(const ExportOptions& options, Console& console) {
   ServiceClient<v1::QueryService> client(options.target);
   v1::ExportFactsRequest request;
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
+  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, v1::Consistency(), client);
   if (!filter.ok()) return filter.status();
   *request.mutable_filter() = *std::move(filter);
   v1::QueryService::Stub stub(OpenChannel(options.target));

@@ -68,7 +68,7 @@ absl::StatusOr<std::string> MakeArticleReport(const ReportOptions& options, Quer
 
 absl::StatusOr<std::string> MakeEntityReport(const ReportOptions& options, QueryClient& client,
                                              const std::string& style) {
-  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.subject);
+  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.subject, v1::Consistency());
   if (!names.ok()) return names.status();
   EntityKnowledge knowledge;
   v1::GetEntityRequest entity_request;

@@ -46,7 +46,7 @@ std::string EventText(const v1::WatchEvent& event, const TextLayout& layout) {
 absl::Status Watch(const WatchOptions& options, Console& console) {
   ServiceClient<v1::QueryService> client(options.target);
   v1::WatchFactsRequest request;
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
+  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, v1::Consistency(), client);
   if (!filter.ok()) return filter.status();
   *request.mutable_filter() = *std::move(filter);
   request.set_query(options.words);

@@ -61,7 +61,7 @@ class Scores {
   }
 
  private:
-  const FactOrdering ordering_;
+  const FactOrdering& ordering_;
   const Relevance& relevance_;
   std::map<const segments::Segment*, Relevance::OfSegment> of_segment_;
 };
@@ -107,7 +107,7 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   if (!ordering.ok()) return ordering.status();
   const auto facts = FindPage(*state, *selection, *ordering, *query, *relevance, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
-  Scores scores(OrderingOf(request), *relevance);
+  Scores scores(*ordering, *relevance);
   MessageWriter response;
   size_t count = 0;
   for (; count < facts->size() && count < page_size; ++count) {
