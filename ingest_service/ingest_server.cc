@@ -60,7 +60,8 @@ absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& 
                                         {"IngestArticle", "StreamIngest", "CorrectArticle", "RetractArticle",
                                          "PurgeArticle", "ReextractArticles", "CancelReextraction"},
                                         /*costly=*/{"ExtractFacts"}},
-                                       {v1::FeedService::service_full_name(), parts->feed_service.get()}};
+                                       {v1::FeedService::service_full_name(), parts->feed_service.get(),
+                                        /*writes=*/{"AcknowledgeChanges"}}};
   auto host = rpc::ServerHost::Start(config.server, served, &parts->telemetry);
   if (!host.ok()) return host.status();
   parts->host = *std::move(host);

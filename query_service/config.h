@@ -15,6 +15,8 @@
 namespace dateline::query_service {
 
 struct Config {
+  Config() { server.guard.limits.max_running_streams = 11'000; }  // watches, and a thousand others
+
   // Not empty: copy the index into this folder and end, instead of serving.
   std::string backup_directory;
   // Check the index and end, instead of serving.

@@ -47,6 +47,8 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
 QueryServer::~QueryServer() { Shutdown(); }
 
 void QueryServer::Shutdown() {
+  // Callers are to look for another replica before their streams end.
+  if (host_ != nullptr) host_->SetServing(false);
   feed_client_.reset();
   gate_.Shutdown();
   watch_hub_.Shutdown();

@@ -40,7 +40,12 @@ absl::StatusOr<std::unique_ptr<WatchedFile>> AccessControl::Follow(const std::st
                                [is_current] { return is_current->load() ? 1 : 0; });
   auto observe = [this, kind, path, &failures, is_current](const absl::Status& status) {
     *is_current = status.ok();
-    if (status.ok()) return telemetry_.log.Write(telemetry::Severity::kInfo, "access-reloaded", {{"file", path}});
+    if (status.ok()) {
+      telemetry_.log.Write(telemetry::Severity::kInfo, "access-reloaded", {{"file", path}});
+      threading::MutexLock lock(listener_mutex_);
+      if (listener_ != nullptr) listener_();
+      return;
+    }
     failures.Increment();
     telemetry_.log.Write(telemetry::Severity::kError, "access-reload-failed",
                          {{"file", path},
@@ -64,6 +69,11 @@ absl::StatusOr<std::unique_ptr<AccessControl>> AccessControl::Start(const Access
     access->files_.push_back(*std::move(file));
   }
   return access;
+}
+
+void AccessControl::OnChange(std::function<void()> listener) {
+  threading::MutexLock lock(listener_mutex_);
+  listener_ = std::move(listener);
 }
 
 absl::StatusOr<Caller> AccessControl::Identify(const Credentials& credentials) const {

@@ -2,6 +2,7 @@
 #ifndef DATELINE_PLATFORM_RPC_ACCESS_CONTROL_H_
 #define DATELINE_PLATFORM_RPC_ACCESS_CONTROL_H_
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -46,6 +47,10 @@ class AccessControl {
   static absl::StatusOr<std::unique_ptr<AccessControl>> Start(const AccessFiles& files,
                                                               telemetry::Telemetry& telemetry);
 
+  // Calls `listener` each time that a changed file is in force, on a thread of this; none after this was called with
+  // another one, which may be null.
+  void OnChange(std::function<void()> listener) ABSL_LOCKS_EXCLUDED(listener_mutex_);
+
   // UNAUTHENTICATED: the header is not that of a bearer token, or nobody holds the token.
   absl::StatusOr<Caller> Identify(const Credentials& credentials) const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -65,6 +70,8 @@ class AccessControl {
   mutable threading::Mutex mutex_;
   std::shared_ptr<const TokenTable> tokens_ ABSL_GUARDED_BY(mutex_);
   std::shared_ptr<const AuthorizationPolicy> policy_ ABSL_GUARDED_BY(mutex_);
+  threading::Mutex listener_mutex_;
+  std::function<void()> listener_ ABSL_GUARDED_BY(listener_mutex_);
   std::vector<std::unique_ptr<WatchedFile>> files_;  // destroyed first
 };
 

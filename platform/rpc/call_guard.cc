@@ -17,7 +17,7 @@ namespace {
 
 using telemetry::Severity;
 
-constexpr double kRefusalLinesPerSecond = 20;
+constexpr double kLinesPerSecond = 20;
 constexpr size_t kMaxRequestIdBytes = 128;
 constexpr int kRequestIdDigits = 16;
 constexpr absl::Duration kOverloadRetryDelay = absl::Milliseconds(200);
@@ -55,10 +55,31 @@ std::string ClientOf(const GuardedCall& call) {
   return call.peer.substr(0, call.peer.rfind(':'));
 }
 
-// Whose fault an error is not the caller's.
-bool IsOwnFault(grpc::StatusCode code) {
-  return code == grpc::StatusCode::UNKNOWN || code == grpc::StatusCode::INTERNAL ||
-         code == grpc::StatusCode::DATA_LOSS || code == grpc::StatusCode::UNAVAILABLE;
+// The call failed by no fault of its caller.
+bool IsOwnFault(const grpc::Status& status) {
+  switch (status.error_code()) {
+    case grpc::StatusCode::UNKNOWN:
+    case grpc::StatusCode::INTERNAL:
+    case grpc::StatusCode::DATA_LOSS:
+      return true;
+    case grpc::StatusCode::UNAVAILABLE: {
+      // A service that begins or ends is in order.
+      const std::string reason = errors::Reason(FromGrpcStatus(status));
+      return reason != "SHUTTING_DOWN" && reason != "INDEX_NOT_READY";
+    }
+    default:
+      return false;
+  }
+}
+
+// What the caller has heard in the end.
+grpc::Status StatusOf(const GuardedCall& call, bool taken_back, absl::Time now) {
+  std::optional<grpc::Status> sent;
+  if (call.outcome != nullptr) sent = call.outcome->status();
+  const bool arrived = sent.has_value() && !(sent->ok() && taken_back);
+  if (arrived) return *sent;
+  return now < call.deadline ? grpc::Status(grpc::StatusCode::CANCELLED, "the caller went away")
+                             : grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "the answer came too late");
 }
 
 ConcurrencyOptions OptionsOf(const CallLimits& limits, CallClass call_class) {
@@ -81,7 +102,7 @@ CallGuard::CallGuard(const AccessControl& access, const GuardOptions& options, t
       telemetry_(telemetry),
       shut_out_(std::move(shut_out)),
       taken_back_(options.max_calls_of_connection),
-      refusal_lines_(kRefusalLinesPerSecond) {
+      lines_(kLinesPerSecond) {
   const CallLimits& limits = options_.limits;
   if (limits.max_calls_per_second > 0) buckets_.emplace(limits.max_calls_per_second);
   for (int i = 0; i < kCallClasses; ++i) {
@@ -103,6 +124,7 @@ std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& con
   call->method = &method;
   call->outcome = CallOutcome::Current();
   call->begin = absl::Now();
+  call->deadline = absl::FromChrono(context.deadline());
   call->peer = context.peer();
   call->calls_of_connection = open_calls_.Begin(call->peer);
   call->request_id = HeaderOf(context, "x-request-id");
@@ -124,7 +146,7 @@ absl::Status CallGuard::CheckConnection(const GuardedCall& call) {
 }
 
 void CallGuard::ShutOut(const GuardedCall& call) {
-  if (MayLogRefusal()) {
+  if (MayLogLine()) {
     telemetry_.log.Write(Severity::kWarning, "call-flood",
                          {{"peer", call.peer}, {"message", "made calls without waiting for answers; it is shut out"}});
   }
@@ -134,7 +156,8 @@ void CallGuard::ShutOut(const GuardedCall& call) {
 absl::Status CallGuard::Admit(const grpc::ServerContextBase& context, GuardedCall& call) {
   call.refused = true;
   if (absl::Status few = CheckConnection(call); !few.ok()) return few;
-  absl::StatusOr<Caller> caller = access_.Identify(CredentialsOf(context));
+  call.credentials = CredentialsOf(context);
+  absl::StatusOr<Caller> caller = access_.Identify(call.credentials);
   if (!caller.ok()) return caller.status();
   call.caller = *std::move(caller);
   if (call.outcome != nullptr) call.outcome->SetCaller(call.caller.name);
@@ -153,16 +176,37 @@ absl::Status CallGuard::Admit(const grpc::ServerContextBase& context, GuardedCal
     }
   }
   call.refused = false;
+  if (call.method->call_class == CallClass::kStream) {
+    threading::MutexLock lock(streams_mutex_);
+    streams_.emplace(&call, &context);
+  }
   return absl::OkStatus();
+}
+
+void CallGuard::EndUnwelcomeStreams() {
+  threading::MutexLock lock(streams_mutex_);
+  for (const auto& [call, context] : streams_) {
+    const absl::StatusOr<Caller> caller = access_.Identify(call->credentials);
+    const absl::Status allowed = caller.ok() ? access_.Authorize(*caller, call->method->path) : caller.status();
+    if (allowed.ok()) continue;
+    telemetry_.log.Write(Severity::kWarning, "stream-ended",
+                         {{"method", call->method->path},
+                          {"caller", call->caller.name},
+                          {"peer", call->peer},
+                          {"request_id", call->request_id},
+                          {"message", std::string(allowed.message())}});
+    context->TryCancel();
+  }
 }
 
 void CallGuard::EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std::function<void()> start,
                                   std::function<void(const absl::Status&)> refuse) {
   const auto call_class = static_cast<size_t>(call->method->call_class);
   limits_[call_class]->Enter(
-      [call, start = std::move(start)] {
+      [call, start = std::move(start), refuse] {
         call->holds_place = true;
-        start();
+        if (absl::Now() < call->deadline) return start();
+        refuse(absl::DeadlineExceededError("the deadline passed while the call waited for others"));
       },
       [call, call_class, refuse = std::move(refuse)] {
         call->refused = true;
@@ -173,31 +217,38 @@ void CallGuard::EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std:
       });
 }
 
+void CallGuard::LeavePlace(GuardedCall& call) {
+  if (!call.holds_place) return;
+  call.holds_place = false;
+  limits_[static_cast<size_t>(call.method->call_class)]->Leave();
+}
+
 void CallGuard::End(const GuardedCall& call, bool taken_back) {
+  if (call.method->call_class == CallClass::kStream) {
+    threading::MutexLock lock(streams_mutex_);
+    streams_.erase(&call);
+  }
   open_calls_.End(call.peer);
   if (taken_back && taken_back_.Take(call.peer, absl::Now()) > absl::ZeroDuration()) ShutOut(call);
   if (call.holds_place) limits_[static_cast<size_t>(call.method->call_class)]->Leave();
-  const std::optional<grpc::Status> sent = call.outcome == nullptr ? std::nullopt : call.outcome->status();
-  const grpc::Status status = sent.value_or(grpc::Status(grpc::StatusCode::CANCELLED, "the caller went away"));
-  const absl::Duration duration = absl::Now() - call.begin;
+  const absl::Time now = absl::Now();
+  const grpc::Status status = StatusOf(call, taken_back, now);
+  const absl::Duration duration = now - call.begin;
   call.method->metrics->Note(status.error_code(), duration);
-  if (call.refused && !MayLogRefusal()) return;
-  if (call.refused || call.method->writes || IsOwnFault(status.error_code()) || options_.log_every_call) {
-    Log(call, status, duration);
-  }
+  const bool is_write = call.method->writes && !call.refused;
+  const bool is_noted = call.refused || IsOwnFault(status);
+  if (is_write || (options_.log_every_call && !call.refused) || (is_noted && MayLogLine())) Log(call, status, duration);
 }
 
-bool CallGuard::MayLogRefusal() {
-  if (refusal_lines_.Take("", absl::Now()) == absl::ZeroDuration()) return true;
-  ++unlogged_refusals_;
+bool CallGuard::MayLogLine() {
+  if (lines_.Take("", absl::Now()) == absl::ZeroDuration()) return true;
+  ++lines_left_out_;
   return false;
 }
 
 void CallGuard::Log(const GuardedCall& call, const grpc::Status& status, absl::Duration duration) {
-  const Severity severity = IsOwnFault(status.error_code()) ? Severity::kError
-                            : call.refused                  ? Severity::kWarning
-                                                            : Severity::kInfo;
-  const int64_t unlogged = call.refused ? unlogged_refusals_.exchange(0) : 0;
+  const Severity severity = IsOwnFault(status) ? Severity::kError : call.refused ? Severity::kWarning : Severity::kInfo;
+  const int64_t left_out = lines_left_out_.exchange(0);
   const absl::string_view event = call.refused ? "call-refused" : call.method->writes ? "write" : "call";
   telemetry_.log.Write(severity, event,
                        {{"method", call.method->path},
@@ -210,7 +261,7 @@ void CallGuard::Log(const GuardedCall& call, const grpc::Status& status, absl::D
                         {"duration_ms", absl::StrFormat("%.3f", absl::ToDoubleMilliseconds(duration))},
                         {"reason", errors::Reason(FromGrpcStatus(status))},
                         {"message", status.error_message()},
-                        {"refusals_not_logged", unlogged == 0 ? "" : absl::StrCat(unlogged)}});
+                        {"lines_left_out", left_out == 0 ? "" : absl::StrCat(left_out)}});
 }
 
 }  // namespace dateline::rpc

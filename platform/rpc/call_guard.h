@@ -5,10 +5,12 @@
 #include <array>
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <string>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/time/time.h"
 #include "grpcpp/server_context.h"
@@ -20,6 +22,7 @@
 #include "platform/rpc/token_buckets.h"
 #include "platform/telemetry/telemetry.h"
 #include "platform/telemetry/trace_context.h"
+#include "platform/threading/mutex.h"
 
 namespace dateline::rpc {
 
@@ -47,7 +50,8 @@ struct GuardOptions {
   // That have not ended. Those beyond are refused. A connection that comes to twice as many, or takes back as many
   // within a second, only means to keep the service busy, and is shut out.
   int max_calls_of_connection = 1000;
-  // Logs every call. Without it: writes, refusals, and what went wrong by no fault of the caller.
+  // Logs every call. Without it: writes, and of refusals and what went wrong by no fault of the caller some each
+  // second.
   bool log_every_call = false;
 };
 
@@ -65,8 +69,10 @@ struct GuardedCall {
   std::string peer;
   std::string request_id;
   telemetry::TraceContext trace;
+  Credentials credentials;
   Caller caller;
   absl::Time begin;
+  absl::Time deadline;
   int calls_of_connection = 0;  // that have not ended, this one too
   bool holds_place = false;     // in the limit of its class
   bool refused = false;
@@ -93,15 +99,21 @@ class CallGuard {
   void EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std::function<void()> start,
                          std::function<void(const absl::Status&)> refuse);
 
+  // Gives the place free of a call that waits for something else than to run: EnterWhenPossible gives it one again.
+  void LeavePlace(GuardedCall& call);
+
   // Gives its place free, counts and logs it. `taken_back`: the caller did not wait for the answer.
-  void End(const GuardedCall& call, bool taken_back);
+  void End(const GuardedCall& call, bool taken_back) ABSL_LOCKS_EXCLUDED(streams_mutex_);
+
+  // Ends with CANCELLED each open stream whose caller may not begin it any more: files changed.
+  void EndUnwelcomeStreams() ABSL_LOCKS_EXCLUDED(streams_mutex_);
 
  private:
   absl::Status CheckConnection(const GuardedCall& call);
   void ShutOut(const GuardedCall& call);
   void Log(const GuardedCall& call, const grpc::Status& status, absl::Duration duration);
-  // Refusals are written down only so often, for they cost their sender nothing.
-  bool MayLogRefusal();
+  // What is no write is written down only so often, for it may cost its sender nothing.
+  bool MayLogLine();
 
   const AccessControl& access_;
   const GuardOptions options_;
@@ -110,9 +122,12 @@ class CallGuard {
   OpenCalls open_calls_;
   TokenBuckets taken_back_;  // of each connection
   std::optional<TokenBuckets> buckets_;
-  TokenBuckets refusal_lines_;
-  std::atomic<int64_t> unlogged_refusals_ = 0;
+  TokenBuckets lines_;
+  std::atomic<int64_t> lines_left_out_ = 0;
   std::array<std::unique_ptr<ConcurrencyLimit>, kCallClasses> limits_;
+  threading::Mutex streams_mutex_;
+  // That were let in.
+  std::map<const GuardedCall*, const grpc::ServerContextBase*> streams_ ABSL_GUARDED_BY(streams_mutex_);
 };
 
 }  // namespace dateline::rpc

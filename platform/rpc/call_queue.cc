@@ -69,9 +69,17 @@ void UnaryCall::PassGuard() {
   if (absl::Status admitted = method_.guard->Admit(context_, *guarded_); !admitted.ok()) {
     return Finish({}, ToGrpcStatus(admitted));
   }
-  method_.guard->EnterWhenPossible(
-      guarded_, [this] { method_.answer(*this); },
-      [this](const absl::Status& refusal) { Finish({}, ToGrpcStatus(refusal)); });
+  TakePlace([this] { method_.answer(*this); });
+}
+
+void UnaryCall::GivePlace() {
+  if (guarded_ != nullptr) method_.guard->LeavePlace(*guarded_);
+}
+
+void UnaryCall::TakePlace(std::function<void()> go_on) {
+  if (guarded_ == nullptr) return go_on();
+  method_.guard->EnterWhenPossible(guarded_, std::move(go_on),
+                                   [this](const absl::Status& refusal) { Finish({}, ToGrpcStatus(refusal)); });
 }
 
 }  // namespace dateline::rpc

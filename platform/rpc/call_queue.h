@@ -61,6 +61,10 @@ class UnaryCall {
 
   const grpc::ServerContext& context() const { return context_; }
   const grpc::ByteBuffer& request() const { return request_; }
+  // The call waits for something else than to run: others may have its place meanwhile.
+  void GivePlace();
+  // Calls `go_on` as soon as there is a place for the call again, or answers it with RESOURCE_EXHAUSTED.
+  void TakePlace(std::function<void()> go_on);
   // Once, on any thread; the call is no more. With an error nothing of `response` is sent.
   void Finish(const grpc::ByteBuffer& response, const grpc::Status& status);
 

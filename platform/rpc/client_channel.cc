@@ -1,5 +1,6 @@
 #include "platform/rpc/client_channel.h"
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -19,19 +20,32 @@ using grpc::experimental::InterceptionHookPoints;
 
 constexpr absl::Duration kTokenAge = absl::Seconds(1);
 
+// Anything else would be no header, and end the program in gRPC.
+absl::StatusOr<std::string> ReadToken(const std::string& path) {
+  const absl::StatusOr<std::string> content = ReadSmallFile(path);
+  if (!content.ok()) return content.status();
+  const absl::string_view token = absl::StripAsciiWhitespace(*content);
+  if (token.empty()) return absl::InvalidArgumentError(absl::StrCat(path, " holds no token"));
+  if (std::all_of(token.begin(), token.end(), [](unsigned char c) { return absl::ascii_isgraph(c); })) {
+    return std::string(token);
+  }
+  return absl::InvalidArgumentError(
+      absl::StrCat(path, " holds more than a token: give one of letters, digits and signs"));
+}
+
 // The token in a file, read again when it was read a while ago. Thread safety: any thread.
 class TokenSource {
  public:
   explicit TokenSource(std::string path) : path_(std::move(path)) {}
 
-  // As of the last time that the file could be read.
+  // As of the last time that the file held one.
   std::string Get() ABSL_LOCKS_EXCLUDED(mutex_) {
     threading::MutexLock lock(mutex_);
     const absl::Time now = absl::Now();
     if (now - read_ < kTokenAge) return token_;
     read_ = now;
-    const absl::StatusOr<std::string> content = ReadSmallFile(path_);
-    if (content.ok()) token_ = std::string(absl::StripAsciiWhitespace(*content));
+    absl::StatusOr<std::string> token = ReadToken(path_);
+    if (token.ok()) token_ = *std::move(token);
     return token_;
   }
 
@@ -73,11 +87,7 @@ class TokenInterceptors final : public grpc::experimental::ClientInterceptorFact
 absl::Status CheckClientSecurity(absl::string_view target, const ClientSecurity& security) {
   if (absl::Status files = CheckTlsFiles(security.tls); !files.ok()) return files;
   if (!security.token_file.empty()) {
-    const absl::StatusOr<std::string> token = ReadSmallFile(security.token_file);
-    if (!token.ok()) return token.status();
-    if (absl::StripAsciiWhitespace(*token).empty()) {
-      return absl::InvalidArgumentError(absl::StrCat(security.token_file, " holds no token"));
-    }
+    if (absl::Status read = ReadToken(security.token_file).status(); !read.ok()) return read;
   }
   if (security.tls.ca.empty() && !security.tls.certificate.empty()) {
     return absl::InvalidArgumentError("a certificate is given without the CA of the other side");

@@ -127,6 +127,7 @@ absl::Status ServerHost::Prepare(const ServerOptions& options, absl::Span<const 
   guard.max_calls_of_connection = options.max_concurrent_streams;
   guard_ = std::make_unique<CallGuard>(*access_, guard, *telemetry_,
                                        [this](const std::string& peer) { gate_->ShutOut(peer); });
+  access_->OnChange([guard = guard_.get()] { guard->EndUnwelcomeStreams(); });
   for (const ServedService& served : services) {
     auto guarded = GuardService(served, *guard_);
     if (!guarded.ok()) return guarded.status();
@@ -211,6 +212,7 @@ void ServerHost::AddMetrics(const ServerOptions& options) {
 
 ServerHost::~ServerHost() {
   telemetry_->metrics.StopReading();
+  if (access_ != nullptr) access_->OnChange(nullptr);
   if (server_ != nullptr) Shutdown(absl::ZeroDuration());
 }
 

@@ -15,6 +15,7 @@ absl::StatusOr<std::string> ReadSmallFile(const std::string& path) {
   if (!file) return absl::NotFoundError(absl::StrCat("cannot read ", path, ": ", std::strerror(errno)));
   std::string content(kMaxWatchedFileBytes + 1, '\0');
   file.read(content.data(), static_cast<std::streamsize>(content.size()));
+  if (file.bad()) return absl::NotFoundError(absl::StrCat("cannot read ", path, ": ", std::strerror(errno)));
   content.resize(static_cast<size_t>(file.gcount()));
   if (content.size() <= kMaxWatchedFileBytes) return content;
   return absl::InvalidArgumentError(absl::StrCat(path, " is larger than ", kMaxWatchedFileBytes, " bytes"));

@@ -5,11 +5,13 @@
 
 #include "absl/time/clock.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/rpc/refusals.h"
 
 namespace dateline::rpc {
 
 absl::StatusOr<std::optional<std::string>> ExportSource::Next() {
   if (is_done_) return std::nullopt;
+  if (gate_.is_shut_down()) return ShuttingDown();
   absl::StatusOr<std::string> message = answers_.ExportFacts(request_, absl::Now() + message_duration_);
   if (!message.ok()) return message.status();
   request_.set_resume_token(TextField(*message, v1::ExportFactsResponse::kResumeTokenFieldNumber));

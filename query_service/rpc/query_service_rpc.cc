@@ -85,19 +85,23 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
   AddMethod("GetFact", &FactStreams::RequestGetFact, &Answers::GetFact);
   AddMethod("BatchGetFacts", &FactStreams::RequestBatchGetFacts, &Answers::BatchGetFacts);
   AddMethod("ListFacts", &FactStreams::RequestListFacts, &Answers::ListFacts);
-  AddMethod("SearchFacts", &FactStreams::RequestSearchFacts, &Answers::SearchFacts);
-  AddMethod("AggregateFacts", &FactStreams::RequestAggregateFacts, &Answers::AggregateFacts);
-  AddMethod("ListCounterparts", &FactStreams::RequestListCounterparts, &Answers::ListCounterparts);
-  AddMethod("ExplainFact", &FactStreams::RequestExplainFact, &Answers::ExplainFact);
+  AddMethod("SearchFacts", &FactStreams::RequestSearchFacts, &Answers::SearchFacts, CallClass::kWork);
+  AddMethod("AggregateFacts", &FactStreams::RequestAggregateFacts, &Answers::AggregateFacts, CallClass::kWork);
+  AddMethod("ListCounterparts", &FactStreams::RequestListCounterparts, &Answers::ListCounterparts, CallClass::kWork);
+  AddMethod("ExplainFact", &FactStreams::RequestExplainFact, &Answers::ExplainFact, CallClass::kWork);
   AddMethod("GetEntity", &FactStreams::RequestGetEntity, &Answers::GetEntity);
   AddMethod("ListEntities", &FactStreams::RequestListEntities, &Answers::ListEntities);
-  AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod("GetIndexStatus", &FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
+  AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities, CallClass::kWork);
+  AddMethod(
+      "GetIndexStatus", &FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); },
+      CallClass::kRead);
 }
 
-void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer) {
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer,
+                                CallClass call_class) {
   auto method = std::make_unique<UnaryCall::Method>();
   method->guarded.path = absl::StrCat("/", v1::QueryService::service_full_name(), "/", name);
+  method->guarded.call_class = call_class;
   method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
                             grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer,
                             grpc::ServerCompletionQueue& queue,
@@ -107,8 +111,10 @@ void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::func
 }
 
 template <typename Request>
-void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method) {
-  AddMethod(name, ask, [this, method](UnaryCall& call) { Serve(call, method); });
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method,
+                                CallClass call_class) {
+  AddMethod(
+      name, ask, [this, method](UnaryCall& call) { Serve(call, method); }, call_class);
 }
 
 void QueryServiceRpc::SetGuard(CallGuard& guard) {
@@ -171,11 +177,12 @@ void QueryServiceRpc::AnswerWhenReached(const std::shared_ptr<Call>& call, int64
   const absl::Time last_moment = call->deadline - options_.time_to_answer;
   // The gate calls back at once, whatever the time, where the feed has got ahead of what readers see.
   if (absl::Now() >= last_moment) return call->unary.Finish({}, ToGrpcStatus(not_reached));
+  call->unary.GivePlace();
   gate_.WhenReached(offset, last_moment,
                     [this, call, not_reached = std::move(not_reached)](FreshnessGate::Outcome outcome) {
                       switch (outcome) {
                         case FreshnessGate::Outcome::kReached:
-                          return Schedule(call);
+                          return call->unary.TakePlace([this, call] { Schedule(call); });
                         case FreshnessGate::Outcome::kDeadline:
                           return call->unary.Finish({}, ToGrpcStatus(not_reached));
                         case FreshnessGate::Outcome::kTooManyWait:

@@ -59,9 +59,11 @@ class QueryServiceRpc final : public QueueService {
                                           grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
                                           grpc::ServerCompletionQueue*, void*);
 
-  void AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer);
+  void AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer, CallClass call_class);
+  // Work: what looks at more than it gives.
   template <typename Request>
-  void AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method);
+  void AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method,
+                 CallClass call_class = CallClass::kRead);
   template <typename Request>
   void Serve(UnaryCall& call, AnswerMethod<Request> method);
   void ServeIndexStatus(UnaryCall& call);
