@@ -3,13 +3,13 @@
 #include <algorithm>
 
 #include "absl/time/clock.h"
-#include "platform/sqlite/backup.h"
 #include "platform/sqlite/memory.h"
 
 namespace dateline::query_service {
 
 void AddQueryMetrics(const rpc::FeedHealth& health, const watches::WatchHub& watches,
-                     const threading::WorkerPool& workers, const std::string& store_path, telemetry::Metrics& metrics) {
+                     const threading::WorkerPool& workers, const index::IndexReader& index,
+                     telemetry::Metrics& metrics) {
   metrics.ReadGauge("dateline_index_lag_seconds", "How old what the index lacks of the feed is; unknown: since 1970.",
                     {}, [&health] {
                       const absl::Time now = absl::Now();
@@ -30,7 +30,7 @@ void AddQueryMetrics(const rpc::FeedHealth& health, const watches::WatchHub& wat
   metrics.ReadGauge("dateline_queue_waiting", "What waits for a thread.", {{"queue", "reads"}},
                     [&workers] { return workers.waiting(); });
   metrics.ReadGauge("dateline_store_bytes", "What the store takes on the disk.", {},
-                    [store_path] { return static_cast<double>(sqlite::StoreBytes(store_path)); });
+                    [&index] { return static_cast<double>(index.StoreBytes()); });
   metrics.ReadGauge("dateline_sqlite_memory_bytes", "Memory that SQLite takes.", {},
                     [] { return static_cast<double>(sqlite::MemoryBytes()); });
 }

@@ -22,7 +22,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
   auto host = rpc::ServerHost::Start(options, {}, &server->telemetry_, {&server->service_});
   if (!host.ok()) return host.status();
   server->host_ = *std::move(host);
-  AddQueryMetrics(server->health_, server->watch_hub_, server->workers_, config.store_path, server->telemetry_.metrics);
+  AddQueryMetrics(server->health_, server->watch_hub_, server->workers_, server->reader_, server->telemetry_.metrics);
   server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);
   return server;
 }

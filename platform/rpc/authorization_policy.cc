@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <utility>
 
 #include "absl/strings/match.h"
@@ -96,8 +97,20 @@ class PolicyReader {
 };
 
 absl::StatusOr<AuthorizationPolicy> AuthorizationPolicy::Parse(absl::string_view text) {
-  const json policy = json::parse(text.begin(), text.end(), nullptr, /*allow_exceptions=*/false);
+  std::vector<std::set<std::string>> keys;  // of the objects around
+  std::string repeated;
+  const auto note_key = [&](int, json::parse_event_t event, json& parsed) {
+    if (event == json::parse_event_t::object_start) keys.emplace_back();
+    if (event == json::parse_event_t::object_end) keys.pop_back();
+    const bool is_new = event != json::parse_event_t::key || keys.back().insert(parsed.get<std::string>()).second;
+    if (!is_new) repeated = parsed.get<std::string>();
+    return true;
+  };
+  const json policy = json::parse(text.begin(), text.end(), note_key, /*allow_exceptions=*/false);
   if (policy.is_discarded()) return absl::InvalidArgumentError("not JSON");
+  // The parser would keep the last one alone.
+  if (!repeated.empty())
+    return absl::InvalidArgumentError(absl::StrCat("\"", repeated, "\" stands twice in one object"));
   absl::Status status = CheckKeys(policy, "the policy", {"name", "deny_rules", "allow_rules"});
   AuthorizationPolicy result;
   if (status.ok()) status = PolicyReader::ReadRules(policy, "deny_rules", result.deny_rules_);

@@ -26,11 +26,10 @@ absl::StatusOr<std::string> ReadToken(const std::string& path) {
   if (!content.ok()) return content.status();
   const absl::string_view token = absl::StripAsciiWhitespace(*content);
   if (token.empty()) return absl::InvalidArgumentError(absl::StrCat(path, " holds no token"));
-  if (std::all_of(token.begin(), token.end(), [](unsigned char c) { return absl::ascii_isgraph(c); })) {
+  if (std::all_of(token.begin(), token.end(), [](unsigned char c) { return absl::ascii_isprint(c); })) {
     return std::string(token);
   }
-  return absl::InvalidArgumentError(
-      absl::StrCat(path, " holds more than a token: give one of letters, digits and signs"));
+  return absl::InvalidArgumentError(absl::StrCat(path, " holds something else than a token: give one line of ASCII"));
 }
 
 // The token in a file, read again when it was read a while ago. Thread safety: any thread.

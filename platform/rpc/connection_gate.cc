@@ -15,6 +15,8 @@
 #include <array>
 #include <cerrno>
 #include <chrono>
+#include <cstring>
+#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -64,20 +66,33 @@ int BoundPort(int listener) {
   return PortOf(address);
 }
 
-std::string HostOf(const sockaddr_storage& address) {
+std::string TextOf(const in6_addr& address) {
   std::array<char, INET6_ADDRSTRLEN> text = {};
-  if (address.ss_family == AF_INET6) {
-    inet_ntop(AF_INET6, &reinterpret_cast<const sockaddr_in6&>(address).sin6_addr, text.data(), text.size());
-  } else {
-    inet_ntop(AF_INET, &reinterpret_cast<const sockaddr_in&>(address).sin_addr, text.data(), text.size());
-  }
+  inet_ntop(AF_INET6, &address, text.data(), text.size());
   return text.data();
 }
 
-// As ServerContext::peer() says it.
-std::string PeerOf(const sockaddr_storage& address, const std::string& host) {
-  if (address.ss_family == AF_INET6) return absl::StrCat("ipv6:%5B", host, "%5D:", PortOf(address));
-  return absl::StrCat("ipv4:", host, ":", PortOf(address));
+std::string TextOf(const in_addr& address) {
+  std::array<char, INET_ADDRSTRLEN> text = {};
+  inet_ntop(AF_INET, &address, text.data(), text.size());
+  return text.data();
+}
+
+// Of IPv6 addresses the host is the first half, of which one client has all; an IPv4 address in an IPv6 one is itself.
+ConnectionGate::Connection ConnectionOf(const sockaddr_storage& address) {
+  const int port = PortOf(address);
+  in_addr ipv4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+  if (address.ss_family == AF_INET6) {
+    in6_addr ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    if (!IN6_IS_ADDR_V4MAPPED(&ipv6)) {
+      const std::string peer = absl::StrCat("ipv6:%5B", TextOf(ipv6), "%5D:", port);
+      std::fill(std::begin(ipv6.s6_addr) + 8, std::end(ipv6.s6_addr), 0);
+      return {absl::StrCat(TextOf(ipv6), "/64"), peer};
+    }
+    std::memcpy(&ipv4, &ipv6.s6_addr[12], sizeof(ipv4));
+  }
+  const std::string host = TextOf(ipv4);
+  return {host, absl::StrCat("ipv4:", host, ":", port)};
 }
 
 int AffordableConnections() {
@@ -154,12 +169,12 @@ void ConnectionGate::ShutOut(const std::string& peer) {
   threading::MutexLock lock(mutex_);
   const absl::Time now = absl::Now();
   std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
-  for (const auto& [watched, connection] : connections_) {
-    if (connection.peer != peer) continue;
-    shutdown(watched, SHUT_RDWR);
-    shut_out_until_[connection.host] = now + kShutOutFor;
-    ++shut_out_;
-  }
+  const auto watched = watched_of_peer_.find(peer);
+  if (watched == watched_of_peer_.end()) return;
+  shutdown(watched->second, SHUT_RDWR);
+  shut_out_until_[connections_.at(watched->second).host] = now + kShutOutFor;
+  ++shut_out_;
+  watched_of_peer_.erase(watched);  // once
 }
 
 int ConnectionGate::connections() const {
@@ -193,8 +208,7 @@ void ConnectionGate::Accept() {
       connection = accept4(listener_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     }
     if (connection >= 0) {
-      const std::string host = HostOf(address);
-      Take(connection, {host, PeerOf(address, host)});
+      Take(connection, ConnectionOf(address));
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       // The listener stays; others may close what they hold.
       return std::this_thread::sleep_for(kWaitForFiles);
@@ -211,6 +225,7 @@ void ConnectionGate::Take(int connection, const Connection& from) {
     if (!closed_ && MayTake(from.host)) watched = fcntl(connection, F_DUPFD_CLOEXEC, 0);
     if (watched >= 0) {
       connections_.emplace(watched, from);
+      watched_of_peer_[from.peer] = watched;
       ++hosts_[from.host];
     }
   }
@@ -241,6 +256,8 @@ void ConnectionGate::Forget(int watched) {
   if (found == connections_.end()) return;
   const auto host = hosts_.find(found->second.host);
   if (--host->second == 0) hosts_.erase(host);
+  const auto of_peer = watched_of_peer_.find(found->second.peer);
+  if (of_peer != watched_of_peer_.end() && of_peer->second == watched) watched_of_peer_.erase(of_peer);
   connections_.erase(found);
   // Closing would not end the watch while gRPC holds the connection.
   epoll_ctl(epoll_, EPOLL_CTL_DEL, watched, nullptr);

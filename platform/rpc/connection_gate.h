@@ -55,12 +55,13 @@ class ConnectionGate {
   int64_t refused() const { return refused_; }
   int64_t shut_out() const { return shut_out_; }
 
- private:
+  // Where a connection comes from.
   struct Connection {
-    std::string host;
-    std::string peer;
+    std::string host;  // for which connections are counted
+    std::string peer;  // as ServerContext::peer() names it
   };
 
+ private:
   ConnectionGate(int listener, std::string address, const ConnectionLimits& limits);
   void Run();
   // Everybody who waits to be taken.
@@ -79,8 +80,9 @@ class ConnectionGate {
   std::atomic<int64_t> refused_ = 0;
   std::atomic<int64_t> shut_out_ = 0;
   mutable threading::Mutex mutex_;
-  std::map<int, Connection> connections_ ABSL_GUARDED_BY(mutex_);  // by this gate's descriptor
-  std::map<std::string, int> hosts_ ABSL_GUARDED_BY(mutex_);       // how many of each
+  std::map<int, Connection> connections_ ABSL_GUARDED_BY(mutex_);       // by this gate's descriptor
+  std::map<std::string, int> watched_of_peer_ ABSL_GUARDED_BY(mutex_);  // but of those that were shut out
+  std::map<std::string, int> hosts_ ABSL_GUARDED_BY(mutex_);            // how many of each
   std::map<std::string, absl::Time> shut_out_until_ ABSL_GUARDED_BY(mutex_);
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   std::atomic<bool> ending_ = false;

@@ -23,7 +23,7 @@ constexpr char kSample[] = DATELINE_SOURCE_DIRECTORY "/deploy/samples/hanoi-bang
 class SecuredPair : public ::testing::Test {
  protected:
   SecuredPair() {
-    WriteTokens({"reader", "writer", "admin"});
+    WriteTokens({"reader", "writer", "admin", "stranger"});
     const rpc::TlsFiles ingest = authority_.Issue("ingest.dateline.internal");
     const rpc::TlsFiles query = authority_.Issue("query.dateline.internal");
     ingest_flags_ = CommonFlags(ingest);
@@ -99,6 +99,33 @@ TEST_F(SecuredPair, ServesEachAsTheSamplePolicySays) {
                     HasSubstr("dateline_tls_certificate_expiry_seconds 1")));
   EXPECT_THAT(MetricsOf(pair_.query_process()),
               AllOf(HasSubstr("dateline_feed_connected 1"), HasSubstr("dateline_index_lag_changes 0")));
+}
+
+TEST_F(SecuredPair, LetsStrangersAskNothing) {
+  pair_.StartIngest({}, ingest_flags_);
+  pair_.StartQuery({}, query_flags_);
+  const std::vector<std::vector<std::string>> questions = {
+      {"facts"},  {"search", "talks"}, {"aggregate", "--by=kind"}, {"fact", "articles/a/facts/b"},
+      {"export"}, {"watch"},           {"resolve", "Son"},         {"explain", "articles/a/facts/b"}};
+  for (const auto& question : questions) {
+    EXPECT_THAT(Run("", question).err, HasSubstr("UNAUTHENTICATED")) << question[0];
+    EXPECT_THAT(Run("stranger", question).err, HasSubstr("the-stranger may not call")) << question[0];
+  }
+}
+
+TEST_F(SecuredPair, EndsTheStreamOfATokenThatIsTakenAway) {
+  pair_.StartIngest({}, ingest_flags_);
+  pair_.StartQuery({}, query_flags_);
+  EXPECT_EQ(Run("writer", {"ingest", kSample}).exit_code, 0);
+  EXPECT_TRUE(EventuallySees("\"articles/"));
+  ChildProcess watch({DATELINE_PROGRAM_DIRECTORY "/dateline", "watch", "--present", "--format=jsonl",
+                      "--query=" + pair_.query_address()},
+                     {{"DATELINE_CA", authority_.ca()}, {"DATELINE_TOKEN_FILE", pair_.File("reader")}},
+                     pair_.File("watch"));
+  EXPECT_NE(watch.WaitForOutputAfter("\"events\":"), "");
+  WriteTokens({"writer"});
+  EXPECT_NE(watch.Wait(), 0);
+  EXPECT_THAT(pair_.query_process().Errors(), HasSubstr("\"event\":\"stream-ended\""));
 }
 
 TEST_F(SecuredPair, ForgetsATokenThatIsTakenAway) {

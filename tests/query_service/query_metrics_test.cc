@@ -18,7 +18,7 @@ TEST(AddQueryMetrics, TellsHowFarTheIndexIs) {
       100, gate, watches, [](bool) {}, [](absl::string_view) {});
   threading::WorkerPool workers(1, 1);
   telemetry::Metrics metrics;
-  AddQueryMetrics(health, watches, workers, "/nowhere/index.db", metrics);
+  AddQueryMetrics(health, watches, workers, reader, metrics);
   EXPECT_THAT(metrics.Text(), AllOf(HasSubstr("dateline_feed_connected 0"), HasSubstr("dateline_watches 0")));
   feed_client::FeedStatus status;
   status.connected = true;

@@ -35,6 +35,13 @@ class LoopbackSocket {
   LoopbackSocket(const LoopbackSocket&) = delete;
 
   bool connected() const { return connected_; }
+  // Its own port.
+  int port() const {
+    sockaddr_in address{};
+    socklen_t size = sizeof(address);
+    getsockname(socket_, reinterpret_cast<sockaddr*>(&address), &size);
+    return ntohs(address.sin_port);
+  }
 
   // False: the other side has closed.
   bool Send(const std::string& bytes) const {

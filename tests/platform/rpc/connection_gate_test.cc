@@ -20,8 +20,8 @@ class ConnectionGateTest : public ::testing::Test {
     if (server_ != nullptr) server_->Shutdown();
   }
 
-  void Start(const ConnectionLimits& limits) {
-    auto gate = ConnectionGate::Listen("127.0.0.1:0", limits);
+  void Start(const ConnectionLimits& limits, const std::string& address = "127.0.0.1:0") {
+    auto gate = ConnectionGate::Listen(address, limits);
     ASSERT_THAT(gate, IsOk());
     gate_ = *std::move(gate);
     grpc::ServerBuilder builder;
@@ -66,6 +66,21 @@ TEST_F(ConnectionGateTest, LimitsTheConnectionsOfOneHost) {
   testing::LoopbackSocket first(gate_->address());
   EXPECT_TRUE(EventuallyConnections(1));
   EXPECT_TRUE(testing::LoopbackSocket(gate_->address()).IsClosed());
+}
+
+// Also one that comes by IPv4 to an address of both kinds, whom gRPC names by IPv4.
+TEST_F(ConnectionGateTest, ShutsOutAPeerAndItsHost) {
+  for (const char* const address : {"127.0.0.1:0", "[::]:0"}) {
+    Start({}, address);
+    const testing::LoopbackSocket flood(gate_->address());
+    EXPECT_TRUE(EventuallyConnections(1));
+    for (int i = 0; i < 2; ++i) gate_->ShutOut("ipv4:127.0.0.1:" + std::to_string(flood.port()));
+    EXPECT_TRUE(flood.IsClosed());
+    EXPECT_EQ(gate_->shut_out(), 1);
+    EXPECT_TRUE(testing::LoopbackSocket(gate_->address()).IsClosed());
+    server_->Shutdown();
+    server_ = nullptr;
+  }
 }
 
 TEST_F(ConnectionGateTest, ForgetsAThousandThatCameAndWent) {
