@@ -9,8 +9,9 @@
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "gmock/gmock.h"
+#include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
-#include "platform/rpc/server_host.h"
+#include "platform/rpc/status_conversion.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::rpc {
@@ -67,11 +68,13 @@ class AnswerStreamTest : public ::testing::Test {
  protected:
   // The messages that come, then how the call ended.
   std::pair<std::vector<std::string>, grpc::Status> Read(size_t cancel_after = 1'000'000) {
-    ServerOptions options;
-    options.listen_address = "127.0.0.1:0";
-    const auto host = *ServerHost::Start(options, {&service_});
-    const auto stub =
-        v1::QueryService::NewStub(grpc::CreateChannel(host->address(), grpc::InsecureChannelCredentials()));
+    grpc::ServerBuilder builder;
+    int port = 0;
+    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
+    builder.RegisterService(&service_);
+    const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+    const auto stub = v1::QueryService::NewStub(
+        grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials()));
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     const auto reader = stub->ExportFacts(&context, v1::ExportFactsRequest());

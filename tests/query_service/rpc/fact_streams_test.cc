@@ -26,7 +26,7 @@ class FactStreamsTest : public testing::AnswerFixture {
                                                  WatchContext{reader_, hub_, watch_workers_});
     ServerOptions server;
     server.listen_address = "127.0.0.1:0";
-    host_ = *ServerHost::Start(server, {}, {service_.get()});
+    host_ = *ServerHost::Start(server, {}, nullptr, {service_.get()});
     stub_ = v1::QueryService::NewStub(grpc::CreateChannel(host_->address(), grpc::InsecureChannelCredentials()));
   }
 

@@ -27,7 +27,7 @@ class QueryServiceRpcTest : public testing::AnswerFixture {
  protected:
   QueryServiceRpcTest() {
     v1::Fact fact = FactOf("articles/a/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/son"},
-                                                  {v1::PARTICIPANT_ROLE_COUNTERPART, "entities/khai"}});
+                                                  {v1::PARTICIPANT_ROLE_RECIPIENT, "entities/khai"}});
     fact.mutable_evidence()->set_text("They spoke about rice.");
     Apply({EntityChange(EntityOf("entities/son", "Bùi Thanh Sơn")), FactChange(fact)});
   }
