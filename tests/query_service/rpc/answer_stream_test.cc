@@ -11,7 +11,6 @@
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
-#include "platform/rpc/status_conversion.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::rpc {
