@@ -7,7 +7,7 @@
 namespace dateline::threading {
 
 WorkerPool::WorkerPool(int thread_count, int max_waiting_tasks) : max_waiting_tasks_(max_waiting_tasks) {
-  assert(thread_count > 0 && max_waiting_tasks > 0);
+  assert(thread_count > 0 && max_waiting_tasks >= 0);
   threads_.reserve(thread_count);
   for (int i = 0; i < thread_count; ++i) threads_.emplace_back([this] { Work(); });
 }

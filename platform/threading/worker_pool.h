@@ -17,7 +17,7 @@ namespace dateline::threading {
 // too.
 class WorkerPool {
  public:
-  // At most `max_waiting_tasks` of TrySchedule wait for a thread. REQUIRES: both are positive.
+  // At most `max_waiting_tasks` of TrySchedule wait for a thread. REQUIRES: there is a thread.
   WorkerPool(int thread_count, int max_waiting_tasks);
   // Runs what is scheduled, then joins.
   ~WorkerPool();

