@@ -9,7 +9,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
-#include "query_service/answers/read_state.h"
 #include "query_service/index/stored_facts.h"
 
 namespace dateline::watches {
@@ -144,9 +143,11 @@ absl::Status WatchHub::FollowIndex() {
     const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
     const feed_client::FeedPosition& position = newest->state.position;
     int64_t begin = 0;
+    WatchId first_new = 0;
     {
       threading::MutexLock lock(mutex_);
       begin = followed_;
+      first_new = next_id_;
     }
     if (!position.is_whole() || position.offset < begin || begin < position.whole_from) {
       StartOver(position.is_whole() ? position.offset : 0);
@@ -157,9 +158,9 @@ absl::Status WatchHub::FollowIndex() {
     if (!tables.ok()) return tables.status();
     const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, position.offset);
     if (!commit.ok()) return commit.status();
-    const auto due = FindDue(**tables, *commit, position.whole_from);
+    auto due = FindDue(**tables, *commit, position.whole_from);
     if (!due.ok()) return due.status();
-    MarkDue(*due, *commit);
+    MarkDue(*std::move(due), first_new, *commit);
   }
 }
 
@@ -184,7 +185,6 @@ absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database&
     const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
     if (!visited.ok()) return visited;
   }
-  AddDueByMerges(commit, due);
   if (!commit.purged.empty()) {
     threading::MutexLock lock(mutex_);
     for (const auto& [id, watch] : watches_) due.insert(id);
@@ -206,25 +206,23 @@ absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::Com
 void WatchHub::AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due) {
   if (commit.merged.empty()) return;
   absl::flat_hash_set<WatchId> renamed;
-  threading::MutexLock lock(mutex_);
   for (const std::string& name : commit.merged) {
     registry_.FindForEntity(name, renamed);
     registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.begin), renamed);
     registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.end), renamed);
   }
   const answers::ReadState state{index::Snapshot(reader_), commit.end};
-  for (const WatchId id : renamed) {
-    registry_.Remove(id);
-    registry_.Add(id, *watches_.at(id).query, state, corroboration_);
-  }
+  for (const WatchId id : renamed) Refile(id, state);
   due.insert(renamed.begin(), renamed.end());
 }
 
-void WatchHub::MarkDue(const absl::flat_hash_set<WatchId>& due, const index::CommitChanges& commit) {
+void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit) {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
     followed_ = commit.end;
+    AddDueByMerges(commit, due);
+    for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
     for (const WatchId id : due) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
@@ -235,6 +233,11 @@ void WatchHub::MarkDue(const absl::flat_hash_set<WatchId>& due, const index::Com
     }
   }
   for (const Wake& wake : wakes) wake();
+}
+
+void WatchHub::Refile(WatchId id, const answers::ReadState& state) {
+  registry_.Remove(id);
+  registry_.Add(id, *watches_.at(id).query, state, corroboration_);
 }
 
 void WatchHub::StartOver(int64_t at) {

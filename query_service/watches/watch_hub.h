@@ -17,6 +17,7 @@
 #include "absl/time/time.h"
 #include "platform/threading/mutex.h"
 #include "query_service/answers/corroboration.h"
+#include "query_service/answers/read_state.h"
 #include "query_service/index/commit_changes.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/watches/standing_query.h"
@@ -81,14 +82,19 @@ class WatchHub {
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
   // Goes through the commits that the index has and this has not. An error is tried again with the next state.
   absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Of the watches, those for which the commit may hold something.
+  // Of the watches, those for which the commit may hold something, but for what follows from merges.
   absl::StatusOr<absl::flat_hash_set<WatchId>> FindDue(sqlite::Database& database, const index::CommitChanges& commit,
                                                        int64_t whole_from) ABSL_LOCKS_EXCLUDED(mutex_);
   // recorded_from of the facts that begin or cease to be confirmed, if a watch is for that.
   absl::StatusOr<std::vector<int64_t>> FindCorroborated(const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Together with the step of followed_, by which new watches are filed.
   void AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // `due`, and those from `first_new` on: they came while the commit was matched, and it may hold something for each.
+  void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit)
       ABSL_LOCKS_EXCLUDED(mutex_);
-  void MarkDue(const absl::flat_hash_set<WatchId>& due, const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Files the watch by who goes by which names at the state.
+  void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The index began anew: everybody must look.
   void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
   void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);

@@ -1,7 +1,10 @@
 #include "query_service/watches/watch_hub.h"
 
 #include <atomic>
+#include <string>
+#include <vector>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
@@ -50,6 +53,29 @@ TEST_F(WatchHubTest, AWatchThatIsBehindLooksAtAll) {
   const WatchHub::Turn turn = hub.NextTurn(id, 0);
   EXPECT_EQ(turn.look_from, 0);
   EXPECT_EQ(turn.look_to, 1);
+}
+
+TEST_F(WatchHubTest, AWatchThatComesWhileACommitIsMatchedLooksAtIt) {
+  sizes_ = segments::SegmentSizes();
+  OpenWriter();
+  WatchHub hub(reader_, answers_.corroboration(), 1'000'000);
+  std::vector<WatchId> ids = {*hub.Add(query_, 1)};
+  // What concerns the watches is looked at first, some time before the end.
+  std::vector<v1::Change> changes = {FactChange(FactOf("articles/a/facts/2"))};
+  for (int i = 0; i < 3000; ++i) changes.push_back(FactChange(FactOf(absl::StrCat("articles/b/facts/", i))));
+  constexpr int64_t kSecond = 1'800'000'000;
+  feed_.Add(changes, kSecond);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  hub.Advance();
+  while (hub.NextTurn(0, 0).look_to < 3002) {
+    ids.push_back(*hub.Add(query_, 1));
+    absl::SleepFor(absl::Microseconds(100));
+  }
+  for (const WatchId id : ids) {
+    const WatchHub::Turn turn = hub.NextTurn(id, 1);
+    ASSERT_EQ(turn.look_from, 1) << "watch " << id << " of " << ids.size();
+    ASSERT_EQ(turn.look_to, 3002);
+  }
 }
 
 TEST_F(WatchHubTest, WakesAtTheDeadlineWhenCanceledAndAtTheEnd) {
