@@ -17,6 +17,11 @@ constexpr int kPresentOfResponse = 200;
 constexpr int kMostEmptyCommits = 2000;
 constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
 
+bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
+  return !after.is_whole() || after.feed_id != before.feed_id || after.whole_from != before.whole_from ||
+         after.offset < before.offset;
+}
+
 }  // namespace
 
 absl::StatusOr<std::unique_ptr<Watch>> Watch::Create(v1::WatchFactsRequest request, const answers::Answers& answers,
@@ -66,16 +71,20 @@ absl::Status Watch::Begin() {
   return absl::OkStatus();
 }
 
-absl::Status Watch::CheckReach() const {
-  const feed_client::FeedPosition position = reader_.Newest()->state.position;
+void Watch::WhenDue(absl::Time deadline, WatchHub::Wake wake) {
+  if (awaits_.has_value()) return hub_.WhenFollowed(*id_, *awaits_, deadline, std::move(wake));
+  hub_.WhenDue(*id_, position_.seen, deadline, std::move(wake));
+}
+
+absl::Status Watch::CheckReach(const feed_client::FeedPosition& index) const {
   // Before the first contact no feed is another one.
-  if (!position.feed_id.empty() && position.feed_id != position_.feed_id) {
+  if (!index.feed_id.empty() && index.feed_id != position_.feed_id) {
     return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of another feed than this index follows");
   }
-  if (position_.seen >= position.whole_from) return absl::OkStatus();
+  if (position_.seen >= index.whole_from) return absl::OkStatus();
   return errors::Error(absl::StatusCode::kOutOfRange, "STATE_COMPACTED",
                        absl::StrCat("the index knows nothing of what happened between change ", position_.seen, " and ",
-                                    position.whole_from, "; begin anew, with include_present"));
+                                    index.whole_from, "; begin anew, with include_present"));
 }
 
 absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_due) {
@@ -83,8 +92,27 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
     if (absl::Status begun = Begin(); !begun.ok()) return begun;
     bookmark_due = true;  // the caller gets its first token at once
   }
-  if (absl::Status reached = CheckReach(); !reached.ok()) return reached;
-  if (lists_present_) return NextPresent();
+  const feed_client::FeedPosition index = reader_.Newest()->state.position;
+  if (absl::Status reached = CheckReach(index); !reached.ok()) return reached;
+  awaits_.reset();
+  if (!index.is_whole()) return Wait(bookmark_due);
+  const WatchPosition before = position_;
+  const bool listed_present = lists_present_;
+  auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
+  if (!BeganAnew(index, reader_.Newest()->state.position)) return response;
+  // What was read may be of both.
+  position_ = before;
+  lists_present_ = listed_present;
+  return Wait(bookmark_due);
+}
+
+std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
+  awaits_ = position_.seen;
+  if (!bookmark_due) return std::nullopt;
+  return Finish({}, /*is_caught_up=*/!lists_present_ && position_.commit_end == 0);
+}
+
+absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool bookmark_due) {
   v1::WatchFactsResponse response;
   size_t bytes = 0;
   for (int commits = 0; commits < kMostEmptyCommits; ++commits) {
@@ -106,6 +134,11 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
   const bool is_within_commit = position_.commit_end != 0;
   if (!is_within_commit) {
     const WatchHub::Turn turn = hub_.NextTurn(*id_, position_.seen);
+    // The hub has not heard yet that the index begins anew.
+    if (turn.look_to > reader_.Newest()->state.position.offset && turn.look_from < turn.look_to) {
+      awaits_ = turn.look_to;
+      return std::nullopt;
+    }
     position_.seen = turn.look_from;
     if (turn.look_from == turn.look_to) return std::nullopt;
     absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
@@ -138,7 +171,7 @@ absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t
   return true;
 }
 
-absl::StatusOr<v1::WatchFactsResponse> Watch::NextPresent() {
+absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextPresent() {
   const absl::StatusOr<v1::ListFactsResponse> page = ReadPage();
   if (!page.ok()) return page.status();
   v1::WatchFactsResponse response;

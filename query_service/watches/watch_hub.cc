@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <memory>
 #include <utility>
 
@@ -69,20 +68,37 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   const auto found = watches_.find(id);
   if (found == watches_.end()) return nothing;
   Watch& watch = found->second;
-  if (watch.first_due.has_value() && watch.last_due <= seen) watch.first_due.reset();
-  if (!watch.first_due.has_value()) return nothing;
+  if (watch.last_due <= seen) watch.first_due.reset();
+  if (!IsDue(watch, seen)) return nothing;
   return {std::max(seen, *watch.first_due), followed_};
+}
+
+bool WatchHub::IsDue(const Watch& watch, int64_t seen) const {
+  return watch.first_due.has_value() && watch.last_due > seen && std::max(seen, *watch.first_due) < followed_;
 }
 
 void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) {
   {
     threading::MutexLock lock(mutex_);
     const auto found = watches_.find(id);
-    const bool can_wait = !is_shut_down_ && found != watches_.end() &&
-                          (!found->second.first_due.has_value() || found->second.last_due <= seen);
-    if (can_wait) {
+    if (!is_shut_down_ && found != watches_.end() && !IsDue(found->second, seen)) {
       found->second.wake = std::move(wake);
       found->second.deadline = deadline;
+      found->second.awaits.reset();
+      return;
+    }
+  }
+  wake();
+}
+
+void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wake) {
+  {
+    threading::MutexLock lock(mutex_);
+    const auto found = watches_.find(id);
+    if (!is_shut_down_ && found != watches_.end()) {
+      found->second.wake = std::move(wake);
+      found->second.deadline = deadline;
+      found->second.awaits = to;
       return;
     }
   }
@@ -149,11 +165,12 @@ absl::Status WatchHub::FollowIndex() {
       begin = followed_;
       first_new = next_id_;
     }
-    if (!position.is_whole() || position.offset < begin || begin < position.whole_from) {
-      StartOver(position.is_whole() ? position.offset : 0);
+    const int64_t at = position.is_whole() ? position.offset : 0;
+    if (at == begin) return absl::OkStatus();
+    if (at < begin || begin < position.whole_from) {
+      StartOver(at);
       return absl::OkStatus();
     }
-    if (position.offset == begin) return absl::OkStatus();
     absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
     if (!tables.ok()) return tables.status();
     const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, position.offset);
@@ -245,9 +262,11 @@ void WatchHub::StartOver(int64_t at) {
   {
     threading::MutexLock lock(mutex_);
     followed_ = at;
+    const answers::ReadState state{index::Snapshot(reader_), at};
     for (auto& [id, watch] : watches_) {
       watch.first_due = 0;
-      watch.last_due = std::numeric_limits<int64_t>::max();
+      watch.last_due = at;
+      Refile(id, state);
       if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
   }
@@ -260,7 +279,8 @@ void WatchHub::WakeOverdue() {
     threading::MutexLock lock(mutex_);
     const absl::Time now = absl::Now();
     for (auto& [id, watch] : watches_) {
-      if (watch.wake && watch.deadline <= now) wakes.push_back(std::exchange(watch.wake, nullptr));
+      const bool is_over = watch.deadline <= now || (watch.awaits.has_value() && *watch.awaits <= followed_);
+      if (watch.wake && is_over) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
   }
   for (const Wake& wake : wakes) wake();

@@ -60,6 +60,9 @@ class WatchHub {
   // down.
   void WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The same when the index has followed to the state `to`, some milliseconds later.
+  void WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wake) ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Calls the Wake that the watch waits for, if it does.
   void WakeNow(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -77,8 +80,12 @@ class WatchHub {
     int64_t last_due = 0;
     Wake wake;
     absl::Time deadline = absl::InfiniteFuture();
+    // State for which it waits.
+    std::optional<int64_t> awaits;
   };
 
+  // NextTurn has something to look at.
+  bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
   // Goes through the commits that the index has and this has not. An error is tried again with the next state.
   absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -95,7 +102,7 @@ class WatchHub {
       ABSL_LOCKS_EXCLUDED(mutex_);
   // Files the watch by who goes by which names at the state.
   void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // The index began anew: everybody must look.
+  // The index began anew, and is at this state or, at 0, not whole: everybody must look, and is filed anew.
   void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
   void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);
 

@@ -13,6 +13,8 @@
 namespace dateline::watches {
 namespace {
 
+using ::dateline::testing::EntityOf;
+using ::dateline::testing::EntitySnapshot;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
@@ -76,6 +78,49 @@ TEST_F(WatchHubTest, AWatchThatComesWhileACommitIsMatchedLooksAtIt) {
     ASSERT_EQ(turn.look_from, 1) << "watch " << id << " of " << ids.size();
     ASSERT_EQ(turn.look_to, 3002);
   }
+}
+
+TEST_F(WatchHubTest, WhenTheIndexBeginsAnewEverybodyLooksAndIsFiledAnew) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  v1::FactFilter filter;
+  filter.add_entities("entities/ann-lee");
+  const StandingQuery query = *StandingQuery::Create(filter, "");
+  const WatchId id = *hub.Add(query, 1);
+  BeginSnapshot();
+  hub.Advance();
+  while (hub.NextTurn(0, 0).look_to != 0) absl::SleepFor(absl::Milliseconds(1));
+  const WatchHub::Turn not_whole = hub.NextTurn(id, 1);
+  EXPECT_EQ(not_whole.look_from, 1);
+  EXPECT_EQ(not_whole.look_to, 1);
+  std::atomic<int> wakes = 0;
+  const auto wake = [&] { ++wakes; };
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), wake);
+  EXPECT_EQ(wakes, 0);
+  v1::Entity lee = EntityOf("entities/lee", "Lee");
+  lee.set_merged_into("entities/ann-lee");
+  EndSnapshot({EntitySnapshot(2, lee)}, 2);
+  Hear(hub);
+  while (wakes < 1) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_EQ(hub.NextTurn(id, 1).look_to, 2);
+  hub.WhenDue(id, 2, absl::InfiniteFuture(), wake);
+  EXPECT_EQ(wakes, 1);
+  feed_.Add({FactChange(FactOf("articles/a/facts/2")),
+             FactChange(FactOf("articles/c/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/lee"}}))});
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  Hear(hub);
+  EXPECT_EQ(hub.NextTurn(id, 2).look_from, 2);
+}
+
+TEST_F(WatchHubTest, WakesWhenTheIndexHasFollowed) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 1);
+  std::atomic<bool> is_awake = false;
+  hub.WhenFollowed(id, 2, absl::InfiniteFuture(), [&] { is_awake = true; });
+  absl::SleepFor(absl::Milliseconds(100));
+  EXPECT_FALSE(is_awake);
+  Apply({FactChange(FactOf("articles/b/facts/1"))});
+  hub.Advance();
+  while (!is_awake) absl::SleepFor(absl::Milliseconds(1));
 }
 
 TEST_F(WatchHubTest, WakesAtTheDeadlineWhenCanceledAndAtTheEnd) {

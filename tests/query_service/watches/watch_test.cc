@@ -21,6 +21,7 @@ using ::dateline::testing::ArticleChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
+using ::dateline::testing::FactSnapshot;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::MergeChange;
 using ::dateline::testing::PurgeChange;
@@ -160,6 +161,41 @@ TEST_F(WatchTest, HearsWhenOthersConfirmAFactAndNoLongerDo) {
   Commit({PurgeChange("articles/c")});
   EXPECT_THAT(Drain(*watch, request),
               ElementsAre("unmatch corroborated articles/a/facts/1 ", "unmatch purged articles/c "));
+}
+
+TEST_F(WatchTest, KeepsItsPositionWhileTheIndexIsMadeAnew) {
+  Commit({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  BeginSnapshot();
+  for (const bool hub_has_heard : {false, true}) {
+    if (hub_has_heard) {
+      hub_.Advance();
+      while (hub_.NextTurn(0, 0).look_to != 0) absl::SleepFor(absl::Milliseconds(1));
+    }
+    EXPECT_FALSE((*watch->Next(false)).has_value());
+    const auto bookmark = watch->Next(true);
+    ASSERT_THAT(bookmark, IsOk());
+    EXPECT_EQ((**bookmark).resume_token(), request.resume_token());
+  }
+  EndSnapshot({FactSnapshot(3, FactOf("articles/a/facts/3"))}, 3);
+  EXPECT_EQ(errors::Reason(watch->Next(false).status()), "STATE_COMPACTED");
+}
+
+TEST_F(WatchTest, LosesNothingWhenTheIndexIsMadeAnewFromTheBeginning) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  Commit({FactChange(FactOf("articles/a/facts/2"))});
+  feed_client::FeedPosition start;
+  start.feed_id = "feed";
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  EXPECT_FALSE((*watch->Next(false)).has_value());
+  Commit({FactChange(FactOf("articles/a/facts/3"))});
+  EXPECT_THAT(Drain(*watch, request), ElementsAre("match recorded articles/a/facts/2 articles/a/facts/2",
+                                                  "match recorded articles/a/facts/3 articles/a/facts/3"));
 }
 
 TEST_F(WatchTest, ATokenOfAnotherFeedIsWrong) {
