@@ -154,20 +154,24 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
 
 absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,
                                       v1::WatchFactsResponse& response) {
-  absl::StatusOr<std::vector<v1::WatchEvent>> events = EventsOf(reader_, answers_.corroboration(), commit, query_);
-  if (!events.ok()) return events.status();
-  for (auto next = static_cast<size_t>(position_.given); next < events->size(); ++next) {
-    if (response.events_size() == limits_.max_events || bytes >= limits_.max_bytes) {
-      position_.commit_end = commit.end;
-      position_.given = static_cast<int64_t>(next);
-      return false;
-    }
-    bytes += (*events)[next].ByteSizeLong();
-    *response.add_events() = std::move((*events)[next]);
+  bool has_room = true;
+  const auto add = [&](const EventOrder& order, v1::WatchEvent event) {
+    has_room = response.events_size() < limits_.max_events && bytes < limits_.max_bytes;
+    if (!has_room) return false;
+    bytes += event.ByteSizeLong();
+    *response.add_events() = std::move(event);
+    position_.told = order;
+    return true;
+  };
+  const absl::Status visited = VisitEvents(reader_, answers_.corroboration(), commit, query_, position_.told, add);
+  if (!visited.ok()) return visited;
+  if (!has_room) {
+    position_.commit_end = commit.end;
+    return false;
   }
   position_.seen = commit.end;
   position_.commit_end = 0;
-  position_.given = 0;
+  position_.told = {};
   return true;
 }
 

@@ -103,7 +103,7 @@ TEST_F(WatchTest, ResumesInTheMiddleOfACommitAndOfWhatWasPresent) {
   for (int i = 0; i < 7; ++i) changes.push_back(FactChange(FactOf(absl::StrCat("articles/a/facts/", i))));
   Commit(changes);
   v1::WatchFactsRequest request;
-  request.set_resume_token(WatchToken(request, {"feed", 0, 0, 0, ""}));
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
   std::vector<std::string> lines;
   for (int i = 0; i < 4; ++i) {
     const auto watch = Open(request, {.max_events = 2});
@@ -114,6 +114,22 @@ TEST_F(WatchTest, ResumesInTheMiddleOfACommitAndOfWhatWasPresent) {
   }
   EXPECT_THAT(lines, SizeIs(7));
   EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
+}
+
+TEST_F(WatchTest, APurgeOfWhatWasToldHidesNothingThatWasNot) {
+  Commit({ArticleChange("articles/a"), FactChange(FactOf("articles/a/facts/1")),
+          FactChange(FactOf("articles/a/facts/2")), FactChange(FactOf("articles/b/facts/1")),
+          FactChange(FactOf("articles/c/facts/1"))});
+  v1::WatchFactsRequest request;
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
+  const auto first = Open(request, {.max_events = 2})->Next(false);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT((*first)->events(), SizeIs(2));
+  request.set_resume_token((*first)->resume_token());
+  Commit({PurgeChange("articles/a")});
+  EXPECT_THAT(Drain(*Open(request), request),
+              ElementsAre("match recorded articles/b/facts/1 articles/b/facts/1",
+                          "match recorded articles/c/facts/1 articles/c/facts/1", "unmatch purged articles/a "));
 }
 
 TEST_F(WatchTest, HearsOfMergesAndOfTheirEnd) {
@@ -201,7 +217,7 @@ TEST_F(WatchTest, LosesNothingWhenTheIndexIsMadeAnewFromTheBeginning) {
 TEST_F(WatchTest, ATokenOfAnotherFeedIsWrong) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   v1::WatchFactsRequest request;
-  request.set_resume_token(WatchToken(request, {"other", 0, 0, 0, ""}));
+  request.set_resume_token(WatchToken(request, {"other", 0, 0, {}, ""}));
   EXPECT_EQ(errors::Reason(Open(request)->Next(false).status()), "PAGE_TOKEN_INVALID");
 }
 
