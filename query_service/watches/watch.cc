@@ -94,6 +94,7 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
   }
   const feed_client::FeedPosition index = reader_.Newest()->state.position;
   if (absl::Status reached = CheckReach(index); !reached.ok()) return reached;
+  if (absl::Status damage = hub_.damage(); !damage.ok()) return damage;
   awaits_.reset();
   if (!index.is_whole()) return Wait(bookmark_due);
   const WatchPosition before = position_;

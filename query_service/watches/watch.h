@@ -41,8 +41,8 @@ class Watch {
   // The next events. Nothing: there are none yet, or the index is behind the position or being made anew; but once
   // `bookmark_due`, a response without events. Errors: of
   // reading the index; INVALID_ARGUMENT (PAGE_TOKEN_INVALID): of another feed; OUT_OF_RANGE (STATE_COMPACTED): the
-  // index does not know what happened since; RESOURCE_EXHAUSTED (OVERLOADED): too many watches; DEADLINE_EXCEEDED
-  // (FACTS_NOT_COMPARED).
+  // index does not know what happened since; DATA_LOSS: what is stored is damaged; RESOURCE_EXHAUSTED (OVERLOADED): too
+  // many watches; DEADLINE_EXCEEDED (FACTS_NOT_COMPARED).
   absl::StatusOr<std::optional<v1::WatchFactsResponse>> Next(bool bookmark_due);
 
   // Calls `wake` once: when there may be something, or at `deadline`, or when the hub shuts down. REQUIRES: Next gave

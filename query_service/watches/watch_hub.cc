@@ -26,10 +26,12 @@ absl::Status TooManyWatches(size_t count) {
 
 }  // namespace
 
-WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches)
+WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches,
+                   NoticeSink on_notice)
     : reader_(reader),
       corroboration_(corroboration),
       max_watches_(max_watches),
+      on_notice_(std::move(on_notice)),
       followed_(reader.Newest()->state.position.offset) {
   thread_ = std::thread([this] { Follow(); });
 }
@@ -115,6 +117,11 @@ void WatchHub::WakeNow(WatchId id) {
   if (wake) wake();
 }
 
+absl::Status WatchHub::damage() const {
+  threading::MutexLock lock(mutex_);
+  return absl::IsDataLoss(trouble_) ? trouble_ : absl::OkStatus();
+}
+
 bool WatchHub::is_shut_down() const {
   threading::MutexLock lock(mutex_);
   return is_shut_down_;
@@ -130,9 +137,7 @@ void WatchHub::Shutdown() {
   {
     threading::MutexLock lock(mutex_);
     is_shut_down_ = true;
-    for (auto& [id, watch] : watches_) {
-      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
-    }
+    wakes = TakeWakes();
     changed_.NotifyOne();
   }
   for (const Wake& wake : wakes) wake();
@@ -146,12 +151,32 @@ void WatchHub::Follow() {
       threading::MutexLock lock(mutex_);
       if (!has_advanced_ && !is_shut_down_) changed_.WaitUntil(mutex_, std::chrono::steady_clock::now() + kTick);
       if (is_shut_down_) return;
-      must_follow = std::exchange(has_advanced_, false);
+      must_follow = std::exchange(has_advanced_, false) || !trouble_.ok();
     }
-    // What could not be read now is read with the next state.
-    if (must_follow) FollowIndex().IgnoreError();
+    if (must_follow) Note(FollowIndex());
     WakeOverdue();
   }
+}
+
+void WatchHub::Note(const absl::Status& followed) {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    if (followed == trouble_) return;
+    trouble_ = followed;
+    if (absl::IsDataLoss(followed)) wakes = TakeWakes();
+  }
+  const char* const effect = absl::IsDataLoss(followed) ? "watches end: " : "watches wait: ";
+  if (!followed.ok()) on_notice_(absl::StrCat(effect, followed.message()));
+  for (const Wake& wake : wakes) wake();
+}
+
+std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
+  std::vector<Wake> wakes;
+  for (auto& [id, watch] : watches_) {
+    if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+  }
+  return wakes;
 }
 
 absl::Status WatchHub::FollowIndex() {
@@ -267,8 +292,8 @@ void WatchHub::StartOver(int64_t at) {
       watch.first_due = 0;
       watch.last_due = at;
       Refile(id, state);
-      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
+    wakes = TakeWakes();
   }
   for (const Wake& wake : wakes) wake();
 }

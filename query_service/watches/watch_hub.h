@@ -14,6 +14,7 @@
 #include "absl/container/flat_hash_set.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "platform/threading/mutex.h"
 #include "query_service/answers/corroboration.h"
@@ -29,8 +30,12 @@ namespace dateline::watches {
 // queue, so a slow one costs nothing but that. Thread safety: any thread.
 class WatchHub {
  public:
-  // `reader` and `corroboration` must outlive this.
-  WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches);
+  using NoticeSink = std::function<void(absl::string_view notice)>;
+
+  // `reader` and `corroboration` must outlive this. `on_notice` hears, on the hub's thread, what is in its way.
+  WatchHub(
+      const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches,
+      NoticeSink on_notice = [](absl::string_view) {});
   // Shuts down.
   ~WatchHub();
   WatchHub(const WatchHub&) = delete;
@@ -66,6 +71,9 @@ class WatchHub {
   // Calls the Wake that the watch waits for, if it does.
   void WakeNow(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // DATA_LOSS: nobody can know what happens from here on, for what is stored is damaged. Everybody is woken then.
+  absl::Status damage() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
   size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -87,8 +95,11 @@ class WatchHub {
   // NextTurn has something to look at.
   bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Goes through the commits that the index has and this has not. An error is tried again with the next state.
+  // Goes through the commits that the index has and this has not. An error is tried again.
   absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Says once what is in the way.
+  void Note(const absl::Status& followed) ABSL_LOCKS_EXCLUDED(mutex_);
+  std::vector<Wake> TakeWakes() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Of the watches, those for which the commit may hold something, but for what follows from merges.
   absl::StatusOr<absl::flat_hash_set<WatchId>> FindDue(sqlite::Database& database, const index::CommitChanges& commit,
                                                        int64_t whole_from) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -109,10 +120,12 @@ class WatchHub {
   const index::IndexReader& reader_;
   answers::Corroboration& corroboration_;
   const size_t max_watches_;
+  const NoticeSink on_notice_;
   mutable threading::Mutex mutex_;
   threading::ConditionVariable changed_;
   bool has_advanced_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_shut_down_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status trouble_ ABSL_GUARDED_BY(mutex_);  // of the last try to follow
   // The state up to which commits were gone through.
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;

@@ -18,6 +18,7 @@ using ::dateline::testing::EntitySnapshot;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::testing::HasSubstr;
 
 class WatchHubTest : public testing::AnswerFixture {
  protected:
@@ -121,6 +122,26 @@ TEST_F(WatchHubTest, WakesWhenTheIndexHasFollowed) {
   Apply({FactChange(FactOf("articles/b/facts/1"))});
   hub.Advance();
   while (!is_awake) absl::SleepFor(absl::Milliseconds(1));
+}
+
+TEST_F(WatchHubTest, SaysOnceWhatIsDamagedAndWakesEverybody) {
+  std::atomic<int> notices = 0, wakes = 0;
+  WatchHub hub(reader_, answers_.corroboration(), 10, [&](absl::string_view notice) {
+    EXPECT_THAT(std::string(notice), HasSubstr("change 2"));
+    ++notices;
+  });
+  hub.WhenDue(*hub.Add(query_, 1), 1, absl::InfiniteFuture(), [&] { ++wakes; });
+  Apply({FactChange(FactOf("articles/a/facts/2"))});
+  writer_.reset();
+  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 2"), IsOk());
+  hub.Advance();
+  while (wakes < 1) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_TRUE(absl::IsDataLoss(hub.damage()));
+  absl::SleepFor(absl::Milliseconds(200));
+  EXPECT_EQ(notices, 1);
+  ASSERT_THAT(database->Execute("DELETE FROM fact"), IsOk());
+  while (!hub.damage().ok()) absl::SleepFor(absl::Milliseconds(1));
 }
 
 TEST_F(WatchHubTest, WakesAtTheDeadlineWhenCanceledAndAtTheEnd) {

@@ -26,7 +26,9 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::MergeChange;
 using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RetractChange;
+using ::dateline::testing::StatusIs;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -212,6 +214,21 @@ TEST_F(WatchTest, LosesNothingWhenTheIndexIsMadeAnewFromTheBeginning) {
   Commit({FactChange(FactOf("articles/a/facts/3"))});
   EXPECT_THAT(Drain(*watch, request), ElementsAre("match recorded articles/a/facts/2 articles/a/facts/2",
                                                   "match recorded articles/a/facts/3 articles/a/facts/3"));
+}
+
+TEST_F(WatchTest, EndsWhenWhatIsStoredIsDamaged) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  feed_.Add({FactChange(FactOf("articles/a/facts/2"))});
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  writer_.reset();
+  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 2"), IsOk());
+  hub_.Advance();
+  while (hub_.damage().ok()) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_THAT(watch->Next(false), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 2")));
 }
 
 TEST_F(WatchTest, ATokenOfAnotherFeedIsWrong) {
