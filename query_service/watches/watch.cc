@@ -13,8 +13,6 @@ namespace dateline::watches {
 namespace {
 
 constexpr int kPresentOfResponse = 200;
-// A response without events goes out after so many commits that hold none, so that the position is not lost.
-constexpr int kMostEmptyCommits = 2000;
 constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
 
 bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
@@ -116,17 +114,20 @@ std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
 absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool bookmark_due) {
   v1::WatchFactsResponse response;
   size_t bytes = 0;
-  for (int commits = 0; commits < kMostEmptyCommits; ++commits) {
+  bool has_looked = false;
+  const absl::Time end = absl::Now() + limits_.max_turn;
+  do {
     const absl::StatusOr<std::optional<index::CommitChanges>> commit = NextCommit();
     if (!commit.ok()) return commit.status();
     if (!commit->has_value()) {
-      if (response.events().empty() && commits == 0 && !bookmark_due) return std::nullopt;
+      if (!has_looked && !bookmark_due) return std::nullopt;
       return Finish(std::move(response), /*is_caught_up=*/true);
     }
     const absl::StatusOr<bool> has_room = AddEvents(**commit, bytes, response);
     if (!has_room.ok()) return has_room.status();
     if (!*has_room) break;
-  }
+    has_looked = true;
+  } while (absl::Now() < end);
   return Finish(std::move(response), /*is_caught_up=*/false);
 }
 

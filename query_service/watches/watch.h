@@ -21,9 +21,11 @@
 namespace dateline::watches {
 
 struct WatchLimits {
-  // A response ends when it has so many events, or so many bytes of facts.
+  // A response ends when it has so many events, or so many bytes of facts, or took so long to find, even if it is
+  // empty then: others wait for the thread.
   int max_events = 500;
   size_t max_bytes = 1 << 20;
+  absl::Duration max_turn = absl::Milliseconds(20);
 };
 
 // Reads the recorded history of the index from its position. For one thread at a time, but for Cancel.

@@ -95,8 +95,11 @@ class WatchHub {
   // NextTurn has something to look at.
   bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Goes through the commits that the index has and this has not. An error is tried again.
+  // Goes through the commits that the index has and this has not, for a tick; then the rest waits for the next. An
+  // error is tried again.
   absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Goes through the next one; false: there is none.
+  absl::StatusOr<bool> FollowCommit() ABSL_LOCKS_EXCLUDED(mutex_);
   // Says once what is in the way.
   void Note(const absl::Status& followed) ABSL_LOCKS_EXCLUDED(mutex_);
   std::vector<Wake> TakeWakes() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);

@@ -13,6 +13,7 @@
 namespace dateline::watches {
 namespace {
 
+using ::dateline::testing::ArticleChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::EntitySnapshot;
 using ::dateline::testing::FactChange;
@@ -160,6 +161,21 @@ TEST_F(WatchHubTest, WakesAtTheDeadlineWhenCanceledAndAtTheEnd) {
   hub.WhenDue(id, 1, absl::InfiniteFuture(), wake);
   EXPECT_EQ(wakes, 4);
   EXPECT_TRUE(hub.is_shut_down());
+}
+
+TEST_F(WatchHubTest, WakesAtTheDeadlineAndShutsDownWhileItIsFarBehind) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  const WatchId id = *hub.Add(query_, 1);
+  std::vector<v1::Change> changes;  // a transaction each
+  for (int i = 0; i < 10'000; ++i) changes.push_back(ArticleChange(absl::StrCat("articles/", i)));
+  Apply(changes);
+  std::atomic<int64_t> followed_at_wake = 0;
+  hub.Advance();
+  hub.WhenDue(id, 1, absl::Now(), [&] { followed_at_wake = hub.NextTurn(0, 0).look_to; });
+  while (followed_at_wake == 0) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_LT(followed_at_wake, 10'001);
+  hub.Shutdown();
+  EXPECT_LT(hub.NextTurn(0, 0).look_to, 10'001);
 }
 
 TEST_F(WatchHubTest, WakesAtOnceWhenSomethingIsDue) {

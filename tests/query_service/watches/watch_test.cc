@@ -238,6 +238,22 @@ TEST_F(WatchTest, ATokenOfAnotherFeedIsWrong) {
   EXPECT_EQ(errors::Reason(Open(request)->Next(false).status()), "PAGE_TOKEN_INVALID");
 }
 
+TEST_F(WatchTest, ATurnEndsAfterItsTimeEvenWithoutEvents) {
+  for (int i = 0; i < 3; ++i) Commit({FactChange(FactOf(absl::StrCat("articles/b/facts/", i)))});
+  v1::WatchFactsRequest request;
+  request.mutable_filter()->set_article("articles/a");
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
+  const auto watch = Open(request, {.max_turn = absl::ZeroDuration()});
+  for (int i = 0; i < 3; ++i) {
+    const auto response = watch->Next(false);
+    ASSERT_THAT(response, IsOk());
+    ASSERT_TRUE(response->has_value());
+    EXPECT_THAT((*response)->events(), IsEmpty());
+    EXPECT_EQ((*response)->revision_token(), "");
+  }
+  EXPECT_FALSE((*watch->Next(false)).has_value());
+}
+
 TEST_F(WatchTest, WakesWhenSomethingHappens) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   v1::WatchFactsRequest request;
