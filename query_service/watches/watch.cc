@@ -1,5 +1,6 @@
 #include "query_service/watches/watch.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -94,7 +95,9 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
   if (absl::Status reached = CheckReach(index); !reached.ok()) return reached;
   if (absl::Status damage = hub_.damage(); !damage.ok()) return damage;
   awaits_.reset();
-  if (!index.is_whole()) return Wait(bookmark_due);
+  // The position may come from another replica, which is ahead of this one.
+  const int64_t needed = lists_present_ ? position_.seen : position_.commit_end;
+  if (!index.is_whole() || index.offset < needed) return Wait(bookmark_due);
   const WatchPosition before = position_;
   const bool listed_present = lists_present_;
   auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
@@ -106,7 +109,7 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
 }
 
 std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
-  awaits_ = position_.seen;
+  awaits_ = std::max(position_.seen, position_.commit_end);
   if (!bookmark_due) return std::nullopt;
   return Finish({}, /*is_caught_up=*/!lists_present_ && position_.commit_end == 0);
 }
@@ -147,8 +150,6 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
     if (!tables.ok()) return tables.status();
     return index::ReadCommitChanges(**tables, turn.look_from, turn.look_to);
   }
-  // Another replica may not be there yet.
-  if (reader_.Newest()->state.position.offset < position_.commit_end) return std::nullopt;
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   return index::ReadChangesBetween(**tables, position_.seen, position_.commit_end);

@@ -118,6 +118,36 @@ TEST_F(WatchTest, ResumesInTheMiddleOfACommitAndOfWhatWasPresent) {
   EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
 }
 
+TEST_F(WatchTest, WaitsForTheStateOfATokenFromAReplicaThatIsAhead) {
+  constexpr int64_t kSecond = 1'800'000'000;
+  const auto apply = [&](const std::string& article) {
+    feed_.Add({FactChange(FactOf(article + "/facts/1"))}, kSecond);
+    ASSERT_THAT(feed_.Give(*writer_), IsOk());
+    hub_.Advance();
+  };
+  apply("articles/a");
+  apply("articles/b");
+  v1::WatchFactsRequest within, present;
+  within.set_resume_token(WatchToken(within, {"feed", 0, 3, {1, 0}, ""}));
+  present.set_resume_token(WatchToken(present, {"feed", 3, 0, {}, "a page"}));
+  std::vector<std::unique_ptr<Watch>> watches;
+  std::atomic<int> wakes = 0;
+  for (const v1::WatchFactsRequest& request : {within, present}) {
+    watches.push_back(Open(request));
+    const auto first = watches.back()->Next(false);
+    ASSERT_THAT(first, IsOk());
+    EXPECT_EQ((*first)->resume_token(), request.resume_token());
+    EXPECT_EQ((*first)->revision_token(), "");
+    EXPECT_FALSE((*watches.back()->Next(false)).has_value());
+    watches.back()->WhenDue(absl::InfiniteFuture(), [&] { ++wakes; });
+  }
+  EXPECT_EQ(wakes, 0);
+  apply("articles/c");
+  while (wakes < 2) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_THAT(Drain(*watches[0], within), ElementsAre("match recorded articles/b/facts/1 articles/b/facts/1",
+                                                      "match recorded articles/c/facts/1 articles/c/facts/1"));
+}
+
 TEST_F(WatchTest, APurgeOfWhatWasToldHidesNothingThatWasNot) {
   Commit({ArticleChange("articles/a"), FactChange(FactOf("articles/a/facts/1")),
           FactChange(FactOf("articles/a/facts/2")), FactChange(FactOf("articles/b/facts/1")),
