@@ -15,6 +15,8 @@ namespace {
 
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
+// As long as an index has few, it does not matter how watches are filed.
+constexpr int64_t kFewFacts = 1000;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 
 absl::Status TooManyWatches(size_t count) {
@@ -32,7 +34,8 @@ WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& cor
       corroboration_(corroboration),
       max_watches_(max_watches),
       on_notice_(std::move(on_notice)),
-      followed_(reader.Newest()->state.position.offset) {
+      followed_(reader.Newest()->state.position.offset),
+      filed_facts_(reader.Newest()->state.totals.facts) {
   thread_ = std::thread([this] { Follow(); });
 }
 
@@ -207,6 +210,8 @@ absl::StatusOr<bool> WatchHub::FollowCommit() {
     StartOver(at);
     return false;
   }
+  // The first field wins where there are no facts yet.
+  if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, at);
@@ -294,19 +299,33 @@ void WatchHub::Refile(WatchId id, const answers::ReadState& state) {
   registry_.Add(id, *watches_.at(id).query, state, corroboration_);
 }
 
+void WatchHub::RefileAll(int64_t at) {
+  filed_facts_ = reader_.Newest()->state.totals.facts;
+  const answers::ReadState state{index::Snapshot(reader_), at};
+  std::vector<WatchId> ids;
+  {
+    threading::MutexLock lock(mutex_);
+    for (const auto& [id, watch] : watches_) ids.push_back(id);
+  }
+  // One at a time: others wait for the lock.
+  for (const WatchId id : ids) {
+    threading::MutexLock lock(mutex_);
+    if (watches_.contains(id)) Refile(id, state);
+  }
+}
+
 void WatchHub::StartOver(int64_t at) {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
     followed_ = at;
-    const answers::ReadState state{index::Snapshot(reader_), at};
     for (auto& [id, watch] : watches_) {
       watch.first_due = 0;
       watch.last_due = at;
-      Refile(id, state);
     }
     wakes = TakeWakes();
   }
+  RefileAll(at);
   for (const Wake& wake : wakes) wake();
 }
 

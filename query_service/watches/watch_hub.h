@@ -114,6 +114,8 @@ class WatchHub {
   // `due`, and those from `first_new` on: they came while the commit was matched, and it may hold something for each.
   void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit)
       ABSL_LOCKS_EXCLUDED(mutex_);
+  // Files everybody anew, by how rare terms are now.
+  void RefileAll(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
   // Files the watch by who goes by which names at the state.
   void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The index began anew, and is at this state or, at 0, not whole: everybody must look, and is filed anew.
@@ -134,6 +136,7 @@ class WatchHub {
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
+  int64_t filed_facts_;  // how many there were when everybody was filed; the hub's thread's
   std::thread thread_;
 };
 

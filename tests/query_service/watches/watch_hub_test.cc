@@ -113,6 +113,23 @@ TEST_F(WatchHubTest, WhenTheIndexBeginsAnewEverybodyLooksAndIsFiledAnew) {
   EXPECT_EQ(hub.NextTurn(id, 2).look_from, 2);
 }
 
+TEST_F(WatchHubTest, FilesAnewWhenTheIndexHasGrown) {
+  sizes_ = segments::SegmentSizes();
+  OpenWriter();
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  v1::FactFilter filter;
+  filter.add_kinds(v1::FACT_KIND_EVENT);  // as rare as the article, so far
+  filter.set_article("articles/a");
+  const StandingQuery query = *StandingQuery::Create(filter, "");
+  const WatchId id = *hub.Add(query, 1);
+  std::vector<v1::Change> changes;
+  for (int i = 0; i < 1200; ++i) changes.push_back(FactChange(FactOf(absl::StrCat("articles/b/facts/", i))));
+  Apply(changes);
+  Hear(hub);
+  const WatchHub::Turn turn = hub.NextTurn(id, 1);
+  EXPECT_EQ(turn.look_from, turn.look_to);
+}
+
 TEST_F(WatchHubTest, WakesWhenTheIndexHasFollowed) {
   WatchHub hub(reader_, answers_.corroboration(), 10);
   const WatchId id = *hub.Add(query_, 1);
