@@ -136,7 +136,8 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool boo
 
 // Nothing: all that the index has was looked at.
 absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
-  const bool is_within_commit = position_.commit_end != 0;
+  int64_t limit = position_.commit_end;
+  const bool is_within_commit = limit != 0;
   if (!is_within_commit) {
     const WatchHub::Turn turn = hub_.NextTurn(*id_, position_.seen);
     // The hub has not heard yet that the index begins anew.
@@ -146,13 +147,16 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
     }
     position_.seen = turn.look_from;
     if (turn.look_from == turn.look_to) return std::nullopt;
-    absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
-    if (!tables.ok()) return tables.status();
-    return index::ReadCommitChanges(**tables, turn.look_from, turn.look_to);
+    limit = turn.look_to;
   }
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  return index::ReadChangesBetween(**tables, position_.seen, position_.commit_end);
+  absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, position_.seen, limit);
+  if (!commit.ok()) return commit.status();
+  if (commit->end < position_.commit_end) {
+    return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of a transaction that does not end there");
+  }
+  return std::optional(*std::move(commit));
 }
 
 absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,

@@ -284,6 +284,13 @@ TEST_F(WatchTest, ATurnEndsAfterItsTimeEvenWithoutEvents) {
   EXPECT_FALSE((*watch->Next(false)).has_value());
 }
 
+TEST_F(WatchTest, ATokenOfSeveralTransactionsIsWrong) {
+  for (int i = 0; i < 3; ++i) Commit({FactChange(FactOf(absl::StrCat("articles/b/facts/", i)))});
+  v1::WatchFactsRequest request;
+  request.set_resume_token(WatchToken(request, {"feed", 0, 3, {}, ""}));
+  EXPECT_EQ(errors::Reason(Open(request)->Next(false).status()), "PAGE_TOKEN_INVALID");
+}
+
 TEST_F(WatchTest, WakesWhenSomethingHappens) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   v1::WatchFactsRequest request;
