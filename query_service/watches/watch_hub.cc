@@ -137,14 +137,16 @@ size_t WatchHub::watch_count() const {
 
 void WatchHub::Shutdown() {
   std::vector<Wake> wakes;
+  std::thread thread;
   {
     threading::MutexLock lock(mutex_);
     is_shut_down_ = true;
     wakes = TakeWakes();
+    thread = std::move(thread_);
     changed_.NotifyOne();
   }
   for (const Wake& wake : wakes) wake();
-  if (thread_.joinable()) thread_.join();
+  if (thread.joinable()) thread.join();
 }
 
 void WatchHub::Follow() {

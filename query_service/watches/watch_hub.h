@@ -45,7 +45,7 @@ class WatchHub {
   void Advance() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // A new watch that has seen everything up to the state `seen`. `query` must outlive it. RESOURCE_EXHAUSTED
-  // (OVERLOADED), UNAVAILABLE (SHUTTING_DOWN).
+  // (OVERLOADED).
   absl::StatusOr<WatchId> Add(const StandingQuery& query, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
   // A Wake that it waits for is dropped, unless it is being called.
   void Remove(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -77,7 +77,7 @@ class WatchHub {
   bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
   size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Wakes everybody, now and later. Idempotent.
+  // Wakes everybody, now and later. Idempotent; of two at a time only one waits for the hub's thread.
   void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
@@ -137,7 +137,7 @@ class WatchHub {
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
   int64_t filed_facts_;  // how many there were when everybody was filed; the hub's thread's
-  std::thread thread_;
+  std::thread thread_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dateline::watches

@@ -302,6 +302,9 @@ TEST_F(WatchTest, WakesWhenSomethingHappens) {
   Commit({FactChange(FactOf("articles/b/facts/1"))});
   EXPECT_FALSE(is_awake);
   Commit({FactChange(FactOf("articles/a/facts/2"))});
+  // The hub wakes a moment after it has followed.
+  const absl::Time deadline = absl::Now() + absl::Seconds(20);
+  while (!is_awake && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
   EXPECT_TRUE(is_awake);
 }
 
