@@ -37,7 +37,7 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
       answers_(reader_, config_.answers),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
-      watch_hub_(reader_, answers_.corroboration(), config_.max_watches),
+      watch_hub_(reader_, answers_.corroboration(), config_.max_watches, on_notice),
       watch_workers_(config_.watch_threads, static_cast<int>(config_.max_watches)),
       health_(
           config_.max_lag_changes, gate_, watch_hub_, [this](bool serving) { host_->SetServing(serving); },

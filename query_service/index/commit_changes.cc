@@ -61,8 +61,10 @@ absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int
                  "SELECT name FROM entity WHERE merged_into <> '' AND recorded_from > ?1 AND recorded_from <= ?2"
                  " UNION SELECT name FROM entity WHERE merged_into <> '' AND recorded_to > ?1 AND recorded_to <= ?2",
                  changes, [&](const sqlite::Statement& row) { changes.merged.emplace_back(row.Text(0)); }),
-      ForEachRow(database, "SELECT name FROM purged_article WHERE recorded_from > ? AND recorded_from <= ?", changes,
-                 [&](const sqlite::Statement& row) { changes.purged.emplace_back(row.Text(0)); })};
+      ForEachRow(
+          database,
+          "SELECT name FROM purged_article WHERE recorded_from > ? AND recorded_from <= ? ORDER BY recorded_from",
+          changes, [&](const sqlite::Statement& row) { changes.purged.emplace_back(row.Text(0)); })};
   for (const absl::Status& status : read) {
     if (!status.ok()) return status;
   }

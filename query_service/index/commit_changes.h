@@ -34,7 +34,7 @@ struct CommitChanges {
   std::vector<EndedFact> ended;
   // Names of entities that were or are merged into another, and changed.
   std::vector<std::string> merged;
-  // Names of articles.
+  // Names of articles, in the order of the changes.
   std::vector<std::string> purged;
 };
 

@@ -44,7 +44,14 @@ void AnswerStream::WriteNext() {
   const absl::StatusOr<std::optional<std::string>> next = source_->Next();
   if (!next.ok()) {
     // Whoever is woken finds the stream by itself: it lives until it was finished.
-    if (!source_->WhenReady(next.status(), [this] { ScheduleNext(); })) End(next.status());
+    if (!source_->WhenReady(next.status(), [this] { ScheduleNext(); })) return End(next.status());
+    // OnCancel may have come before there was anything to wake.
+    bool is_canceled = false;
+    {
+      threading::MutexLock lock(mutex_);
+      is_canceled = is_canceled_;
+    }
+    if (is_canceled) source_->Cancel();
     return;
   }
   if (!next->has_value()) return End(absl::OkStatus());

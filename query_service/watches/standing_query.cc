@@ -11,7 +11,23 @@ namespace {
 using answers::SearchQuery;
 using segments::FactField;
 
-void AddWords(const SearchQuery& query, std::vector<std::vector<std::string>>& fields) {
+using Fields = std::vector<std::vector<std::string>>;
+
+void AddWords(const SearchQuery& query, Fields& fields);
+
+// One field of every part, if each has one: what matches has a term of the part that is true.
+void AddUnion(const SearchQuery& query, Fields& fields) {
+  std::vector<std::string> keys;
+  for (const SearchQuery& part : query.parts) {
+    Fields of_part;
+    AddWords(part, of_part);
+    if (of_part.empty()) return;
+    keys.insert(keys.end(), of_part[0].begin(), of_part[0].end());
+  }
+  fields.push_back(std::move(keys));
+}
+
+void AddWords(const SearchQuery& query, Fields& fields) {
   switch (query.kind) {
     case SearchQuery::Kind::kWord:
     case SearchQuery::Kind::kPhrase:
@@ -20,8 +36,10 @@ void AddWords(const SearchQuery& query, std::vector<std::vector<std::string>>& f
     case SearchQuery::Kind::kAll:
       for (const SearchQuery& part : query.parts) AddWords(part, fields);
       return;
-    case SearchQuery::Kind::kPrefix:
     case SearchQuery::Kind::kAny:
+      AddUnion(query, fields);
+      return;
+    case SearchQuery::Kind::kPrefix:
     case SearchQuery::Kind::kNot:
       return;
   }

@@ -1,5 +1,6 @@
 #include "query_service/watches/watch.h"
 
+#include <algorithm>
 #include <string>
 
 #include "absl/strings/str_cat.h"
@@ -13,9 +14,12 @@ namespace dateline::watches {
 namespace {
 
 constexpr int kPresentOfResponse = 200;
-// A response without events goes out after so many commits that hold none, so that the position is not lost.
-constexpr int kMostEmptyCommits = 2000;
 constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
+
+bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
+  return !after.is_whole() || after.feed_id != before.feed_id || after.whole_from != before.whole_from ||
+         after.offset < before.offset;
+}
 
 }  // namespace
 
@@ -66,16 +70,20 @@ absl::Status Watch::Begin() {
   return absl::OkStatus();
 }
 
-absl::Status Watch::CheckReach() const {
-  const feed_client::FeedPosition position = reader_.Newest()->state.position;
+void Watch::WhenDue(absl::Time deadline, WatchHub::Wake wake) {
+  if (awaits_.has_value()) return hub_.WhenFollowed(*id_, *awaits_, deadline, std::move(wake));
+  hub_.WhenDue(*id_, position_.seen, deadline, std::move(wake));
+}
+
+absl::Status Watch::CheckReach(const feed_client::FeedPosition& index) const {
   // Before the first contact no feed is another one.
-  if (!position.feed_id.empty() && position.feed_id != position_.feed_id) {
+  if (!index.feed_id.empty() && index.feed_id != position_.feed_id) {
     return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of another feed than this index follows");
   }
-  if (position_.seen >= position.whole_from) return absl::OkStatus();
+  if (position_.seen >= index.whole_from) return absl::OkStatus();
   return errors::Error(absl::StatusCode::kOutOfRange, "STATE_COMPACTED",
                        absl::StrCat("the index knows nothing of what happened between change ", position_.seen, " and ",
-                                    position.whole_from, "; begin anew, with include_present"));
+                                    index.whole_from, "; begin anew, with include_present"));
 }
 
 absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_due) {
@@ -83,62 +91,98 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
     if (absl::Status begun = Begin(); !begun.ok()) return begun;
     bookmark_due = true;  // the caller gets its first token at once
   }
-  if (absl::Status reached = CheckReach(); !reached.ok()) return reached;
-  if (lists_present_) return NextPresent();
+  const feed_client::FeedPosition index = reader_.Newest()->state.position;
+  if (absl::Status reached = CheckReach(index); !reached.ok()) return reached;
+  if (absl::Status damage = hub_.damage(); !damage.ok()) return damage;
+  awaits_.reset();
+  // The position may come from another replica, which is ahead of this one.
+  const int64_t needed = lists_present_ ? position_.seen : position_.commit_end;
+  if (!index.is_whole() || index.offset < needed) return Wait(bookmark_due);
+  const WatchPosition before = position_;
+  const bool listed_present = lists_present_;
+  auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
+  if (!BeganAnew(index, reader_.Newest()->state.position)) return response;
+  // What was read may be of both.
+  position_ = before;
+  lists_present_ = listed_present;
+  return Wait(bookmark_due);
+}
+
+std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
+  awaits_ = std::max(position_.seen, position_.commit_end);
+  if (!bookmark_due) return std::nullopt;
+  return Finish({}, /*is_caught_up=*/!lists_present_ && position_.commit_end == 0);
+}
+
+absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool bookmark_due) {
   v1::WatchFactsResponse response;
   size_t bytes = 0;
-  for (int commits = 0; commits < kMostEmptyCommits; ++commits) {
+  bool has_looked = false;
+  const absl::Time end = absl::Now() + limits_.max_turn;
+  do {
     const absl::StatusOr<std::optional<index::CommitChanges>> commit = NextCommit();
     if (!commit.ok()) return commit.status();
     if (!commit->has_value()) {
-      if (response.events().empty() && commits == 0 && !bookmark_due) return std::nullopt;
+      if (!has_looked && !bookmark_due) return std::nullopt;
       return Finish(std::move(response), /*is_caught_up=*/true);
     }
     const absl::StatusOr<bool> has_room = AddEvents(**commit, bytes, response);
     if (!has_room.ok()) return has_room.status();
     if (!*has_room) break;
-  }
+    has_looked = true;
+  } while (absl::Now() < end);
   return Finish(std::move(response), /*is_caught_up=*/false);
 }
 
 // Nothing: all that the index has was looked at.
 absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
-  const bool is_within_commit = position_.commit_end != 0;
+  int64_t limit = position_.commit_end;
+  const bool is_within_commit = limit != 0;
   if (!is_within_commit) {
     const WatchHub::Turn turn = hub_.NextTurn(*id_, position_.seen);
+    // The hub has not heard yet that the index begins anew.
+    if (turn.look_to > reader_.Newest()->state.position.offset && turn.look_from < turn.look_to) {
+      awaits_ = turn.look_to;
+      return std::nullopt;
+    }
     position_.seen = turn.look_from;
     if (turn.look_from == turn.look_to) return std::nullopt;
-    absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
-    if (!tables.ok()) return tables.status();
-    return index::ReadCommitChanges(**tables, turn.look_from, turn.look_to);
+    limit = turn.look_to;
   }
-  // Another replica may not be there yet.
-  if (reader_.Newest()->state.position.offset < position_.commit_end) return std::nullopt;
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  return index::ReadChangesBetween(**tables, position_.seen, position_.commit_end);
+  absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, position_.seen, limit);
+  if (!commit.ok()) return commit.status();
+  if (commit->end < position_.commit_end) {
+    return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of a transaction that does not end there");
+  }
+  return std::optional(*std::move(commit));
 }
 
 absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,
                                       v1::WatchFactsResponse& response) {
-  absl::StatusOr<std::vector<v1::WatchEvent>> events = EventsOf(reader_, answers_.corroboration(), commit, query_);
-  if (!events.ok()) return events.status();
-  for (auto next = static_cast<size_t>(position_.given); next < events->size(); ++next) {
-    if (response.events_size() == limits_.max_events || bytes >= limits_.max_bytes) {
-      position_.commit_end = commit.end;
-      position_.given = static_cast<int64_t>(next);
-      return false;
-    }
-    bytes += (*events)[next].ByteSizeLong();
-    *response.add_events() = std::move((*events)[next]);
+  bool has_room = true;
+  const auto add = [&](const EventOrder& order, v1::WatchEvent event) {
+    has_room = response.events_size() < limits_.max_events && bytes < limits_.max_bytes;
+    if (!has_room) return false;
+    bytes += event.ByteSizeLong();
+    *response.add_events() = std::move(event);
+    position_.told = order;
+    return true;
+  };
+  const absl::Status visited = VisitEvents(reader_, answers_.corroboration(), commit, query_, position_.told, add);
+  if (!visited.ok()) return visited;
+  if (!has_room) {
+    position_.commit_end = commit.end;
+    return false;
   }
   position_.seen = commit.end;
   position_.commit_end = 0;
-  position_.given = 0;
+  position_.told = {};
   return true;
 }
 
-absl::StatusOr<v1::WatchFactsResponse> Watch::NextPresent() {
+absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextPresent() {
   const absl::StatusOr<v1::ListFactsResponse> page = ReadPage();
   if (!page.ok()) return page.status();
   v1::WatchFactsResponse response;

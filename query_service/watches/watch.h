@@ -21,9 +21,11 @@
 namespace dateline::watches {
 
 struct WatchLimits {
-  // A response ends when it has so many events, or so many bytes of facts.
+  // A response ends when it has so many events, or so many bytes of facts, or took so long to find, even if it is
+  // empty then: others wait for the thread.
   int max_events = 500;
   size_t max_bytes = 1 << 20;
+  absl::Duration max_turn = absl::Milliseconds(20);
 };
 
 // Reads the recorded history of the index from its position. For one thread at a time, but for Cancel.
@@ -38,17 +40,16 @@ class Watch {
   Watch(const Watch&) = delete;
   Watch& operator=(const Watch&) = delete;
 
-  // The next events. Nothing: there are none yet; but once `bookmark_due`, a response without events. Errors: of
+  // The next events. Nothing: there are none yet, or the index is behind the position or being made anew; but once
+  // `bookmark_due`, a response without events. Errors: of
   // reading the index; INVALID_ARGUMENT (PAGE_TOKEN_INVALID): of another feed; OUT_OF_RANGE (STATE_COMPACTED): the
-  // index does not know what happened since; RESOURCE_EXHAUSTED (OVERLOADED): too many watches; DEADLINE_EXCEEDED
-  // (FACTS_NOT_COMPARED).
+  // index does not know what happened since; DATA_LOSS: what is stored is damaged; RESOURCE_EXHAUSTED (OVERLOADED): too
+  // many watches; DEADLINE_EXCEEDED (FACTS_NOT_COMPARED).
   absl::StatusOr<std::optional<v1::WatchFactsResponse>> Next(bool bookmark_due);
 
   // Calls `wake` once: when there may be something, or at `deadline`, or when the hub shuts down. REQUIRES: Next gave
   // nothing.
-  void WhenDue(absl::Time deadline, WatchHub::Wake wake) {
-    hub_.WhenDue(*id_, position_.seen, deadline, std::move(wake));
-  }
+  void WhenDue(absl::Time deadline, WatchHub::Wake wake);
   // Wakes whoever waits. Any thread.
   void Cancel();
 
@@ -63,8 +64,11 @@ class Watch {
         limits_(limits) {}
 
   absl::Status Begin();
-  absl::Status CheckReach() const;
-  absl::StatusOr<v1::WatchFactsResponse> NextPresent();
+  absl::Status CheckReach(const feed_client::FeedPosition& index) const;
+  // The response while the index is not where the position is.
+  std::optional<v1::WatchFactsResponse> Wait(bool bookmark_due);
+  absl::StatusOr<std::optional<v1::WatchFactsResponse>> NextEvents(bool bookmark_due);
+  absl::StatusOr<std::optional<v1::WatchFactsResponse>> NextPresent();
   // The page of facts that match at the state of the position.
   absl::StatusOr<v1::ListFactsResponse> ReadPage() const;
   absl::StatusOr<std::optional<index::CommitChanges>> NextCommit();
@@ -80,6 +84,7 @@ class Watch {
   const WatchLimits limits_;
   WatchPosition position_;
   bool lists_present_ = false;
+  std::optional<int64_t> awaits_;  // the state that the index must reach first
   std::atomic<WatchId> cancel_id_ = 0;
   std::optional<WatchId> id_;
 };

@@ -93,7 +93,7 @@ class Matches {
   std::map<const SegmentView*, DocSet> selected_;
 };
 
-// Puts together the events of one commit.
+// Puts together the events of one commit: first what there is to tell, in order, then each event as it is given.
 class CommitEvents {
  public:
   CommitEvents(const index::IndexReader& reader, const answers::Corroboration& corroboration,
@@ -107,56 +107,70 @@ class CommitEvents {
     begun_.insert(commit.begun.begin(), commit.begun.end());
   }
 
-  absl::StatusOr<std::vector<v1::WatchEvent>> Make() {
-    for (const absl::Status& added : {AddChangedFacts(), AddCorroborated(), AddMerged()}) {
-      if (!added.ok()) return added;
+  absl::Status Visit(const EventOrder& last, absl::FunctionRef<bool(const EventOrder&, v1::WatchEvent)> take) {
+    if (absl::Status planned = PlanChangedFacts(); !planned.ok()) return planned;
+    PlanCorroborated();
+    PlanMerged();
+    PlanPurged();
+    for (auto next = plans_.upper_bound(last); next != plans_.end(); ++next) {
+      absl::StatusOr<v1::WatchEvent> event = Make(next->second);
+      if (!event.ok()) return event.status();
+      if (!take(next->first, *std::move(event))) return absl::OkStatus();
     }
-    std::vector<v1::WatchEvent> events;
-    for (auto& [order, event] : events_) events.push_back(std::move(event));
-    AddPurged(events);
-    return events;
+    return absl::OkStatus();
   }
 
  private:
-  // Of changes by their offset, then of merges by the offset that recorded the fact.
-  using Order = std::pair<int64_t, int64_t>;
+  // An event without its fact.
+  struct Plan {
+    v1::WatchEventKind kind;
+    v1::WatchEventCause cause;
+    // The version that matches now or did before. Unset: of a purge.
+    std::optional<FactPlace> place;
+    // As the fact was known. Empty: as it is; of a purge the article's.
+    std::string name;
+    absl::string_view reason;
+  };
+  using Places = absl::flat_hash_map<int64_t, FactPlace>;  // by recorded_from
 
-  absl::Status AddChangedFacts() {
-    absl::flat_hash_map<std::string, int64_t> came;  // recorded_from of what matches now, by name
-    absl::flat_hash_map<int64_t, v1::Fact> facts;
+  absl::Status PlanChangedFacts() {
+    Places came;
+    absl::flat_hash_map<std::string, int64_t> came_by_name;
     for (const int64_t recorded_from : commit_.begun) {
       if (ends_.contains(recorded_from)) continue;
       const std::optional<FactPlace> place = after_.Find(recorded_from);
       if (!place.has_value()) continue;
-      absl::StatusOr<v1::Fact> fact = Read(*place);
-      if (!fact.ok()) return fact.status();
-      came[fact->name()] = recorded_from;
-      facts[recorded_from] = *std::move(fact);
+      came.emplace(recorded_from, *place);
+      if (commit_.ended.empty()) continue;
+      absl::StatusOr<std::string> name = NameOf(*place);
+      if (!name.ok()) return name.status();
+      came_by_name[*std::move(name)] = recorded_from;
     }
-    absl::flat_hash_set<int64_t> is_change;
     for (const index::EndedFact& ended : commit_.ended) {
       if (ended.recorded_from > commit_.begin) continue;  // it came and went
       const std::optional<FactPlace> place = before_.Find(ended.recorded_from);
       if (!place.has_value()) continue;
-      absl::StatusOr<v1::Fact> fact = Read(*place);
-      if (!fact.ok()) return fact.status();
+      absl::StatusOr<std::string> name = NameOf(*place);
+      if (!name.ok()) return name.status();
       const index::EndedFact& last = LastEnd(ended);
       int64_t successor = last.recorded_to;
-      if (!facts.contains(successor)) {
-        const auto same_name = came.find(fact->name());
-        successor = same_name == came.end() ? 0 : same_name->second;
+      if (!came.contains(successor)) {
+        const auto same_name = came_by_name.find(*name);
+        successor = same_name == came_by_name.end() ? 0 : same_name->second;
       }
-      if (successor != 0 && is_change.insert(successor).second) {
-        AddChange(fact->name(), successor, facts.at(successor));
+      const EventOrder change = {successor, 0};
+      if (successor != 0 && !plans_.contains(change)) {
+        plans_[change] = {v1::WATCH_EVENT_KIND_CHANGE, v1::WATCH_EVENT_CAUSE_CORRECTED, came.at(successor),
+                          *std::move(name), ""};
       } else {
-        AddUnmatch(fact->name(), last);
+        plans_[{last.recorded_to, last.recorded_from}] = {v1::WATCH_EVENT_KIND_UNMATCH, CauseOf(last.cause), place,
+                                                          *std::move(name), last.reason};
       }
     }
-    for (auto& [recorded_from, fact] : facts) {
-      if (is_change.contains(recorded_from)) continue;
-      v1::WatchEvent& event = Add({recorded_from, 0}, v1::WATCH_EVENT_KIND_MATCH, v1::WATCH_EVENT_CAUSE_RECORDED);
-      event.set_fact_name(fact.name());
-      *event.mutable_fact() = std::move(fact);
+    for (const auto& [recorded_from, place] : came) {
+      // But for what is a change.
+      plans_.try_emplace({recorded_from, 0},
+                         Plan{v1::WATCH_EVENT_KIND_MATCH, v1::WATCH_EVENT_CAUSE_RECORDED, place, "", ""});
     }
     return absl::OkStatus();
   }
@@ -172,82 +186,73 @@ class CommitEvents {
     return *last;
   }
 
-  void AddChange(const std::string& name_before, int64_t recorded_from, const v1::Fact& fact) {
-    v1::WatchEvent& event = Add({recorded_from, 0}, v1::WATCH_EVENT_KIND_CHANGE, v1::WATCH_EVENT_CAUSE_CORRECTED);
-    event.set_fact_name(name_before);
-    *event.mutable_fact() = fact;
-  }
-
-  void AddUnmatch(const std::string& name, const index::EndedFact& ended) {
-    v1::WatchEvent& event =
-        Add({ended.recorded_to, ended.recorded_from}, v1::WATCH_EVENT_KIND_UNMATCH, CauseOf(ended.cause));
-    event.set_fact_name(name);
-    event.set_reason(ended.reason);
-  }
-
   // Facts that stayed as they are, while others came or went that confirm them.
-  absl::Status AddCorroborated() {
-    if (!query_.CountsSources()) return absl::OkStatus();
+  void PlanCorroborated() {
+    if (!query_.CountsSources()) return;
     for (const int64_t recorded_from : corroboration_.ChangedBetween(commit_.begin, commit_.end)) {
       if (begun_.contains(recorded_from) || ends_.contains(recorded_from)) continue;
       const std::optional<FactPlace> before = before_.Find(recorded_from);
       const std::optional<FactPlace> after = after_.Find(recorded_from);
       if (before.has_value() == after.has_value()) continue;
-      const absl::Status added =
-          AddStayed(after.has_value() ? *after : *before, after.has_value(), v1::WATCH_EVENT_CAUSE_CORROBORATED);
-      if (!added.ok()) return added;
+      PlanStayed(after.has_value() ? *after : *before, after.has_value(), v1::WATCH_EVENT_CAUSE_CORROBORATED);
     }
-    return absl::OkStatus();
   }
 
   // Facts that stayed as they are, of entities that did not.
-  absl::Status AddMerged() {
-    if (commit_.merged.empty()) return absl::OkStatus();
+  void PlanMerged() {
+    if (commit_.merged.empty()) return;
     before_.SetEntities(query_.Entities());
-    if (!before_.NamesChanged(after_)) return absl::OkStatus();
-    const auto before = before_.AllThatHold(commit_.end);
-    const auto after = after_.AllThatHold(commit_.begin);
+    if (!before_.NamesChanged(after_)) return;
+    const Places before = before_.AllThatHold(commit_.end);
+    const Places after = after_.AllThatHold(commit_.begin);
     for (const auto& [recorded_from, place] : before) {
-      if (after.contains(recorded_from)) continue;
-      const absl::Status added = AddStayed(place, false, v1::WATCH_EVENT_CAUSE_ENTITY_MERGED);
-      if (!added.ok()) return added;
+      if (!after.contains(recorded_from)) PlanStayed(place, false, v1::WATCH_EVENT_CAUSE_ENTITY_MERGED);
     }
     for (const auto& [recorded_from, place] : after) {
-      if (before.contains(recorded_from)) continue;
-      const absl::Status added = AddStayed(place, true, v1::WATCH_EVENT_CAUSE_ENTITY_MERGED);
-      if (!added.ok()) return added;
+      if (!before.contains(recorded_from)) PlanStayed(place, true, v1::WATCH_EVENT_CAUSE_ENTITY_MERGED);
     }
-    return absl::OkStatus();
   }
 
   // Of a fact that is as it was, but matches now or no longer.
-  absl::Status AddStayed(const FactPlace& place, bool matches, v1::WatchEventCause cause) {
-    absl::StatusOr<v1::Fact> fact = Read(place);
-    if (!fact.ok()) return fact.status();
-    v1::WatchEvent& event = Add({kAfterChanges, place.recorded_from()},
-                                matches ? v1::WATCH_EVENT_KIND_MATCH : v1::WATCH_EVENT_KIND_UNMATCH, cause);
-    event.set_fact_name(fact->name());
-    if (matches) *event.mutable_fact() = *std::move(fact);
-    return absl::OkStatus();
+  void PlanStayed(const FactPlace& place, bool matches, v1::WatchEventCause cause) {
+    const auto kind = matches ? v1::WATCH_EVENT_KIND_MATCH : v1::WATCH_EVENT_KIND_UNMATCH;
+    plans_[{kAfterChanges, place.recorded_from()}] = {kind, cause, place, "", ""};
   }
 
-  void AddPurged(std::vector<v1::WatchEvent>& events) const {
+  void PlanPurged() {
+    int64_t number = 0;
     for (const std::string& article : commit_.purged) {
+      ++number;  // of the others too: which are told does not change who comes where
       if (!query_.filter().article().empty() && query_.filter().article() != article) continue;
-      v1::WatchEvent& event = events.emplace_back();
-      event.set_kind(v1::WATCH_EVENT_KIND_UNMATCH);
-      event.set_cause(v1::WATCH_EVENT_CAUSE_PURGED);
-      event.set_purged_article(article);
-      *event.mutable_record_time() = TimestampOf(commit_.commit_nanoseconds);
+      plans_[{kAfterAll, number}] = {v1::WATCH_EVENT_KIND_UNMATCH, v1::WATCH_EVENT_CAUSE_PURGED, std::nullopt, article,
+                                     ""};
     }
   }
 
-  v1::WatchEvent& Add(Order order, v1::WatchEventKind kind, v1::WatchEventCause cause) {
-    v1::WatchEvent& event = events_[order];
-    event.set_kind(kind);
-    event.set_cause(cause);
+  absl::StatusOr<v1::WatchEvent> Make(const Plan& plan) const {
+    v1::WatchEvent event;
+    event.set_kind(plan.kind);
+    event.set_cause(plan.cause);
+    event.set_reason(std::string(plan.reason));
     *event.mutable_record_time() = TimestampOf(commit_.commit_nanoseconds);
+    if (!plan.place.has_value()) {
+      event.set_purged_article(plan.name);
+      return event;
+    }
+    event.set_fact_name(plan.name);
+    const bool matches = plan.kind != v1::WATCH_EVENT_KIND_UNMATCH;
+    if (!matches && !plan.name.empty()) return event;
+    absl::StatusOr<v1::Fact> fact = Read(*plan.place);
+    if (!fact.ok()) return fact.status();
+    if (plan.name.empty()) event.set_fact_name(fact->name());
+    if (matches) *event.mutable_fact() = *std::move(fact);
     return event;
+  }
+
+  static absl::StatusOr<std::string> NameOf(const FactPlace& place) {
+    const absl::StatusOr<std::string> bytes = place.ReadBytes();
+    if (!bytes.ok()) return bytes.status();
+    return std::string(segments::NameInBytes(*bytes));
   }
 
   static absl::StatusOr<v1::Fact> Read(const FactPlace& place) {
@@ -258,7 +263,8 @@ class CommitEvents {
     return absl::DataLossError(absl::StrCat("the stored fact of change ", place.recorded_from(), " is damaged"));
   }
 
-  static constexpr int64_t kAfterChanges = std::numeric_limits<int64_t>::max();
+  static constexpr int64_t kAfterAll = std::numeric_limits<int64_t>::max();
+  static constexpr int64_t kAfterChanges = kAfterAll - 1;
 
   const index::CommitChanges& commit_;
   const StandingQuery& query_;
@@ -267,19 +273,19 @@ class CommitEvents {
   Matches after_;
   absl::flat_hash_map<int64_t, const index::EndedFact*> ends_;  // by recorded_from
   absl::flat_hash_set<int64_t> begun_;
-  std::map<Order, v1::WatchEvent> events_;
+  std::map<EventOrder, Plan> plans_;
 };
 
 }  // namespace
 
-absl::StatusOr<std::vector<v1::WatchEvent>> EventsOf(const index::IndexReader& reader,
-                                                     answers::Corroboration& corroboration,
-                                                     const index::CommitChanges& commit, const StandingQuery& query) {
+absl::Status VisitEvents(const index::IndexReader& reader, answers::Corroboration& corroboration,
+                         const index::CommitChanges& commit, const StandingQuery& query, const EventOrder& after,
+                         absl::FunctionRef<bool(const EventOrder& order, v1::WatchEvent event)> take) {
   if (query.CountsSources()) {
     const absl::Status followed = corroboration.FollowTo(commit.end, absl::InfiniteFuture());
     if (!followed.ok()) return followed;
   }
-  return CommitEvents(reader, corroboration, commit, query).Make();
+  return CommitEvents(reader, corroboration, commit, query).Visit(after, take);
 }
 
 }  // namespace dateline::watches

@@ -2,14 +2,12 @@
 
 #include <algorithm>
 #include <chrono>
-#include <limits>
 #include <memory>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
-#include "query_service/answers/read_state.h"
 #include "query_service/index/stored_facts.h"
 
 namespace dateline::watches {
@@ -17,6 +15,8 @@ namespace {
 
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
+// As long as an index has few, it does not matter how watches are filed.
+constexpr int64_t kFewFacts = 1000;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
 
 absl::Status TooManyWatches(size_t count) {
@@ -28,11 +28,14 @@ absl::Status TooManyWatches(size_t count) {
 
 }  // namespace
 
-WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches)
+WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches,
+                   NoticeSink on_notice)
     : reader_(reader),
       corroboration_(corroboration),
       max_watches_(max_watches),
-      followed_(reader.Newest()->state.position.offset) {
+      on_notice_(std::move(on_notice)),
+      followed_(reader.Newest()->state.position.offset),
+      filed_facts_(reader.Newest()->state.totals.facts) {
   thread_ = std::thread([this] { Follow(); });
 }
 
@@ -70,20 +73,37 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   const auto found = watches_.find(id);
   if (found == watches_.end()) return nothing;
   Watch& watch = found->second;
-  if (watch.first_due.has_value() && watch.last_due <= seen) watch.first_due.reset();
-  if (!watch.first_due.has_value()) return nothing;
+  if (watch.last_due <= seen) watch.first_due.reset();
+  if (!IsDue(watch, seen)) return nothing;
   return {std::max(seen, *watch.first_due), followed_};
+}
+
+bool WatchHub::IsDue(const Watch& watch, int64_t seen) const {
+  return watch.first_due.has_value() && watch.last_due > seen && std::max(seen, *watch.first_due) < followed_;
 }
 
 void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) {
   {
     threading::MutexLock lock(mutex_);
     const auto found = watches_.find(id);
-    const bool can_wait = !is_shut_down_ && found != watches_.end() &&
-                          (!found->second.first_due.has_value() || found->second.last_due <= seen);
-    if (can_wait) {
+    if (!is_shut_down_ && found != watches_.end() && !IsDue(found->second, seen)) {
       found->second.wake = std::move(wake);
       found->second.deadline = deadline;
+      found->second.awaits.reset();
+      return;
+    }
+  }
+  wake();
+}
+
+void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wake) {
+  {
+    threading::MutexLock lock(mutex_);
+    const auto found = watches_.find(id);
+    if (!is_shut_down_ && found != watches_.end()) {
+      found->second.wake = std::move(wake);
+      found->second.deadline = deadline;
+      found->second.awaits = to;
       return;
     }
   }
@@ -100,6 +120,11 @@ void WatchHub::WakeNow(WatchId id) {
   if (wake) wake();
 }
 
+absl::Status WatchHub::damage() const {
+  threading::MutexLock lock(mutex_);
+  return absl::IsDataLoss(trouble_) ? trouble_ : absl::OkStatus();
+}
+
 bool WatchHub::is_shut_down() const {
   threading::MutexLock lock(mutex_);
   return is_shut_down_;
@@ -112,16 +137,16 @@ size_t WatchHub::watch_count() const {
 
 void WatchHub::Shutdown() {
   std::vector<Wake> wakes;
+  std::thread thread;
   {
     threading::MutexLock lock(mutex_);
     is_shut_down_ = true;
-    for (auto& [id, watch] : watches_) {
-      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
-    }
+    wakes = TakeWakes();
+    thread = std::move(thread_);
     changed_.NotifyOne();
   }
   for (const Wake& wake : wakes) wake();
-  if (thread_.joinable()) thread_.join();
+  if (thread.joinable()) thread.join();
 }
 
 void WatchHub::Follow() {
@@ -131,36 +156,74 @@ void WatchHub::Follow() {
       threading::MutexLock lock(mutex_);
       if (!has_advanced_ && !is_shut_down_) changed_.WaitUntil(mutex_, std::chrono::steady_clock::now() + kTick);
       if (is_shut_down_) return;
-      must_follow = std::exchange(has_advanced_, false);
+      must_follow = std::exchange(has_advanced_, false) || !trouble_.ok();
     }
-    // What could not be read now is read with the next state.
-    if (must_follow) FollowIndex().IgnoreError();
+    if (must_follow) Note(FollowIndex());
     WakeOverdue();
   }
 }
 
-absl::Status WatchHub::FollowIndex() {
-  while (true) {
-    const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
-    const feed_client::FeedPosition& position = newest->state.position;
-    int64_t begin = 0;
-    {
-      threading::MutexLock lock(mutex_);
-      begin = followed_;
-    }
-    if (!position.is_whole() || position.offset < begin || begin < position.whole_from) {
-      StartOver(position.is_whole() ? position.offset : 0);
-      return absl::OkStatus();
-    }
-    if (position.offset == begin) return absl::OkStatus();
-    absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
-    if (!tables.ok()) return tables.status();
-    const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, position.offset);
-    if (!commit.ok()) return commit.status();
-    const auto due = FindDue(**tables, *commit, position.whole_from);
-    if (!due.ok()) return due.status();
-    MarkDue(*due, *commit);
+void WatchHub::Note(const absl::Status& followed) {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    if (followed == trouble_) return;
+    trouble_ = followed;
+    if (absl::IsDataLoss(followed)) wakes = TakeWakes();
   }
+  const char* const effect = absl::IsDataLoss(followed) ? "watches end: " : "watches wait: ";
+  if (!followed.ok()) on_notice_(absl::StrCat(effect, followed.message()));
+  for (const Wake& wake : wakes) wake();
+}
+
+std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
+  std::vector<Wake> wakes;
+  for (auto& [id, watch] : watches_) {
+    if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+  }
+  return wakes;
+}
+
+absl::Status WatchHub::FollowIndex() {
+  const absl::Time end = absl::Now() + absl::FromChrono(kTick);
+  while (absl::Now() < end) {
+    const absl::StatusOr<bool> has_followed = FollowCommit();
+    if (!has_followed.ok()) return has_followed.status();
+    if (!*has_followed) return absl::OkStatus();
+  }
+  Advance();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> WatchHub::FollowCommit() {
+  const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
+  const feed_client::FeedPosition& position = newest->state.position;
+  const int64_t at = position.is_whole() ? position.offset : 0;
+  int64_t begin = 0;
+  WatchId first_new = 0;
+  {
+    threading::MutexLock lock(mutex_);
+    if (watches_.empty()) followed_ = at;
+    begin = followed_;
+    first_new = next_id_;
+  }
+  if (at == begin) return false;
+  if (at < begin || begin < position.whole_from) {
+    StartOver(at);
+    return false;
+  }
+  // The first field wins where there are no facts yet.
+  if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
+  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  if (!tables.ok()) return tables.status();
+  const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, at);
+  if (!commit.ok()) return commit.status();
+  auto due = FindDue(**tables, *commit, position.whole_from);
+  // The comparing of facts takes longer than a tick; it got some way.
+  if (errors::Reason(due.status()) == "FACTS_NOT_COMPARED") return true;
+  if (!due.ok()) return due.status();
+  MarkDue(*std::move(due), first_new, *commit);
+  return true;
 }
 
 absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database& database,
@@ -171,11 +234,10 @@ absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database&
     registry_.FindFor(fact, due);
     return absl::OkStatus();
   };
-  if (watch_count() == 0) return due;
-  const absl::Status begun = index::VisitStoredFacts(database, whole_from, commit.begin, commit.end + 1, add);
-  if (!begun.ok()) return begun;
   absl::StatusOr<std::vector<int64_t>> others = FindCorroborated(commit);
   if (!others.ok()) return others.status();
+  const absl::Status begun = index::VisitStoredFacts(database, whole_from, commit.begin, commit.end + 1, add);
+  if (!begun.ok()) return begun;
   for (const index::EndedFact& ended : commit.ended) {
     const bool came_too = ended.recorded_from > commit.begin;
     if (!came_too) others->push_back(ended.recorded_from);
@@ -184,7 +246,6 @@ absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database&
     const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
     if (!visited.ok()) return visited;
   }
-  AddDueByMerges(commit, due);
   if (!commit.purged.empty()) {
     threading::MutexLock lock(mutex_);
     for (const auto& [id, watch] : watches_) due.insert(id);
@@ -197,7 +258,7 @@ absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::Com
     threading::MutexLock lock(mutex_);
     if (!registry_.CountsSources()) return std::vector<int64_t>();
   }
-  const absl::Status followed = corroboration_.FollowTo(commit.end, absl::InfiniteFuture());
+  const absl::Status followed = corroboration_.FollowTo(commit.end, absl::Now() + absl::FromChrono(kTick));
   if (!followed.ok()) return followed;
   return corroboration_.ChangedBetween(commit.begin, commit.end);
 }
@@ -206,25 +267,23 @@ absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::Com
 void WatchHub::AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due) {
   if (commit.merged.empty()) return;
   absl::flat_hash_set<WatchId> renamed;
-  threading::MutexLock lock(mutex_);
   for (const std::string& name : commit.merged) {
     registry_.FindForEntity(name, renamed);
     registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.begin), renamed);
     registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.end), renamed);
   }
   const answers::ReadState state{index::Snapshot(reader_), commit.end};
-  for (const WatchId id : renamed) {
-    registry_.Remove(id);
-    registry_.Add(id, *watches_.at(id).query, state, corroboration_);
-  }
+  for (const WatchId id : renamed) Refile(id, state);
   due.insert(renamed.begin(), renamed.end());
 }
 
-void WatchHub::MarkDue(const absl::flat_hash_set<WatchId>& due, const index::CommitChanges& commit) {
+void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit) {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
     followed_ = commit.end;
+    AddDueByMerges(commit, due);
+    for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
     for (const WatchId id : due) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
@@ -237,6 +296,26 @@ void WatchHub::MarkDue(const absl::flat_hash_set<WatchId>& due, const index::Com
   for (const Wake& wake : wakes) wake();
 }
 
+void WatchHub::Refile(WatchId id, const answers::ReadState& state) {
+  registry_.Remove(id);
+  registry_.Add(id, *watches_.at(id).query, state, corroboration_);
+}
+
+void WatchHub::RefileAll(int64_t at) {
+  filed_facts_ = reader_.Newest()->state.totals.facts;
+  const answers::ReadState state{index::Snapshot(reader_), at};
+  std::vector<WatchId> ids;
+  {
+    threading::MutexLock lock(mutex_);
+    for (const auto& [id, watch] : watches_) ids.push_back(id);
+  }
+  // One at a time: others wait for the lock.
+  for (const WatchId id : ids) {
+    threading::MutexLock lock(mutex_);
+    if (watches_.contains(id)) Refile(id, state);
+  }
+}
+
 void WatchHub::StartOver(int64_t at) {
   std::vector<Wake> wakes;
   {
@@ -244,10 +323,11 @@ void WatchHub::StartOver(int64_t at) {
     followed_ = at;
     for (auto& [id, watch] : watches_) {
       watch.first_due = 0;
-      watch.last_due = std::numeric_limits<int64_t>::max();
-      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+      watch.last_due = at;
     }
+    wakes = TakeWakes();
   }
+  RefileAll(at);
   for (const Wake& wake : wakes) wake();
 }
 
@@ -257,7 +337,8 @@ void WatchHub::WakeOverdue() {
     threading::MutexLock lock(mutex_);
     const absl::Time now = absl::Now();
     for (auto& [id, watch] : watches_) {
-      if (watch.wake && watch.deadline <= now) wakes.push_back(std::exchange(watch.wake, nullptr));
+      const bool is_over = watch.deadline <= now || (watch.awaits.has_value() && *watch.awaits <= followed_);
+      if (watch.wake && is_over) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
   }
   for (const Wake& wake : wakes) wake();

@@ -29,7 +29,8 @@ std::string WatchToken(const v1::WatchFactsRequest& request, const WatchPosition
       .AddBytes(position.feed_id)
       .AddInteger(static_cast<uint64_t>(position.seen))
       .AddInteger(static_cast<uint64_t>(position.commit_end))
-      .AddInteger(static_cast<uint64_t>(position.given))
+      .AddInteger(static_cast<uint64_t>(position.told.offset))
+      .AddInteger(static_cast<uint64_t>(position.told.recorded_from))
       .AddBytes(position.page_token)
       .Finish();
 }
@@ -42,10 +43,11 @@ absl::StatusOr<WatchPosition> ParseWatchToken(const v1::WatchFactsRequest& reque
   position.feed_id = reader->ReadBytes();
   position.seen = static_cast<int64_t>(reader->ReadInteger());
   position.commit_end = static_cast<int64_t>(reader->ReadInteger());
-  position.given = static_cast<int64_t>(reader->ReadInteger());
+  position.told.offset = static_cast<int64_t>(reader->ReadInteger());
+  position.told.recorded_from = static_cast<int64_t>(reader->ReadInteger());
   position.page_token = reader->ReadBytes();
-  const bool is_sound = reader->AtEnd() && position.seen >= 0 && position.given >= 0 &&
-                        (position.commit_end == 0 || position.commit_end > position.seen);
+  const bool is_sound =
+      reader->AtEnd() && position.seen >= 0 && (position.commit_end == 0 || position.commit_end > position.seen);
   if (!is_sound) return Invalid("damaged");
   if (digest != QueryDigest(request)) return Invalid("of another watch; repeat its filter and its query");
   return position;

@@ -26,8 +26,9 @@ struct Death {
   bool begins_anew = false;  // its store is taken from it before
 };
 
-// After each cycle what was acknowledged is there, the feed says the same, the index what the feed says, and a watch
-// has told of each change of it once; whatever is not so is a failure of the test.
+// After each cycle what was acknowledged is there, the feed says the same, the index what the feed says, and two
+// watches, one of them open all the time, have told of each change of it once; whatever is not so is a failure of the
+// test.
 class CrashCycles {
  public:
   // Starts both services.
@@ -60,6 +61,7 @@ class CrashCycles {
   std::vector<RandomWriter> writers_;
   FeedHistory feed_;
   WatchHistory watch_;
+  WatchHistory open_watch_;
 };
 
 }  // namespace dateline::testing

@@ -1,16 +1,20 @@
 #include "query_service/rpc/answer_stream.h"
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 #include <string>
 #include <utility>
 #include <vector>
 
+#include "absl/base/thread_annotations.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
+#include "platform/threading/mutex.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::rpc {
@@ -47,6 +51,54 @@ class Counting final : public AnswerSource {
   bool has_waited_ = false;
 };
 
+// Notices in Next that the caller has gone, has nothing, and wakes only when it is told again.
+class Deaf final : public AnswerSource {
+ public:
+  struct Progress {
+    std::atomic<bool> reads = false, is_canceled = false, is_gone = false;
+  };
+  explicit Deaf(Progress& progress) : progress_(progress) {}
+  ~Deaf() override { progress_.is_gone = true; }
+
+  absl::StatusOr<std::optional<std::string>> Next() override {
+    progress_.reads = true;
+    while (!progress_.is_canceled) absl::SleepFor(absl::Milliseconds(1));
+    return absl::UnavailableError("not yet");
+  }
+  bool WhenReady(const absl::Status&, std::function<void()> wake) override {
+    threading::MutexLock lock(mutex_);
+    wake_ = std::move(wake);
+    return true;
+  }
+  void Cancel() override {
+    std::function<void()> wake;
+    {
+      threading::MutexLock lock(mutex_);
+      wake = std::exchange(wake_, nullptr);
+    }
+    if (wake) wake();
+    progress_.is_canceled = true;
+  }
+
+ private:
+  Progress& progress_;
+  threading::Mutex mutex_;
+  std::function<void()> wake_ ABSL_GUARDED_BY(mutex_);
+};
+
+class DeafService final : public v1::QueryService::WithRawCallbackMethod_ExportFacts<v1::QueryService::Service> {
+ public:
+  Deaf::Progress progress;
+
+  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext*,
+                                                          const grpc::ByteBuffer*) override {
+    return AnswerStream::Start(std::make_unique<Deaf>(progress), workers_);
+  }
+
+ private:
+  threading::WorkerPool workers_{1, 10};
+};
+
 class CountingService final : public v1::QueryService::WithRawCallbackMethod_ExportFacts<v1::QueryService::Service> {
  public:
   int count = 0;
@@ -65,15 +117,20 @@ class CountingService final : public v1::QueryService::WithRawCallbackMethod_Exp
 
 class AnswerStreamTest : public ::testing::Test {
  protected:
-  // The messages that come, then how the call ended.
-  std::pair<std::vector<std::string>, grpc::Status> Read(size_t cancel_after = 1'000'000) {
+  static std::pair<std::unique_ptr<grpc::Server>, std::unique_ptr<v1::QueryService::Stub>> Serve(
+      grpc::Service& service) {
     grpc::ServerBuilder builder;
     int port = 0;
     builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-    builder.RegisterService(&service_);
-    const std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-    const auto stub = v1::QueryService::NewStub(
-        grpc::CreateChannel(absl::StrCat("127.0.0.1:", port), grpc::InsecureChannelCredentials()));
+    builder.RegisterService(&service);
+    std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
+    return {std::move(server), v1::QueryService::NewStub(grpc::CreateChannel(absl::StrCat("127.0.0.1:", port),
+                                                                             grpc::InsecureChannelCredentials()))};
+  }
+
+  // The messages that come, then how the call ended.
+  std::pair<std::vector<std::string>, grpc::Status> Read(size_t cancel_after = 1'000'000) {
+    const auto [server, stub] = Serve(service_);
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     const auto reader = stub->ExportFacts(&context, v1::ExportFactsRequest());
@@ -106,6 +163,19 @@ TEST_F(AnswerStreamTest, EndsWithTheErrorOfItsSource) {
 TEST_F(AnswerStreamTest, EndsWhenItsCallerGoes) {
   service_.count = 1'000'000'000;
   EXPECT_EQ(Read(/*cancel_after=*/3).second.error_code(), grpc::StatusCode::CANCELLED);
+}
+
+TEST_F(AnswerStreamTest, EndsWhenItsCallerGoesWhileItReads) {
+  DeafService service;
+  const auto [server, stub] = Serve(service);
+  grpc::ClientContext context;
+  const auto reader = stub->ExportFacts(&context, v1::ExportFactsRequest());
+  while (!service.progress.reads) absl::SleepFor(absl::Milliseconds(1));
+  context.TryCancel();
+  const absl::Time deadline = absl::Now() + absl::Seconds(20);
+  while (!service.progress.is_gone && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
+  ASSERT_TRUE(service.progress.is_gone);
+  EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
 }
 
 TEST_F(AnswerStreamTest, IsRefusedAtOnce) {

@@ -48,14 +48,16 @@ TEST_F(StandingQueryTest, HasAFieldForEachFilterAndWordThatMustBeThere) {
   v1::FactFilter filter;
   filter.add_kinds(v1::FACT_KIND_EVENT);
   filter.add_kinds(v1::FACT_KIND_OFFICE);
-  const auto query = StandingQuery::Create(filter, "treaty (war OR peace) -talks \"trade deal\" pre*");
+  const auto query =
+      StandingQuery::Create(filter, "treaty (war OR (peace deal)) (pre* OR truce) -talks \"trade deal\" pre*");
   ASSERT_THAT(query, IsOk());
   const answers::ReadState state = OpenNewest();
   const auto word = [](const char* text) { return segments::TermKey(segments::FactField::kWord, text); };
   EXPECT_THAT(StandingQueryAt(*query, state, answers_.corroboration()).Fields(),
               UnorderedElementsAre(ElementsAre(segments::EnumTermKey(segments::FactField::kKind, v1::FACT_KIND_EVENT),
                                                segments::EnumTermKey(segments::FactField::kKind, v1::FACT_KIND_OFFICE)),
-                                   ElementsAre(word("treaty")), ElementsAre(word("trade")), ElementsAre(word("deal"))));
+                                   ElementsAre(word("treaty")), ElementsAre(word("war"), word("peace")),
+                                   ElementsAre(word("trade")), ElementsAre(word("deal"))));
 }
 
 TEST_F(StandingQueryTest, RefusesWordsThatCannotBeRead) { EXPECT_FALSE(StandingQuery::Create({}, "(").ok()); }

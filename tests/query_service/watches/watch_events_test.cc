@@ -1,5 +1,8 @@
 #include "query_service/watches/watch_events.h"
 
+#include <utility>
+#include <vector>
+
 #include "gmock/gmock.h"
 #include "tests/query_service/answers/answer_fixture.h"
 
@@ -23,9 +26,17 @@ class WatchEventsTest : public testing::AnswerFixture {
     const auto tables = reader_.BorrowTables();
     const auto commit = index::ReadChangesBetween(**tables, begin, end);
     EXPECT_THAT(commit, IsOk());
-    const auto events = EventsOf(reader_, answers_.corroboration(), *commit, *StandingQuery::Create(filter, ""));
-    EXPECT_THAT(events, IsOk());
-    return *events;
+    std::vector<v1::WatchEvent> events;
+    EventOrder last;
+    const auto take = [&](const EventOrder& order, v1::WatchEvent event) {
+      EXPECT_LT(last, order);
+      last = order;
+      events.push_back(std::move(event));
+      return true;
+    };
+    const auto query = *StandingQuery::Create(filter, "");
+    EXPECT_THAT(VisitEvents(reader_, answers_.corroboration(), *commit, query, {}, take), IsOk());
+    return events;
   }
   static v1::Fact Fact(const std::string& id, bool negated) {
     v1::Fact fact = FactOf("articles/a/facts/" + id);

@@ -17,7 +17,7 @@ v1::WatchFactsRequest Request(const std::string& article = "articles/a") {
 
 TEST(WatchToken, GivesThePositionBack) {
   v1::WatchFactsRequest request = Request();
-  const WatchPosition position{"feed", 7, 9, 3, "page"};
+  const WatchPosition position{"feed", 7, 9, {8, 3}, "page"};
   request.set_resume_token(WatchToken(request, position));
   request.set_bookmark_interval_ms(500);  // may be another
   const auto parsed = ParseWatchToken(request);
@@ -27,14 +27,14 @@ TEST(WatchToken, GivesThePositionBack) {
 
 TEST(WatchToken, ServesOnlyItsWatch) {
   v1::WatchFactsRequest other = Request("articles/b");
-  other.set_resume_token(WatchToken(Request(), {"feed", 7, 0, 0, ""}));
+  other.set_resume_token(WatchToken(Request(), {"feed", 7, 0, {}, ""}));
   EXPECT_EQ(errors::InvalidField(ParseWatchToken(other).status()), "resume_token");
 }
 
 TEST(WatchToken, NoticesDamage) {
   v1::WatchFactsRequest request = Request();
-  for (const std::string& token : {std::string("x"), WatchToken(request, {"feed", 7, 7, 0, ""}),
-                                   WatchToken(request, {"feed", 7, 9, 0, ""}).substr(1)}) {
+  for (const std::string& token : {std::string("x"), WatchToken(request, {"feed", 7, 7, {}, ""}),
+                                   WatchToken(request, {"feed", 7, 9, {}, ""}).substr(1)}) {
     request.set_resume_token(token);
     EXPECT_EQ(errors::Reason(ParseWatchToken(request).status()), "PAGE_TOKEN_INVALID") << token;
   }

@@ -21,11 +21,14 @@ using ::dateline::testing::ArticleChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
+using ::dateline::testing::FactSnapshot;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::MergeChange;
 using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RetractChange;
+using ::dateline::testing::StatusIs;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -102,7 +105,7 @@ TEST_F(WatchTest, ResumesInTheMiddleOfACommitAndOfWhatWasPresent) {
   for (int i = 0; i < 7; ++i) changes.push_back(FactChange(FactOf(absl::StrCat("articles/a/facts/", i))));
   Commit(changes);
   v1::WatchFactsRequest request;
-  request.set_resume_token(WatchToken(request, {"feed", 0, 0, 0, ""}));
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
   std::vector<std::string> lines;
   for (int i = 0; i < 4; ++i) {
     const auto watch = Open(request, {.max_events = 2});
@@ -113,6 +116,52 @@ TEST_F(WatchTest, ResumesInTheMiddleOfACommitAndOfWhatWasPresent) {
   }
   EXPECT_THAT(lines, SizeIs(7));
   EXPECT_TRUE(std::is_sorted(lines.begin(), lines.end()));
+}
+
+TEST_F(WatchTest, WaitsForTheStateOfATokenFromAReplicaThatIsAhead) {
+  constexpr int64_t kSecond = 1'800'000'000;
+  const auto apply = [&](const std::string& article) {
+    feed_.Add({FactChange(FactOf(article + "/facts/1"))}, kSecond);
+    ASSERT_THAT(feed_.Give(*writer_), IsOk());
+    hub_.Advance();
+  };
+  apply("articles/a");
+  apply("articles/b");
+  v1::WatchFactsRequest within, present;
+  within.set_resume_token(WatchToken(within, {"feed", 0, 3, {1, 0}, ""}));
+  present.set_resume_token(WatchToken(present, {"feed", 3, 0, {}, "a page"}));
+  std::vector<std::unique_ptr<Watch>> watches;
+  std::atomic<int> wakes = 0;
+  for (const v1::WatchFactsRequest& request : {within, present}) {
+    watches.push_back(Open(request));
+    const auto first = watches.back()->Next(false);
+    ASSERT_THAT(first, IsOk());
+    EXPECT_EQ((*first)->resume_token(), request.resume_token());
+    EXPECT_EQ((*first)->revision_token(), "");
+    EXPECT_FALSE((*watches.back()->Next(false)).has_value());
+    watches.back()->WhenDue(absl::InfiniteFuture(), [&] { ++wakes; });
+  }
+  EXPECT_EQ(wakes, 0);
+  apply("articles/c");
+  while (wakes < 2) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_THAT(Drain(*watches[0], within), ElementsAre("match recorded articles/b/facts/1 articles/b/facts/1",
+                                                      "match recorded articles/c/facts/1 articles/c/facts/1"));
+}
+
+TEST_F(WatchTest, APurgeOfWhatWasToldHidesNothingThatWasNot) {
+  Commit({ArticleChange("articles/a"), FactChange(FactOf("articles/a/facts/1")),
+          FactChange(FactOf("articles/a/facts/2")), FactChange(FactOf("articles/b/facts/1")),
+          FactChange(FactOf("articles/c/facts/1"))});
+  v1::WatchFactsRequest request;
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
+  const auto first = Open(request, {.max_events = 2})->Next(false);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT((*first)->events(), SizeIs(2));
+  request.set_resume_token((*first)->resume_token());
+  Commit({PurgeChange("articles/a")});
+  EXPECT_THAT(Drain(*Open(request), request),
+              ElementsAre("match recorded articles/b/facts/1 articles/b/facts/1",
+                          "match recorded articles/c/facts/1 articles/c/facts/1", "unmatch purged articles/a "));
 }
 
 TEST_F(WatchTest, HearsOfMergesAndOfTheirEnd) {
@@ -162,10 +211,83 @@ TEST_F(WatchTest, HearsWhenOthersConfirmAFactAndNoLongerDo) {
               ElementsAre("unmatch corroborated articles/a/facts/1 ", "unmatch purged articles/c "));
 }
 
+TEST_F(WatchTest, KeepsItsPositionWhileTheIndexIsMadeAnew) {
+  Commit({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  BeginSnapshot();
+  for (const bool hub_has_heard : {false, true}) {
+    if (hub_has_heard) {
+      hub_.Advance();
+      while (hub_.NextTurn(0, 0).look_to != 0) absl::SleepFor(absl::Milliseconds(1));
+    }
+    EXPECT_FALSE((*watch->Next(false)).has_value());
+    const auto bookmark = watch->Next(true);
+    ASSERT_THAT(bookmark, IsOk());
+    EXPECT_EQ((**bookmark).resume_token(), request.resume_token());
+  }
+  EndSnapshot({FactSnapshot(3, FactOf("articles/a/facts/3"))}, 3);
+  EXPECT_EQ(errors::Reason(watch->Next(false).status()), "STATE_COMPACTED");
+}
+
+TEST_F(WatchTest, LosesNothingWhenTheIndexIsMadeAnewFromTheBeginning) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  Commit({FactChange(FactOf("articles/a/facts/2"))});
+  feed_client::FeedPosition start;
+  start.feed_id = "feed";
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  EXPECT_FALSE((*watch->Next(false)).has_value());
+  Commit({FactChange(FactOf("articles/a/facts/3"))});
+  EXPECT_THAT(Drain(*watch, request), ElementsAre("match recorded articles/a/facts/2 articles/a/facts/2",
+                                                  "match recorded articles/a/facts/3 articles/a/facts/3"));
+}
+
+TEST_F(WatchTest, EndsWhenWhatIsStoredIsDamaged) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  feed_.Add({FactChange(FactOf("articles/a/facts/2"))});
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  writer_.reset();
+  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 2"), IsOk());
+  hub_.Advance();
+  while (hub_.damage().ok()) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_THAT(watch->Next(false), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 2")));
+}
+
 TEST_F(WatchTest, ATokenOfAnotherFeedIsWrong) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   v1::WatchFactsRequest request;
-  request.set_resume_token(WatchToken(request, {"other", 0, 0, 0, ""}));
+  request.set_resume_token(WatchToken(request, {"other", 0, 0, {}, ""}));
+  EXPECT_EQ(errors::Reason(Open(request)->Next(false).status()), "PAGE_TOKEN_INVALID");
+}
+
+TEST_F(WatchTest, ATurnEndsAfterItsTimeEvenWithoutEvents) {
+  for (int i = 0; i < 3; ++i) Commit({FactChange(FactOf(absl::StrCat("articles/b/facts/", i)))});
+  v1::WatchFactsRequest request;
+  request.mutable_filter()->set_article("articles/a");
+  request.set_resume_token(WatchToken(request, {"feed", 0, 0, {}, ""}));
+  const auto watch = Open(request, {.max_turn = absl::ZeroDuration()});
+  for (int i = 0; i < 3; ++i) {
+    const auto response = watch->Next(false);
+    ASSERT_THAT(response, IsOk());
+    ASSERT_TRUE(response->has_value());
+    EXPECT_THAT((*response)->events(), IsEmpty());
+    EXPECT_EQ((*response)->revision_token(), "");
+  }
+  EXPECT_FALSE((*watch->Next(false)).has_value());
+}
+
+TEST_F(WatchTest, ATokenOfSeveralTransactionsIsWrong) {
+  for (int i = 0; i < 3; ++i) Commit({FactChange(FactOf(absl::StrCat("articles/b/facts/", i)))});
+  v1::WatchFactsRequest request;
+  request.set_resume_token(WatchToken(request, {"feed", 0, 3, {}, ""}));
   EXPECT_EQ(errors::Reason(Open(request)->Next(false).status()), "PAGE_TOKEN_INVALID");
 }
 
@@ -180,6 +302,9 @@ TEST_F(WatchTest, WakesWhenSomethingHappens) {
   Commit({FactChange(FactOf("articles/b/facts/1"))});
   EXPECT_FALSE(is_awake);
   Commit({FactChange(FactOf("articles/a/facts/2"))});
+  // The hub wakes a moment after it has followed.
+  const absl::Time deadline = absl::Now() + absl::Seconds(20);
+  while (!is_awake && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
   EXPECT_TRUE(is_awake);
 }
 
