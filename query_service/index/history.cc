@@ -1,5 +1,6 @@
 #include "query_service/index/history.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -22,6 +23,15 @@ absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset)
   const absl::StatusOr<bool> found = select->Bind(offset).Step();
   if (!found.ok()) return found.status();
   return *found ? select->Integer(0) : 0;
+}
+
+// The last change that was committed before the change `offset`; 0: not known.
+absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset) {
+  auto select = database.Prepare("SELECT max(last_offset) FROM commit_time WHERE last_offset < ?");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Bind(offset).Step();
+  if (!found.ok()) return found.status();
+  return *found && !select->IsNull(0) ? select->Integer(0) : 0;
 }
 
 // The facts of an article by the offset that recorded them.
@@ -51,8 +61,10 @@ absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::
                         fact.article_revision(), std::nullopt};
     const bool has_ended = !select->IsNull(4) && select->Integer(4) <= at;
     if (has_ended) {
-      version.end = FactEnd{select->Integer(4), 0, static_cast<v1::RetractionCause>(select->Integer(5)),
-                            std::string(select->Text(6)), ""};
+      FactEnd& end = version.end.emplace();
+      end.recorded_to = select->Integer(4);
+      end.cause = static_cast<v1::RetractionCause>(select->Integer(5));
+      end.reason = std::string(select->Text(6));
     }
     facts.versions[recorded_from] = std::move(version);
   }
@@ -83,6 +95,9 @@ absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& data
       const absl::StatusOr<int64_t> time = CommitTimeOf(database, version.end->recorded_to);
       if (!time.ok()) return time.status();
       version.end->commit_nanoseconds = *time;
+      const absl::StatusOr<int64_t> before = LastOffsetBefore(database, version.end->recorded_to);
+      if (!before.ok()) return before.status();
+      version.end->last_whole_state = std::max(recorded_from, *before);
       const auto successor = facts->names.find(version.end->recorded_to);
       if (successor != facts->names.end()) version.end->successor = successor->second;
     }
