@@ -193,11 +193,15 @@ void Corroboration::KeepConfirmed(const segments::Segment& segment, int64_t at, 
   if (segment.fact_count() == 0) return;
   DocSet confirmed(segment.fact_count());
   const auto last = static_cast<Doc>(segment.fact_count() - 1);
-  threading::MutexLock lock(mutex_);
-  for (const int64_t recorded_from : links_.Confirmed(segment.recorded_from(0), segment.recorded_from(last))) {
+  std::vector<int64_t> ever_confirmed;
+  {
+    threading::MutexLock lock(mutex_);
+    ever_confirmed = links_.Confirmed(segment.recorded_from(0), segment.recorded_from(last));
+  }
+  for (const int64_t recorded_from : ever_confirmed) {
     const std::optional<Doc> doc = segment.FindRecorded(recorded_from);
     if (!doc.has_value() || !facts.Test(*doc)) continue;
-    if (links_.CountSources(recorded_from, at) >= min_sources) confirmed.Set(*doc);
+    if (CountSources(recorded_from, at) >= min_sources) confirmed.Set(*doc);
   }
   facts.And(confirmed);
 }

@@ -52,6 +52,12 @@ void ClaimLinks::EndArticle(const std::string& article, int64_t at) {
   for (const int64_t fact : facts->second) End(fact, at);
 }
 
+void ClaimLinks::NoteChange(int64_t at, int64_t fact) {
+  changed_[at].push_back(fact);
+  Counted& counted = nodes_.at(fact).counted;
+  counted.to = std::min(counted.to, at);
+}
+
 std::vector<int64_t> ClaimLinks::ConfirmedBy(int64_t fact, int64_t at) const {
   std::vector<int64_t> others;
   const auto node = nodes_.find(fact);
@@ -63,18 +69,34 @@ std::vector<int64_t> ClaimLinks::ConfirmedBy(int64_t fact, int64_t at) const {
 }
 
 int ClaimLinks::CountSources(int64_t fact, int64_t at) const {
+  const auto node = nodes_.find(fact);
+  if (node == nodes_.end()) return 1;
+  Counted& counted = node->second.counted;
+  if (at < counted.from || at >= counted.to) counted = CountAt(fact, node->second, at);
+  return counted.sources;
+}
+
+ClaimLinks::Counted ClaimLinks::CountAt(int64_t fact, const Node& node, int64_t at) const {
+  Counted counted{std::numeric_limits<int64_t>::min(), kAlways, 1};
+  for (const Link& link : node.links) {
+    for (const int64_t change : {link.from, link.to, nodes_.at(link.other).holds_to}) {
+      if (change <= at) counted.from = std::max(counted.from, change);
+      if (change > at) counted.to = std::min(counted.to, change);
+    }
+  }
   std::vector<int64_t> facts = ConfirmedBy(fact, at);
-  if (facts.empty()) return 1;
+  if (facts.empty()) return counted;
   facts.push_back(fact);
   std::vector<ArticleOrigin> origins;
   for (const int64_t each : facts) {
-    const Node& node = nodes_.at(each);
-    origins.push_back(node.origin);
+    const Node& one = nodes_.at(each);
+    origins.push_back(one.origin);
     // One article may say a thing twice, and need not have a publisher.
-    origins.back().sources.push_back(node.article);
+    origins.back().sources.push_back(one.article);
   }
   const std::vector<int> numbers = NumberOrigins(origins);
-  return *std::max_element(numbers.begin(), numbers.end()) + 1;
+  counted.sources = *std::max_element(numbers.begin(), numbers.end()) + 1;
+  return counted;
 }
 
 std::vector<int64_t> ClaimLinks::Confirmed(int64_t first, int64_t last) const {
