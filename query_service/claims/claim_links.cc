@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 
 namespace dateline::claims {
 
@@ -50,6 +51,35 @@ void ClaimLinks::EndArticle(const std::string& article, int64_t at) {
   const auto facts = by_article_.find(article);
   if (facts == by_article_.end()) return;
   for (const int64_t fact : facts->second) End(fact, at);
+}
+
+void ClaimLinks::Forget(const std::string& article) {
+  const auto facts = by_article_.find(article);
+  if (facts == by_article_.end()) return;
+  for (const int64_t fact : facts->second) {
+    Node& node = nodes_.at(fact);
+    std::vector<std::string> shared;
+    for (const int64_t other : CountedWith(node)) {
+      ArticleOrigin& origin = nodes_.at(other).origin;
+      const bool is_one = other != fact && NumberOrigins({node.origin, origin}).back() == 0;
+      if (!is_one) continue;
+      // A name that only the two have.
+      shared.push_back(absl::StrCat(fact, "+", other));
+      origin.sources.push_back(shared.back());
+    }
+    node.origin = {"", std::move(shared)};
+  }
+}
+
+std::vector<int64_t> ClaimLinks::CountedWith(const Node& node) const {
+  std::vector<int64_t> facts;
+  for (const Link& link : node.links) {
+    facts.push_back(link.other);
+    for (const Link& next : nodes_.at(link.other).links) facts.push_back(next.other);
+  }
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  return facts;
 }
 
 void ClaimLinks::NoteChange(int64_t at, int64_t fact) {

@@ -33,6 +33,8 @@ class ClaimLinks {
   void End(int64_t fact, int64_t at);
   // Every fact of the article holds until `at` at most.
   void EndArticle(const std::string& article, int64_t at);
+  // Drops what is known of where the article comes from, but for whose origin it shares: counts stay as they are.
+  void Forget(const std::string& article);
 
   // Those that confirm the fact at `at`.
   std::vector<int64_t> ConfirmedBy(int64_t fact, int64_t at) const;
@@ -68,6 +70,8 @@ class ClaimLinks {
   // What is known of how many say what the fact says ends at `at`. REQUIRES: it has a node.
   void NoteChange(int64_t at, int64_t fact);
   Counted CountAt(int64_t fact, const Node& node, int64_t at) const;
+  // The facts that were ever counted together with the fact.
+  std::vector<int64_t> CountedWith(const Node& node) const;
 
   absl::btree_map<int64_t, Node> nodes_;
   absl::flat_hash_map<std::string, std::vector<int64_t>> by_article_;

@@ -104,5 +104,26 @@ TEST_F(ClaimLinksTest, CountsOnceBetweenTwoChanges) {
   EXPECT_LT(count_all(), first / 5);
 }
 
+TEST_F(ClaimLinksTest, WhatIsForgottenCountsAsItDid) {
+  LinkedFact copy = Fact(5);
+  copy.origin = OriginOf(std::string(96, 'x'), "Post", "");
+  LinkedFact original = Fact(2);
+  original.origin = OriginOf(std::string(96, 'x'), "Herald", "");
+  for (const LinkedFact& fact : {copy, original, Fact(3, "Post"), Fact(4, "Times")}) links_.Confirm(Fact(1), fact, 5);
+  EXPECT_EQ(links_.CountSources(1, 5), 3);  // what the copy joins is one
+  links_.End(5, 8);
+  links_.Forget("articles/5");
+  EXPECT_EQ(links_.CountSources(1, 8), 4);
+  EXPECT_EQ(links_.CountSources(1, 5), 3);
+}
+
+TEST_F(ClaimLinksTest, NothingIsLeftOfWhatIsForgotten) {
+  links_.Confirm(Fact(5, "Post"), Fact(2), 5);
+  links_.Forget("articles/5");
+  links_.Forget("articles/unknown");
+  links_.Confirm(Fact(7, "Post"), Fact(2), 7);
+  EXPECT_EQ(links_.CountSources(2, 7), 3);
+}
+
 }  // namespace
 }  // namespace dateline::claims
