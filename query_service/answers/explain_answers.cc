@@ -61,16 +61,19 @@ v1::FactHistoryEntry Entry(const ReadState& state, v1::FactChangeKind kind, int6
 
 void AddHistory(const ReadState& state, const std::string& name, const std::vector<index::FactVersion>& versions,
                 v1::ExplainFactResponse& response) {
-  int64_t ended_at = 0;  // of the version before
+  std::optional<index::FactEnd> before;  // of the version before
   for (const index::FactVersion& version : versions) {
     // What took the place of another fact, or comes again, is added under this name.
-    const bool goes_on = ended_at == version.recorded_from;
+    const bool goes_on = before.has_value() && before->recorded_to == version.recorded_from;
     const v1::FactChangeKind kind = goes_on ? version.change_kind : v1::FACT_CHANGE_KIND_ADDED;
-    ended_at = version.end.has_value() ? version.end->recorded_to : 0;
     v1::FactHistoryEntry& entry = *response.add_history();
     entry = Entry(state, kind, version.recorded_from, version.commit_nanoseconds);
     entry.set_article_revision(version.article_revision);
-    if (kind == v1::FACT_CHANGE_KIND_SUPERSEDED) entry.set_superseded_by(name);
+    if (kind == v1::FACT_CHANGE_KIND_SUPERSEDED) {
+      entry.set_superseded_by(name);
+      entry.set_cause(before->cause);
+    }
+    before = version.end;
     if (!version.end.has_value() || version.end->successor == name) continue;
     const index::FactEnd& end = *version.end;
     const bool is_retracted = end.successor.empty();

@@ -34,10 +34,15 @@ absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t off
   return *found && !select->IsNull(0) ? select->Integer(0) : 0;
 }
 
+struct FactOfRevision {
+  std::string name;
+  int32_t article_revision;
+};
+
 // The facts of an article by the offset that recorded them.
 struct ArticleFacts {
   std::map<int64_t, FactVersion> versions;  // of the fact asked for
-  std::map<int64_t, std::string> names;     // of all
+  std::map<int64_t, FactOfRevision> all;
 };
 
 absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::string_view fact_name, int64_t at) {
@@ -55,7 +60,7 @@ absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::
     if (!*found) return facts;
     const int64_t recorded_from = select->Integer(0);
     if (!fact.ParseFromString(std::string(select->Bytes(3)))) return Damaged("fact", recorded_from);
-    facts.names[recorded_from] = fact.name();
+    facts.all[recorded_from] = {fact.name(), fact.article_revision()};
     if (fact.name() != fact_name) continue;
     FactVersion version{recorded_from, select->Integer(1), static_cast<v1::FactChangeKind>(select->Integer(2)),
                         fact.article_revision(), std::nullopt};
@@ -98,8 +103,13 @@ absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& data
       const absl::StatusOr<int64_t> before = LastOffsetBefore(database, version.end->recorded_to);
       if (!before.ok()) return before.status();
       version.end->last_whole_state = std::max(recorded_from, *before);
-      const auto successor = facts->names.find(version.end->recorded_to);
-      if (successor != facts->names.end()) version.end->successor = successor->second;
+      const auto successor = facts->all.find(version.end->recorded_to);
+      if (successor != facts->all.end()) {
+        version.end->successor = successor->second.name;
+        version.end->cause = successor->second.article_revision == version.article_revision
+                                 ? v1::RETRACTION_CAUSE_REEXTRACTED
+                                 : v1::RETRACTION_CAUSE_CORRECTED;
+      }
     }
     versions.push_back(std::move(version));
   }

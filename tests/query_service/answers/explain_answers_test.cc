@@ -114,11 +114,26 @@ TEST_F(ExplainAnswersTest, TellsTheHistory) {
   EXPECT_EQ(response.history(1).kind(), v1::FACT_CHANGE_KIND_SUPERSEDED);
   EXPECT_EQ(response.history(1).superseded_by(), "articles/a/facts/1");
   EXPECT_EQ(response.history(1).article_revision(), 2);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_CORRECTED);
   EXPECT_EQ(response.history(2).kind(), v1::FACT_CHANGE_KIND_RETRACTED);
   EXPECT_EQ(response.history(2).cause(), v1::RETRACTION_CAUSE_CORRECTED);
   EXPECT_EQ(response.history(2).record_time().seconds(), 1'750'000'004);
   EXPECT_EQ(response.history(3).kind(), v1::FACT_CHANGE_KIND_ADDED);
   EXPECT_EQ(response.history(3).revision_token(), RevisionToken({"feed", 5}));
+}
+
+TEST_F(ExplainAnswersTest, TellsANewReadingFromACorrection) {
+  v1::Fact reread = Meeting("a");
+  reread.set_negated(true);
+  v1::Fact renamed = reread;
+  renamed.set_name("articles/a/facts/2");
+  Publish(Meeting("a"), "Post");
+  Apply({SupersedeChange(Meeting("a"), reread), SupersedeChange(reread, renamed)});
+  const v1::ExplainFactResponse response = Explain("a");
+  ASSERT_THAT(response.history(), SizeIs(3));
+  EXPECT_EQ(response.history(0).cause(), v1::RETRACTION_CAUSE_UNSPECIFIED);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_REEXTRACTED);
+  EXPECT_EQ(response.history(2).cause(), v1::RETRACTION_CAUSE_REEXTRACTED);
 }
 
 TEST_F(ExplainAnswersTest, WhatTookThePlaceOfAnotherFactIsAdded) {
