@@ -153,9 +153,14 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  // Reads a change more from question to question where `reads_on`; with the last come `facts_to_come`.
+  int64_t applied_offset = 7;
+  bool reads_on = false;
+  std::vector<v1::Fact> facts_to_come;
   grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
                               v1::GetIndexStatusResponse* response) override {
-    response->set_applied_offset(7);
+    response->set_applied_offset(reads_on ? applied_offset++ : applied_offset);
+    if (response->applied_offset() >= 9) facts.swap(facts_to_come);
     response->set_content_checksum(content_checksum);
     return grpc::Status::OK;
   }
