@@ -56,6 +56,12 @@ std::string HistoryText(const v1::ExplainFactResponse& response) {
   return AlignColumns(rows);
 }
 
+bool HasEnded(const v1::ExplainFactResponse& response) {
+  if (response.history().empty()) return false;
+  const v1::FactHistoryEntry& last = *response.history().rbegin();
+  return last.article_revision() == 0;
+}
+
 }  // namespace
 
 std::string ExplanationText(const v1::ExplainFactResponse& response, const TextLayout& layout) {
@@ -65,6 +71,7 @@ std::string ExplanationText(const v1::ExplainFactResponse& response, const TextL
                                                    article.sha256(), ", sent by ", article.provenance().sender()),
                                       layout),
                                   "\n");
+  if (HasEnded(response)) absl::StrAppend(&text, "\nWithdrawn or replaced since; this is how it was last.\n");
   for (const v1::ClaimVersion& version : response.versions())
     absl::StrAppend(&text, "\n", VersionText(version, layout));
   if (response.versions_incomplete()) absl::StrAppend(&text, "\nOlder facts were not compared.\n");

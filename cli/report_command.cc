@@ -8,12 +8,15 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "absl/time/time.h"
 #include "cli/article_report.h"
 #include "cli/article_source.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
 #include "cli/entity_lookup.h"
 #include "cli/entity_report.h"
+#include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "platform/process/program_directory.h"
@@ -24,6 +27,7 @@ namespace {
 constexpr int kMaxPageSize = 1000;  // of the service
 constexpr int kLatestFacts = 20;
 constexpr int kCounterparts = 12;
+constexpr absl::Duration kPause = absl::Milliseconds(200);
 
 struct ReportOptions {
   std::string subject;
@@ -48,6 +52,25 @@ absl::StatusOr<std::vector<v1::Fact>> FactsOfArticle(QueryClient& client, const 
   return facts;
 }
 
+// Waits until the query service has read everything that the ingest service has now.
+absl::Status AwaitIndex(const ReportOptions& options, QueryClient& client) {
+  const absl::Time deadline = absl::Now() + absl::Seconds(options.query.timeout_seconds);
+  ServiceClient<v1::FeedService> feed(options.ingest);
+  const auto head = feed.Call(&v1::FeedService::Stub::GetFeedInfo, v1::GetFeedInfoRequest());
+  if (!head.ok()) return head.status();
+  while (true) {
+    const auto index = client.Call(&v1::QueryService::Stub::GetIndexStatus, v1::GetIndexStatusRequest());
+    if (!index.ok()) return index.status();
+    if (index->applied_offset() >= head->head_offset()) return absl::OkStatus();
+    if (absl::Now() + kPause > deadline) {
+      return absl::DeadlineExceededError(absl::StrCat(
+          "the query service does not know all of ", options.subject, " yet: it has read change ",
+          index->applied_offset(), " of ", head->head_offset(), "; try again, or wait longer with --timeout"));
+    }
+    absl::SleepFor(kPause);
+  }
+}
+
 absl::StatusOr<std::string> MakeArticleReport(const ReportOptions& options, QueryClient& client,
                                               const std::string& style) {
   ServiceClient<v1::IngestService> ingest(options.ingest);
@@ -57,6 +80,12 @@ absl::StatusOr<std::string> MakeArticleReport(const ReportOptions& options, Quer
   if (!article.ok()) return article.status();
   absl::StatusOr<std::vector<v1::Fact>> facts = FactsOfArticle(client, options.subject);
   if (!facts.ok()) return facts.status();
+  if (facts->empty()) {
+    // There are none, or it has not heard of them.
+    if (absl::Status read = AwaitIndex(options, client); !read.ok()) return read;
+    facts = FactsOfArticle(client, options.subject);
+    if (!facts.ok()) return facts.status();
+  }
   for (const v1::Fact& fact : *facts) {
     if (fact.article_revision() == article->article().revision()) continue;
     return absl::AbortedError(absl::StrCat(options.subject,

@@ -65,6 +65,12 @@ absl::Status Watch(const WatchOptions& options, Console& console) {
       ++given;
     }
     console.out.flush();
+    const absl::Status written = CheckOutput(console);
+    if (!written.ok()) {
+      context.TryCancel();
+      reader->Finish();
+      return written;
+    }
     if (options.max_events > 0 && given >= options.max_events) {
       context.TryCancel();
       reader->Finish();

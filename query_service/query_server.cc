@@ -23,7 +23,7 @@ absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& co
   if (!host.ok()) return host.status();
   server->host_ = *std::move(host);
   AddQueryMetrics(server->health_, server->watch_hub_, server->workers_, server->reader_, server->telemetry_.metrics);
-  server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, *server->writer_, server->health_);
+  server->feed_client_ = std::make_unique<feed_client::FeedClient>(config.feed, server->sink_, server->health_);
   return server;
 }
 
@@ -35,6 +35,9 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
       writer_(std::move(writer)),
       reader_(config_.store_path, *published_),
       answers_(reader_, config_.answers),
+      sink_(
+          *writer_, [this](const std::string& article) { answers_.corroboration().Forget(article); },
+          [this] { answers_.corroboration().ForgetAll(); }),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
       watch_hub_(reader_, answers_.corroboration(), config_.max_watches, on_notice),

@@ -13,6 +13,7 @@
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/config.h"
 #include "query_service/feed_client/feed_client.h"
+#include "query_service/forgetting_sink.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/index/index_writer.h"
 #include "query_service/rpc/feed_health.h"
@@ -48,6 +49,7 @@ class QueryServer {
   std::unique_ptr<index::IndexWriter> writer_;
   index::IndexReader reader_;
   answers::Answers answers_;
+  ForgettingSink sink_;
   answers::FreshnessGate gate_;
   threading::WorkerPool workers_;
   watches::WatchHub watch_hub_;

@@ -61,16 +61,19 @@ v1::FactHistoryEntry Entry(const ReadState& state, v1::FactChangeKind kind, int6
 
 void AddHistory(const ReadState& state, const std::string& name, const std::vector<index::FactVersion>& versions,
                 v1::ExplainFactResponse& response) {
-  int64_t ended_at = 0;  // of the version before
+  std::optional<index::FactEnd> before;  // of the version before
   for (const index::FactVersion& version : versions) {
     // What took the place of another fact, or comes again, is added under this name.
-    const bool goes_on = ended_at == version.recorded_from;
+    const bool goes_on = before.has_value() && before->recorded_to == version.recorded_from;
     const v1::FactChangeKind kind = goes_on ? version.change_kind : v1::FACT_CHANGE_KIND_ADDED;
-    ended_at = version.end.has_value() ? version.end->recorded_to : 0;
     v1::FactHistoryEntry& entry = *response.add_history();
     entry = Entry(state, kind, version.recorded_from, version.commit_nanoseconds);
     entry.set_article_revision(version.article_revision);
-    if (kind == v1::FACT_CHANGE_KIND_SUPERSEDED) entry.set_superseded_by(name);
+    if (kind == v1::FACT_CHANGE_KIND_SUPERSEDED) {
+      entry.set_superseded_by(name);
+      entry.set_cause(before->cause);
+    }
+    before = version.end;
     if (!version.end.has_value() || version.end->successor == name) continue;
     const index::FactEnd& end = *version.end;
     const bool is_retracted = end.successor.empty();
@@ -83,18 +86,32 @@ void AddHistory(const ReadState& state, const std::string& name, const std::vect
   }
 }
 
+// The bytes of the fact at `state`. One that does not hold there is explained as it was: `state` becomes the last one
+// at which it held.
+absl::StatusOr<std::string> FindLastHeld(const std::string& name, const std::vector<index::FactVersion>& versions,
+                                         ReadState& state) {
+  if (!versions.empty() && versions.back().end.has_value()) {
+    state.at = std::max(versions.back().end->last_whole_state, state.snapshot.state().position.whole_from);
+  }
+  absl::StatusOr<std::optional<segments::NamedFact>> named = state.facts().Find(name, state.at);
+  if (!named.ok()) return named.status();
+  if (named->has_value()) return std::move((*named)->bytes);
+  return errors::Error(absl::StatusCode::kNotFound, "FACT_NOT_FOUND", absl::StrCat("no fact ", name));
+}
+
 }  // namespace
 
 absl::StatusOr<std::string> Answers::ExplainFact(const v1::ExplainFactRequest& request, absl::Time deadline) const {
   absl::StatusOr<ReadState> state = OpenReadState(reader_, request.consistency());
   if (!state.ok()) return state.status();
-  const absl::StatusOr<std::optional<segments::NamedFact>> named = state->facts().Find(request.name(), state->at);
-  if (!named.ok()) return named.status();
-  if (!named->has_value()) {
-    return errors::Error(absl::StatusCode::kNotFound, "FACT_NOT_FOUND", absl::StrCat("no fact ", request.name()));
-  }
+  const Revision revision = state->revision();
+  const absl::StatusOr<std::vector<index::FactVersion>> versions =
+      state->snapshot.ReadFactVersions(request.name(), state->at);
+  if (!versions.ok()) return versions.status();
+  const absl::StatusOr<std::string> found = FindLastHeld(request.name(), *versions, *state);
+  if (!found.ok()) return found.status();
   ToldFactReader reader(*state);
-  absl::StatusOr<ToldFact> asked = reader.Read((*named)->bytes);
+  absl::StatusOr<ToldFact> asked = reader.Read(*found);
   if (!asked.ok()) return asked.status();
   std::vector<claims::Testimony> testimonies = {reader.TestimonyOf(*asked)};
   const absl::StatusOr<ClaimCandidates> candidates = FindClaimCandidates(
@@ -117,12 +134,9 @@ absl::StatusOr<std::string> Answers::ExplainFact(const v1::ExplainFactRequest& r
   v1::ExplainFactResponse response;
   AddVersions(facts, testimonies, response);
   response.set_versions_incomplete(candidates->is_incomplete);
-  const absl::StatusOr<std::vector<index::FactVersion>> versions =
-      state->snapshot.ReadFactVersions(request.name(), state->at);
-  if (!versions.ok()) return versions.status();
   AddHistory(*state, request.name(), *versions, response);
   *response.mutable_testimony() = ToProto(std::move(facts.front()), 0);
-  response.set_revision_token(RevisionToken(state->revision()));
+  response.set_revision_token(RevisionToken(revision));
   return response.SerializeAsString();
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "absl/algorithm/container.h"
+#include "absl/strings/str_cat.h"
 
 namespace dateline::claims {
 
@@ -52,6 +53,41 @@ void ClaimLinks::EndArticle(const std::string& article, int64_t at) {
   for (const int64_t fact : facts->second) End(fact, at);
 }
 
+void ClaimLinks::Forget(const std::string& article) {
+  const auto facts = by_article_.find(article);
+  if (facts == by_article_.end()) return;
+  for (const int64_t fact : facts->second) {
+    Node& node = nodes_.at(fact);
+    std::vector<std::string> shared;
+    for (const int64_t other : CountedWith(node)) {
+      ArticleOrigin& origin = nodes_.at(other).origin;
+      const bool is_one = other != fact && NumberOrigins({node.origin, origin}).back() == 0;
+      if (!is_one) continue;
+      // A name that only the two have.
+      shared.push_back(absl::StrCat(fact, "+", other));
+      origin.sources.push_back(shared.back());
+    }
+    node.origin = {"", std::move(shared)};
+  }
+}
+
+std::vector<int64_t> ClaimLinks::CountedWith(const Node& node) const {
+  std::vector<int64_t> facts;
+  for (const Link& link : node.links) {
+    facts.push_back(link.other);
+    for (const Link& next : nodes_.at(link.other).links) facts.push_back(next.other);
+  }
+  std::sort(facts.begin(), facts.end());
+  facts.erase(std::unique(facts.begin(), facts.end()), facts.end());
+  return facts;
+}
+
+void ClaimLinks::NoteChange(int64_t at, int64_t fact) {
+  changed_[at].push_back(fact);
+  Counted& counted = nodes_.at(fact).counted;
+  counted.to = std::min(counted.to, at);
+}
+
 std::vector<int64_t> ClaimLinks::ConfirmedBy(int64_t fact, int64_t at) const {
   std::vector<int64_t> others;
   const auto node = nodes_.find(fact);
@@ -63,18 +99,34 @@ std::vector<int64_t> ClaimLinks::ConfirmedBy(int64_t fact, int64_t at) const {
 }
 
 int ClaimLinks::CountSources(int64_t fact, int64_t at) const {
+  const auto node = nodes_.find(fact);
+  if (node == nodes_.end()) return 1;
+  Counted& counted = node->second.counted;
+  if (at < counted.from || at >= counted.to) counted = CountAt(fact, node->second, at);
+  return counted.sources;
+}
+
+ClaimLinks::Counted ClaimLinks::CountAt(int64_t fact, const Node& node, int64_t at) const {
+  Counted counted{std::numeric_limits<int64_t>::min(), kAlways, 1};
+  for (const Link& link : node.links) {
+    for (const int64_t change : {link.from, link.to, nodes_.at(link.other).holds_to}) {
+      if (change <= at) counted.from = std::max(counted.from, change);
+      if (change > at) counted.to = std::min(counted.to, change);
+    }
+  }
   std::vector<int64_t> facts = ConfirmedBy(fact, at);
-  if (facts.empty()) return 1;
+  if (facts.empty()) return counted;
   facts.push_back(fact);
   std::vector<ArticleOrigin> origins;
   for (const int64_t each : facts) {
-    const Node& node = nodes_.at(each);
-    origins.push_back(node.origin);
+    const Node& one = nodes_.at(each);
+    origins.push_back(one.origin);
     // One article may say a thing twice, and need not have a publisher.
-    origins.back().sources.push_back(node.article);
+    origins.back().sources.push_back(one.article);
   }
   const std::vector<int> numbers = NumberOrigins(origins);
-  return *std::max_element(numbers.begin(), numbers.end()) + 1;
+  counted.sources = *std::max_element(numbers.begin(), numbers.end()) + 1;
+  return counted;
 }
 
 std::vector<int64_t> ClaimLinks::Confirmed(int64_t first, int64_t last) const {

@@ -1,5 +1,6 @@
 #include "query_service/index/history.h"
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -24,10 +25,24 @@ absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset)
   return *found ? select->Integer(0) : 0;
 }
 
+// The last change that was committed before the change `offset`; 0: not known.
+absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset) {
+  auto select = database.Prepare("SELECT max(last_offset) FROM commit_time WHERE last_offset < ?");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Bind(offset).Step();
+  if (!found.ok()) return found.status();
+  return *found && !select->IsNull(0) ? select->Integer(0) : 0;
+}
+
+struct FactOfRevision {
+  std::string name;
+  int32_t article_revision;
+};
+
 // The facts of an article by the offset that recorded them.
 struct ArticleFacts {
   std::map<int64_t, FactVersion> versions;  // of the fact asked for
-  std::map<int64_t, std::string> names;     // of all
+  std::map<int64_t, FactOfRevision> all;
 };
 
 absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::string_view fact_name, int64_t at) {
@@ -45,14 +60,16 @@ absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::
     if (!*found) return facts;
     const int64_t recorded_from = select->Integer(0);
     if (!fact.ParseFromString(std::string(select->Bytes(3)))) return Damaged("fact", recorded_from);
-    facts.names[recorded_from] = fact.name();
+    facts.all[recorded_from] = {fact.name(), fact.article_revision()};
     if (fact.name() != fact_name) continue;
     FactVersion version{recorded_from, select->Integer(1), static_cast<v1::FactChangeKind>(select->Integer(2)),
                         fact.article_revision(), std::nullopt};
     const bool has_ended = !select->IsNull(4) && select->Integer(4) <= at;
     if (has_ended) {
-      version.end = FactEnd{select->Integer(4), 0, static_cast<v1::RetractionCause>(select->Integer(5)),
-                            std::string(select->Text(6)), ""};
+      FactEnd& end = version.end.emplace();
+      end.recorded_to = select->Integer(4);
+      end.cause = static_cast<v1::RetractionCause>(select->Integer(5));
+      end.reason = std::string(select->Text(6));
     }
     facts.versions[recorded_from] = std::move(version);
   }
@@ -83,8 +100,16 @@ absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& data
       const absl::StatusOr<int64_t> time = CommitTimeOf(database, version.end->recorded_to);
       if (!time.ok()) return time.status();
       version.end->commit_nanoseconds = *time;
-      const auto successor = facts->names.find(version.end->recorded_to);
-      if (successor != facts->names.end()) version.end->successor = successor->second;
+      const absl::StatusOr<int64_t> before = LastOffsetBefore(database, version.end->recorded_to);
+      if (!before.ok()) return before.status();
+      version.end->last_whole_state = std::max(recorded_from, *before);
+      const auto successor = facts->all.find(version.end->recorded_to);
+      if (successor != facts->all.end()) {
+        version.end->successor = successor->second.name;
+        version.end->cause = successor->second.article_revision == version.article_revision
+                                 ? v1::RETRACTION_CAUSE_REEXTRACTED
+                                 : v1::RETRACTION_CAUSE_CORRECTED;
+      }
     }
     versions.push_back(std::move(version));
   }

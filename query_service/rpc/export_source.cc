@@ -12,6 +12,7 @@ namespace dateline::rpc {
 absl::StatusOr<std::optional<std::string>> ExportSource::Next() {
   if (is_done_) return std::nullopt;
   if (gate_.is_shut_down()) return ShuttingDown();
+  if (outcome_ == answers::FreshnessGate::Outcome::kTooManyWait) return Overloaded();
   absl::StatusOr<std::string> message = answers_.ExportFacts(request_, absl::Now() + message_duration_);
   if (!message.ok()) return message.status();
   request_.set_resume_token(TextField(*message, v1::ExportFactsResponse::kResumeTokenFieldNumber));
@@ -24,7 +25,10 @@ bool ExportSource::WhenReady(const absl::Status& error, std::function<void()> wa
   if (!offset.has_value() || has_waited_) return false;
   has_waited_ = true;
   gate_.WhenReached(*offset, absl::Now() + message_duration_,
-                    [wake = std::move(wake)](answers::FreshnessGate::Outcome) { wake(); });
+                    [this, wake = std::move(wake)](answers::FreshnessGate::Outcome outcome) {
+                      outcome_ = outcome;
+                      wake();
+                    });
   return true;
 }
 

@@ -36,6 +36,7 @@ class ExportSource final : public AnswerSource {
   const absl::Duration message_duration_;
   bool is_done_ = false;
   bool has_waited_ = false;
+  answers::FreshnessGate::Outcome outcome_ = answers::FreshnessGate::Outcome::kReached;  // of waiting
 };
 
 // The text field of a serialized message; empty: it has none. Nothing is parsed beside it.

@@ -42,6 +42,13 @@ TEST(ExplanationText, SaysWhoSaysSo) {
   EXPECT_THAT(text, Not(HasSubstr("otherwise")));
 }
 
+TEST(ExplanationText, SaysThatAFactHasEnded) {
+  v1::ExplainFactResponse response = Explanation();
+  EXPECT_THAT(Text(response), Not(HasSubstr("replaced since")));
+  response.add_history()->set_kind(v1::FACT_CHANGE_KIND_RETRACTED);
+  EXPECT_THAT(Text(response), HasSubstr("Withdrawn or replaced since; this is how it was last.\n"));
+}
+
 TEST(ExplanationText, SaysWhoSaysOtherwiseAndWhyItEnded) {
   v1::ExplainFactResponse response = Explanation();
   v1::ClaimVersion* version = response.add_versions();

@@ -3,6 +3,7 @@
 #define DATELINE_TESTS_CLI_FAKE_SERVICES_H_
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -82,12 +83,15 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "begin anew");
   }
 
-  // One fact a message; breaks off after the second of a call.
+  // One fact a message; the calls break off after so many, those beyond do not.
+  std::deque<int> export_breaks;
   grpc::Status ExportFacts(grpc::ServerContext*, const v1::ExportFactsRequest* request,
                            grpc::ServerWriter<v1::ExportFactsResponse>* writer) override {
     size_t next = request->resume_token().empty() ? 0 : std::stoul(request->resume_token());
+    const int most = export_breaks.empty() ? 1000 : export_breaks.front();
+    if (!export_breaks.empty()) export_breaks.pop_front();
     for (int given = 0; next < facts.size(); ++given) {
-      if (given == 2) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
+      if (given == most) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
       v1::ExportFactsResponse response;
       *response.add_facts() = facts[next++];
       if (next < facts.size()) response.set_resume_token(std::to_string(next));
@@ -149,9 +153,14 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  // Reads a change more from question to question where `reads_on`; with the last come `facts_to_come`.
+  int64_t applied_offset = 7;
+  bool reads_on = false;
+  std::vector<v1::Fact> facts_to_come;
   grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
                               v1::GetIndexStatusResponse* response) override {
-    response->set_applied_offset(7);
+    response->set_applied_offset(reads_on ? applied_offset++ : applied_offset);
+    if (response->applied_offset() >= 9) facts.swap(facts_to_come);
     response->set_content_checksum(content_checksum);
     return grpc::Status::OK;
   }

@@ -55,6 +55,26 @@ TEST_F(ReportCommandTest, WaitsForNoCorrection) {
   EXPECT_THAT(Report("articles/a1").status, StatusIs(absl::StatusCode::kAborted, HasSubstr("try again")));
 }
 
+TEST_F(ReportCommandTest, WaitsForAnArticleThatTheIndexHasNotHeardOf) {
+  services_.query.reads_on = true;
+  services_.query.facts_to_come = {MeetingFact()};
+  ASSERT_THAT(Report("articles/a1").status, IsOk());
+  EXPECT_THAT(Page(), HasSubstr("<h2>1 fact</h2>"));
+}
+
+TEST_F(ReportCommandTest, SaysThatTheIndexHasNotHeardOfAnArticle) {
+  const CommandResult result = RunCommand(AddReportCommand, {"report", services_.QueryFlag(), services_.IngestFlag(),
+                                                             "--timeout=1", "--html=" + file_, "articles/a1"});
+  EXPECT_THAT(result.status, StatusIs(absl::StatusCode::kDeadlineExceeded, HasSubstr("has read change 7 of 9")));
+  EXPECT_EQ(Page(), "");
+}
+
+TEST_F(ReportCommandTest, OfAnArticleWithoutFactsSaysSo) {
+  services_.query.applied_offset = 9;
+  ASSERT_THAT(Report("articles/a1").status, IsOk());
+  EXPECT_THAT(Page(), HasSubstr("<h2>0 facts</h2>"));
+}
+
 TEST_F(ReportCommandTest, SaysWhenItCannotWrite) {
   file_ = directory_.File("nowhere/report.html");
   services_.query.facts = {MeetingFact()};

@@ -1,3 +1,5 @@
+#include <fstream>
+
 #include "gtest/gtest.h"
 #include "tests/cli/fake_services.h"
 #include "tests/testing/status_matchers.h"
@@ -21,6 +23,20 @@ TEST(WatchCommand, ShowsEventsAsTheyCome) {
       RunCommand(AddWatchCommand, {"watch", "--format=jsonl", "--max-events=2", "--resume=t", services.QueryFlag()});
   EXPECT_THAT(json.out, HasSubstr("\"resumeToken\":\"t1\""));
   EXPECT_EQ(services.query.last_watch.resume_token(), "t");
+}
+
+TEST(WatchCommand, EndsWhereItCannotWrite) {
+  FakeServices services;
+  services.query.facts = {MeetingFact()};
+  CLI::App program;
+  Action action;
+  AddWatchCommand(program, action);
+  program.parse(std::vector<std::string>{services.QueryFlag(), "watch"});  // CLI11 takes the last first
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  Console console = {.in = in, .out = out, .err = err};
+  EXPECT_THAT(action(console), StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
 }
 
 TEST(WatchCommand, SaysWhyItEnded) {

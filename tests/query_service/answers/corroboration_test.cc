@@ -4,9 +4,12 @@
 #include <map>
 #include <random>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "tests/query_service/answers/answer_fixture.h"
@@ -231,6 +234,91 @@ TEST(Corroboration, FiltersAndOrdersFacts) {
   });
   EXPECT_EQ(replica.Facts(at, 0, v1::FACT_ORDER_SOURCES), ordered);
   EXPECT_GT(sources.at(ordered.front()), 2);
+}
+
+// Articles of publishers of their own that say the same of one whom `person` names.
+std::vector<v1::Change> OneStory(int first, int count, const std::string& person) {
+  std::vector<v1::Change> changes;
+  for (int i = first; i < first + count; ++i) {
+    v1::Change article = ArticleChange(absl::StrCat("articles/", i), absl::StrCat("publisher ", i));
+    *article.mutable_article_added()->mutable_article()->mutable_published() = DateOf(2025, 8, 14);
+    v1::Fact fact = FactOf(absl::StrCat("articles/", i, "/facts/1"),
+                           {{v1::PARTICIPANT_ROLE_ACTOR, person}, {v1::PARTICIPANT_ROLE_ACTOR, "entities/person.lee"}});
+    fact.mutable_trigger()->set_text("met");
+    fact.mutable_evidence()->set_text("They met for talks about the border treaty.");
+    *fact.mutable_time()->mutable_earliest() = DateOf(2025, 8, 14);
+    *fact.mutable_time()->mutable_latest() = DateOf(2025, 8, 14);
+    changes.push_back(article);
+    changes.push_back(FactChange(fact));
+  }
+  return changes;
+}
+
+// Asks with a deadline that comes after one fact, until everything is compared.
+int CountCalls(Corroboration& corroboration, int64_t at) {
+  int calls = 1;
+  while (!corroboration.FollowTo(at, absl::Now() + absl::Microseconds(20)).ok()) ++calls;
+  return calls;
+}
+
+TEST(Corroboration, NoticesADeadlineBetweenTwoFactsAndGoesOnThere) {
+  Replica replica;
+  replica.Apply(OneStory(0, 20, "entities/person.jo"));
+  EXPECT_GE(CountCalls(replica.corroboration(), replica.head()), 20);
+  EXPECT_EQ(replica.CountAllSources(replica.head()), replica.ExplainAll(replica.head()));
+}
+
+TEST(Corroboration, NoticesADeadlineWhileAnEntityIsMerged) {
+  Replica replica;
+  replica.Apply(OneStory(0, 12, "entities/person.jo"));
+  replica.Apply(OneStory(12, 12, "entities/person.joe"));
+  ASSERT_THAT(replica.corroboration().FollowTo(replica.head(), absl::InfiniteFuture()), IsOk());
+  replica.Apply({MergeChange(EntityOf("entities/person.joe", "Joe"), "entities/person.jo")});
+  EXPECT_GE(CountCalls(replica.corroboration(), replica.head()), 12);
+  const std::map<std::string, int> sources = replica.CountAllSources(replica.head());
+  EXPECT_EQ(sources, replica.ExplainAll(replica.head()));
+  EXPECT_EQ(sources.at("articles/20/facts/1"), 24);
+}
+
+TEST(Corroboration, WaitsForSomebodyElseOnlyUntilItsDeadline) {
+  Replica replica;
+  replica.Apply(OneStory(0, 150, "entities/person.jo"));
+  std::thread other(
+      [&] { EXPECT_THAT(replica.corroboration().FollowTo(replica.head(), absl::InfiniteFuture()), IsOk()); });
+  bool was_late_meanwhile = false;
+  while (true) {
+    const absl::Status followed = replica.corroboration().FollowTo(replica.head(), absl::InfinitePast());
+    if (followed.ok()) break;
+    EXPECT_EQ(errors::Reason(followed), "FACTS_NOT_COMPARED");
+    const bool has_begun = !absl::StrContains(followed.message(), "up to change 0 ");
+    was_late_meanwhile = was_late_meanwhile || has_begun;
+  }
+  other.join();
+  EXPECT_TRUE(was_late_meanwhile);
+}
+
+TEST(Corroboration, ForgetsWhatIsErased) {
+  Replica replica;
+  replica.Apply(OneStory(0, 2, "entities/person.jo"));
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", replica.head()), 2);
+  replica.corroboration().Forget("articles/1");
+  std::vector<v1::Change> again = OneStory(2, 1, "entities/person.jo");
+  again[0].mutable_article_added()->mutable_article()->set_publisher("publisher 1");
+  replica.Apply(again);
+  // It does not know any more who published the article, which the index still holds.
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", replica.head()), 3);
+  replica.corroboration().ForgetAll();
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", replica.head()), 2);
+}
+
+TEST(Corroboration, APurgeTakesAwayASourceThatWasCounted) {
+  Replica replica;
+  replica.Apply(OneStory(0, 3, "entities/person.jo"));
+  const int64_t before = replica.head();
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", before), 3);
+  replica.Apply({PurgeChange("articles/1")});
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", replica.head()), 2);
+  EXPECT_EQ(replica.CountSources("articles/0/facts/1", before), 3);
 }
 
 TEST(Corroboration, SaysWhenItIsNotDoneInTimeAndGoesOn) {

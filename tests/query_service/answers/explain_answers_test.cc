@@ -11,7 +11,9 @@ using ::dateline::testing::DateOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RetractChange;
+using ::dateline::testing::StatusChange;
 using ::dateline::testing::SupersedeChange;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
@@ -112,11 +114,26 @@ TEST_F(ExplainAnswersTest, TellsTheHistory) {
   EXPECT_EQ(response.history(1).kind(), v1::FACT_CHANGE_KIND_SUPERSEDED);
   EXPECT_EQ(response.history(1).superseded_by(), "articles/a/facts/1");
   EXPECT_EQ(response.history(1).article_revision(), 2);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_CORRECTED);
   EXPECT_EQ(response.history(2).kind(), v1::FACT_CHANGE_KIND_RETRACTED);
   EXPECT_EQ(response.history(2).cause(), v1::RETRACTION_CAUSE_CORRECTED);
   EXPECT_EQ(response.history(2).record_time().seconds(), 1'750'000'004);
   EXPECT_EQ(response.history(3).kind(), v1::FACT_CHANGE_KIND_ADDED);
   EXPECT_EQ(response.history(3).revision_token(), RevisionToken({"feed", 5}));
+}
+
+TEST_F(ExplainAnswersTest, TellsANewReadingFromACorrection) {
+  v1::Fact reread = Meeting("a");
+  reread.set_negated(true);
+  v1::Fact renamed = reread;
+  renamed.set_name("articles/a/facts/2");
+  Publish(Meeting("a"), "Post");
+  Apply({SupersedeChange(Meeting("a"), reread), SupersedeChange(reread, renamed)});
+  const v1::ExplainFactResponse response = Explain("a");
+  ASSERT_THAT(response.history(), SizeIs(3));
+  EXPECT_EQ(response.history(0).cause(), v1::RETRACTION_CAUSE_UNSPECIFIED);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_REEXTRACTED);
+  EXPECT_EQ(response.history(2).cause(), v1::RETRACTION_CAUSE_REEXTRACTED);
 }
 
 TEST_F(ExplainAnswersTest, WhatTookThePlaceOfAnotherFactIsAdded) {
@@ -127,6 +144,53 @@ TEST_F(ExplainAnswersTest, WhatTookThePlaceOfAnotherFactIsAdded) {
   const v1::ExplainFactResponse response = Explain("a");
   ASSERT_THAT(response.history(), SizeIs(1));
   EXPECT_EQ(response.history(0).kind(), v1::FACT_CHANGE_KIND_ADDED);
+}
+
+TEST_F(ExplainAnswersTest, OfARetractedFactTellsWhatItWasAndWhyItEnded) {
+  Publish(Meeting("a"), "Post");
+  Publish(Meeting("b"), "Herald");
+  v1::Change canceled = StatusChange("articles/a", v1::ARTICLE_STATUS_CANCELED);
+  canceled.mutable_article_status_changed()->mutable_article()->set_reason("not so");
+  v1::Change retracted = RetractChange("articles/a/facts/1");
+  retracted.mutable_fact_retracted()->set_cause(v1::RETRACTION_CAUSE_CANCELED);
+  retracted.mutable_fact_retracted()->set_reason("not so");
+  feed_.Add({canceled, retracted}, 1'760'000'000);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  const v1::ExplainFactResponse response = Explain("a");
+  EXPECT_EQ(response.testimony().fact().name(), "articles/a/facts/1");
+  EXPECT_EQ(response.testimony().article().sha256(), "hash of Post");
+  EXPECT_EQ(response.testimony().article().status(), v1::ARTICLE_STATUS_UNSPECIFIED);
+  EXPECT_EQ(response.versions(0).independent_sources(), 2);
+  ASSERT_THAT(response.history(), SizeIs(2));
+  EXPECT_EQ(response.history(1).kind(), v1::FACT_CHANGE_KIND_RETRACTED);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_CANCELED);
+  EXPECT_EQ(response.history(1).reason(), "not so");
+  EXPECT_EQ(response.history(1).record_time().seconds(), 1'760'000'000);
+  EXPECT_EQ(response.revision_token(), RevisionToken({"feed", 6}));
+}
+
+TEST_F(ExplainAnswersTest, OfASupersededFactNamesWhatTookItsPlace) {
+  v1::Fact before = Meeting("a");
+  v1::Fact after = Meeting("a");
+  after.set_name("articles/a/facts/2");
+  Publish(before, "Post");
+  Apply({SupersedeChange(before, after), RetractChange(after.name())});
+  const v1::ExplainFactResponse response = Explain("a");
+  EXPECT_EQ(response.testimony().fact().name(), before.name());
+  ASSERT_THAT(response.history(), SizeIs(2));
+  EXPECT_EQ(response.history(1).superseded_by(), after.name());
+}
+
+TEST_F(ExplainAnswersTest, OfAPurgedFactKnowsNothing) {
+  Publish(Meeting("a"), "Post");
+  Apply({RetractChange("articles/a/facts/1"), PurgeChange("articles/a")});
+  for (const int64_t at : {0, 2, 3}) {
+    v1::ExplainFactRequest request;
+    request.set_name("articles/a/facts/1");
+    if (at != 0) *request.mutable_consistency() = AtExact(at);
+    const auto response = Ask<v1::ExplainFactResponse>(&Answers::ExplainFact, request);
+    EXPECT_EQ(errors::Reason(response.status()), "FACT_NOT_FOUND") << at;
+  }
 }
 
 TEST_F(ExplainAnswersTest, OfNoFactSaysSo) {

@@ -61,6 +61,20 @@ TEST_F(HistoryTest, TellsTheLifeOfAFact) {
   EXPECT_EQ(versions[1].end->commit_nanoseconds, 1'750'000'003'000'000'000);
 }
 
+TEST_F(HistoryTest, KnowsTheStateBeforeTheTransactionThatEndedAFact) {
+  Apply({FactChange(FactOf(kFact)), FactChange(FactOf(kOther))});
+  feed_.Add({ArticleChange("articles/a"), RetractChange(kFact)}, 1'760'000'000);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  EXPECT_EQ(Versions(kFact, 4)[0].end->recorded_to, 4);
+  EXPECT_EQ(Versions(kFact, 4)[0].end->last_whole_state, 2);
+}
+
+TEST_F(HistoryTest, AFactThatCameAndWentInOneTransactionHeldInBetween) {
+  feed_.Add({FactChange(FactOf(kFact)), RetractChange(kFact)}, 1'760'000'000);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  EXPECT_EQ(Versions(kFact, 2)[0].end->last_whole_state, 1);
+}
+
 TEST_F(HistoryTest, KnowsWhatTookAFactsPlace) {
   Apply({FactChange(FactOf(kFact)), SupersedeChange(FactOf(kFact), FactOf(kOther))});
   const std::vector<FactVersion> versions = Versions(kFact, 2);

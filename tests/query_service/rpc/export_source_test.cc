@@ -94,6 +94,30 @@ TEST_F(ExportSourceTest, WaitsOnceForAStateThatTheIndexHasNotReached) {
   EXPECT_FALSE(source.WhenReady(early, [] {}));
 }
 
+TEST_F(ExportSourceTest, SaysThatTooManyWait) {
+  AddFacts(0, 1);
+  v1::ExportFactsRequest request;
+  request.mutable_consistency()->set_at_least_as_fresh(answers::RevisionToken({"feed", 2}));
+  answers::FreshnessGate full(0);
+  ExportSource source(request, answers_, full, absl::Seconds(30));
+  bool is_awake = false;
+  ASSERT_TRUE(source.WhenReady(source.Next().status(), [&] { is_awake = true; }));
+  EXPECT_TRUE(is_awake);
+  const absl::Status refused = source.Next().status();
+  EXPECT_EQ(errors::Reason(refused), "OVERLOADED");
+  EXPECT_FALSE(source.WhenReady(refused, [] {}));
+}
+
+TEST_F(ExportSourceTest, SaysThatTheServiceShutsDown) {
+  AddFacts(0, 1);
+  v1::ExportFactsRequest request;
+  request.mutable_consistency()->set_at_least_as_fresh(answers::RevisionToken({"feed", 2}));
+  ExportSource source = Open(request);
+  ASSERT_TRUE(source.WhenReady(source.Next().status(), [] {}));
+  gate_.Shutdown();
+  EXPECT_EQ(errors::Reason(source.Next().status()), "SHUTTING_DOWN");
+}
+
 TEST(TextField, IsFoundAmongOthers) {
   v1::ExportFactsResponse response;
   response.add_facts()->set_name("articles/a/facts/b");
