@@ -8,6 +8,7 @@
 #include "platform/errors/errors.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/answers/tokens.h"
+#include "query_service/index/index_state.h"
 #include "query_service/watches/watch_events.h"
 
 namespace dateline::watches {
@@ -16,7 +17,13 @@ namespace {
 constexpr int kPresentOfResponse = 200;
 constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
 
-bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
+// Has the index begun anew since it was at `before`? The tables say so before anything else does.
+absl::StatusOr<bool> BeganAnew(const index::IndexReader& reader, const feed_client::FeedPosition& before) {
+  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader.BorrowTables();
+  if (!tables.ok()) return tables.status();
+  const absl::StatusOr<index::IndexState> state = index::ReadState(**tables);
+  if (!state.ok()) return state.status();
+  const feed_client::FeedPosition& after = state->position;
   return !after.is_whole() || after.feed_id != before.feed_id || after.whole_from != before.whole_from ||
          after.offset < before.offset;
 }
@@ -101,7 +108,10 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
   const WatchPosition before = position_;
   const bool listed_present = lists_present_;
   auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
-  if (!BeganAnew(index, reader_.Newest()->state.position)) return response;
+  if (!response.ok() || !response->has_value()) return response;
+  const absl::StatusOr<bool> began_anew = BeganAnew(reader_, index);
+  if (!began_anew.ok()) return began_anew.status();
+  if (!*began_anew) return response;
   // What was read may be of both.
   position_ = before;
   lists_present_ = listed_present;

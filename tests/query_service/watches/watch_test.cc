@@ -231,6 +231,20 @@ TEST_F(WatchTest, KeepsItsPositionWhileTheIndexIsMadeAnew) {
   EXPECT_EQ(errors::Reason(watch->Next(false).status()), "STATE_COMPACTED");
 }
 
+TEST_F(WatchTest, TellsNothingOfTablesThatBeganAnewUnderIt) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  const auto watch = Open(request);
+  Drain(*watch, request);
+  Commit({FactChange(FactOf("articles/a/facts/2"))});
+  writer_.reset();
+  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+  ASSERT_THAT(database->Execute("DELETE FROM fact; UPDATE index_state SET applied_offset = 0"), IsOk());
+  const auto bookmark = watch->Next(true);
+  ASSERT_THAT(bookmark, IsOk());
+  EXPECT_EQ((**bookmark).resume_token(), request.resume_token());
+}
+
 TEST_F(WatchTest, LosesNothingWhenTheIndexIsMadeAnewFromTheBeginning) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   v1::WatchFactsRequest request;
