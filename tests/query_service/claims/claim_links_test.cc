@@ -1,5 +1,7 @@
 #include "query_service/claims/claim_links.h"
 
+#include <algorithm>
+
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 
@@ -101,7 +103,9 @@ TEST_F(ClaimLinksTest, CountsOnceBetweenTwoChanges) {
     return absl::Now() - start;
   };
   const absl::Duration first = count_all();
-  EXPECT_LT(count_all(), first / 5);
+  absl::Duration least = first;
+  for (int i = 0; i < 10; ++i) least = std::min(least, count_all());  // something else may run in between
+  EXPECT_LT(least, first / 5);
 }
 
 TEST_F(ClaimLinksTest, WhatIsForgottenCountsAsItDid) {
