@@ -164,7 +164,8 @@ TEST_F(Partition, SplitsNoHistory) {
     const TwoNetworks::FarSide far(**Networks());
     far_index = std::make_unique<ChildProcess>(
         std::vector<std::string>{far_program, absl::StrCat("--listen=", TwoNetworks::kFarHost, ":0"),
-                                 "--ingest=" + pair_.ingest_address(), "--store=sqlite:" + pair_.File("far.db")},
+                                 "--ingest=" + pair_.ingest_address(), "--store=sqlite:" + pair_.File("far.db"),
+                                 kPlain},
         Environment{}, pair_.File("far_index"));
   }
   const std::string far_address = far_index->WaitForOutputAfter("listening on ");
@@ -175,7 +176,7 @@ TEST_F(Partition, SplitsNoHistory) {
   std::ofstream(pair_.File("far.jsonl")) << R"({"name":"articles/Oslo","body":")" << BodyOf("Oslo") << "\"}\n";
   {
     const TwoNetworks::FarSide far(**Networks());
-    const FinishedProgram written = pair_.RunCommand({"ingest", pair_.File("far.jsonl")});
+    const FinishedProgram written = pair_.RunCommand({"ingest", kPlain, pair_.File("far.jsonl")});
     EXPECT_EQ(written.exit_code, 0) << written.err;
   }
   const v1::IngestArticleRequest near_article = Request("Lyon");
@@ -196,7 +197,7 @@ TEST_F(Partition, SplitsNoHistory) {
   EXPECT_TRUE(Ingest(*pair_.Ingest(), near_article, kPatience).ok());
   client_.ReadEverything();
   const FinishedProgram status =
-      pair_.RunCommand({"status", absl::StrCat("--query=", pair_.query_address(), ",", far_address)});
+      pair_.RunCommand({"status", kPlain, absl::StrCat("--query=", pair_.query_address(), ",", far_address)});
   EXPECT_EQ(status.exit_code, 0) << status.out << status.err;
   const auto far_query = QueryAt(far_address);
   EXPECT_EQ(StatusOf(*far_query).applied_offset(), StatusOf(*query).applied_offset());
