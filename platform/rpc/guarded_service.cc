@@ -89,6 +89,12 @@ class GuardedMethod final : public MethodHandler {
     const HandlerParameter noted = WithEnd(parameter, call);
     const absl::Status admitted = guard_.Admit(*parameter.server_context, *call);
     if (!admitted.ok()) return Refuse(type_, noted, ToGrpcStatus(admitted));
+    // gRPC runs a method also where its one message was too large, or never came.
+    const bool takes_one = type_ == RpcMethod::NORMAL_RPC || type_ == RpcMethod::SERVER_STREAMING;
+    if (takes_one && parameter.request == nullptr && parameter.status.ok()) {
+      call->refused = true;
+      return Refuse(type_, noted, {grpc::StatusCode::RESOURCE_EXHAUSTED, "the request cannot be read"});
+    }
     guard_.EnterWhenPossible(
         call,
         [this, call, noted] {
