@@ -1,13 +1,14 @@
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "cli/command_options.h"
 #include "cli/commands.h"
-#include "cli/consistency_option.h"
 #include "cli/fact_counts_text.h"
 #include "cli/fact_filter.h"
 #include "cli/json_output.h"
+#include "cli/query_options.h"
 
 namespace dateline::cli {
 namespace {
@@ -20,22 +21,18 @@ struct AggregateOptions {
   std::string words;
   int limit = 50;
   FactFilterFlags filter;
-  std::string as_of;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::StatusOr<v1::AggregateFactsResponse> AggregateFacts(const AggregateOptions& options) {
-  ServiceClient<v1::QueryService> client(options.target);
+  ServiceClient<v1::QueryService> client(options.query.target);
   v1::AggregateFactsRequest request;
   for (const int dimension : options.dimensions) request.add_group_by(static_cast<v1::FactDimension>(dimension));
   request.set_query(options.words);
   request.set_max_groups(options.limit);
   request.set_order_by(options.is_timeline ? v1::FACT_GROUP_ORDER_KEY : v1::FACT_GROUP_ORDER_COUNT);
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
-  if (!filter.ok()) return filter.status();
-  *request.mutable_filter() = *std::move(filter);
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
+  absl::Status filtered = ApplyFactFilter(options.filter, options.query, client, request);
+  if (!filtered.ok()) return filtered;
   return client.Call(&v1::QueryService::Stub::AggregateFacts, request);
 }
 
@@ -43,7 +40,7 @@ absl::Status Aggregate(const AggregateOptions& options, Console& console) {
   const absl::StatusOr<v1::AggregateFactsResponse> response = AggregateFacts(options);
   if (!response.ok()) return response.status();
   const TextLayout layout = LayoutFor(console);
-  switch (const OutputFormat format = ChooseFormat(options.format, console)) {
+  switch (const OutputFormat format = ChooseFormat(options.query.format, console)) {
     case OutputFormat::kJsonl:
       for (const v1::FactGroup& group : response->groups()) WriteJson(group, format, console.out);
       break;
@@ -61,10 +58,7 @@ void AddOptions(CLI::App& command, const std::shared_ptr<AggregateOptions>& opti
   command.add_option("--search", options->words, "Only facts with these words, as in `dateline search`")
       ->type_name("WORDS");
   AddFactFilterOptions(command, options->filter);
-  AddAsOfOption(command, options->as_of);
-  AddQueryOption(command, options->target);
-  AddTimeoutOption(command, options->target.timeout_seconds);
-  AddFormatOption(command, options->format);
+  AddQueryOptions(command, options->query);
   command.callback(
       [options, &action] { action = [options](Console& console) { return Aggregate(*options, console); }; });
 }

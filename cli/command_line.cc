@@ -45,6 +45,10 @@ int RunCommandLine(const std::vector<std::string>& arguments, Console& console) 
   AddReextractCommand(program, action);
   AddFactsCommand(program, action);
   AddFactCommand(program, action);
+  AddExplainCommand(program, action);
+  AddWatchCommand(program, action);
+  AddExportCommand(program, action);
+  AddReportCommand(program, action);
   AddSearchCommand(program, action);
   AddTimelineCommand(program, action);
   AddAggregateCommand(program, action);
@@ -59,8 +63,9 @@ int RunCommandLine(const std::vector<std::string>& arguments, Console& console) 
   } catch (const CLI::ParseError& error) {
     return program.exit(error, console.out, console.err) == 0 ? kExitDone : kExitBadUsage;
   }
-  const absl::Status done = action(console);
+  absl::Status done = action(console);
   console.out.flush();
+  if (done.ok()) done = CheckOutput(console);
   if (done.ok()) return kExitDone;
   console.err << "dateline: " << done.message() << '\n';
   return kExitError;

@@ -3,11 +3,24 @@
 #include <map>
 
 #include "cli/labels.h"
+#include "platform/rpc/server_flags.h"
 
 namespace dateline::cli {
 namespace {
 
 constexpr int kMaxTimeoutSeconds = 3600;
+
+void AddSecurityOptions(CLI::App& command, rpc::ClientSecurity& security) {
+  constexpr char kPlaintext[] = "--allow-plaintext";
+  rpc::AddClientFlags(command, "", security);
+  CLI::Option* option = command.get_option_no_throw(kPlaintext);
+  if (option == nullptr) {
+    // The value goes to each that asks for it, not to one variable.
+    option = command.add_flag_function(
+        kPlaintext, [](int64_t) {}, "Call other machines without TLS");
+  }
+  option->each([&security](const std::string& value) { security.allow_plaintext = value == "true"; });
+}
 
 void AddTargetOption(CLI::App& command, ServiceTarget& target, const std::string& flag, const std::string& variable) {
   target.option = flag + " or " + variable;
@@ -15,6 +28,7 @@ void AddTargetOption(CLI::App& command, ServiceTarget& target, const std::string
       ->type_name("HOST:PORT")
       ->envname(variable)
       ->required();
+  AddSecurityOptions(command, target.security);
 }
 
 }  // namespace
@@ -54,6 +68,7 @@ void AddQueryListOption(CLI::App& command, ServiceTarget& target, std::vector<st
       ->take_all()
       ->expected(1)
       ->required();
+  AddSecurityOptions(command, target.security);
 }
 
 void AddTimeoutOption(CLI::App& command, int& timeout_seconds) {

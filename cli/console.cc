@@ -30,6 +30,11 @@ Console ProcessConsole() {
           .width_columns = WidthColumns(STDOUT_FILENO)};
 }
 
+absl::Status CheckOutput(const Console& console) {
+  if (console.out) return absl::OkStatus();
+  return absl::ResourceExhaustedError("the output cannot be written; is the disk full?");
+}
+
 OutputFormat ChooseFormat(OutputFormat asked, const Console& console) {
   if (asked != OutputFormat::kAutomatic) return asked;
   return console.out_is_terminal ? OutputFormat::kText : OutputFormat::kJson;

@@ -5,6 +5,8 @@
 #include <istream>
 #include <ostream>
 
+#include "absl/status/status.h"
+
 namespace dateline::cli {
 
 // The three streams of a program, and what is at their ends. The streams must outlive it.
@@ -26,6 +28,9 @@ enum class OutputFormat {
   kJson,       // one indented JSON value
   kJsonl,      // one JSON value a line
 };
+
+// RESOURCE_EXHAUSTED: something written to `out` was lost, as on a full disk.
+absl::Status CheckOutput(const Console& console);
 
 // `asked`, or what kAutomatic means on this console.
 OutputFormat ChooseFormat(OutputFormat asked, const Console& console);

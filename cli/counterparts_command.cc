@@ -12,6 +12,7 @@
 #include "cli/fact_filter.h"
 #include "cli/json_output.h"
 #include "cli/page_walk.h"
+#include "cli/query_options.h"
 
 namespace dateline::cli {
 namespace {
@@ -20,21 +21,17 @@ struct CounterpartsOptions {
   std::string name;
   FactFilterFlags filter;
   PageLimit limit;
-  std::string as_of;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::StatusOr<v1::ListCounterpartsResponse> ListCounterparts(const CounterpartsOptions& options) {
-  ServiceClient<v1::QueryService> client(options.target);
-  const absl::StatusOr<std::string> entity = LookUpEntity(client, options.name);
+  ServiceClient<v1::QueryService> client(options.query.target);
+  const absl::StatusOr<std::string> entity = LookUpEntity(client, options.name, MakeConsistency(options.query.as_of));
   if (!entity.ok()) return entity.status();
   v1::ListCounterpartsRequest request;
   request.set_entity(*entity);
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
-  if (!filter.ok()) return filter.status();
-  *request.mutable_filter() = *std::move(filter);
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
+  absl::Status filtered = ApplyFactFilter(options.filter, options.query, client, request);
+  if (!filtered.ok()) return filtered;
   return WalkPages(client, &v1::QueryService::Stub::ListCounterparts, request,
                    &v1::ListCounterpartsResponse::mutable_counterparts, options.limit);
 }
@@ -42,7 +39,7 @@ absl::StatusOr<v1::ListCounterpartsResponse> ListCounterparts(const Counterparts
 absl::Status Counterparts(const CounterpartsOptions& options, Console& console) {
   const absl::StatusOr<v1::ListCounterpartsResponse> response = ListCounterparts(options);
   if (!response.ok()) return response.status();
-  switch (const OutputFormat format = ChooseFormat(options.format, console)) {
+  switch (const OutputFormat format = ChooseFormat(options.query.format, console)) {
     case OutputFormat::kJsonl:
       for (const v1::Counterpart& counterpart : response->counterparts()) WriteJson(counterpart, format, console.out);
       break;
@@ -64,10 +61,7 @@ void AddCounterpartsCommand(CLI::App& program, Action& action) {
   command->add_option("name", options->name, "A name in any spelling, or entities/ID")->required()->type_name("NAME");
   AddFactFilterOptions(*command, options->filter);
   AddPageLimitOptions(*command, options->limit);
-  AddAsOfOption(*command, options->as_of);
-  AddQueryOption(*command, options->target);
-  AddTimeoutOption(*command, options->target.timeout_seconds);
-  AddFormatOption(*command, options->format);
+  AddQueryOptions(*command, options->query);
   command->footer("Example:\n  dateline counterparts --query=127.0.0.1:7402 --kind=event --since=2025 'Prak Sokhonn'");
   command->callback(
       [options, &action] { action = [options](Console& console) { return Counterparts(*options, console); }; });

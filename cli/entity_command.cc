@@ -9,27 +9,26 @@
 #include "cli/entity_lookup.h"
 #include "cli/entity_text.h"
 #include "cli/json_output.h"
+#include "cli/query_options.h"
 
 namespace dateline::cli {
 namespace {
 
 struct EntityOptions {
   std::string name;
-  std::string as_of;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::Status ShowEntity(const EntityOptions& options, Console& console) {
-  ServiceClient<v1::QueryService> client(options.target);
-  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.name);
-  if (!names.ok()) return names.status();
+  ServiceClient<v1::QueryService> client(options.query.target);
   v1::GetEntityRequest request;
+  *request.mutable_consistency() = MakeConsistency(options.query.as_of);
+  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.name, request.consistency());
+  if (!names.ok()) return names.status();
   request.set_name(names->front());
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
   const auto response = client.Call(&v1::QueryService::Stub::GetEntity, request);
   if (!response.ok()) return response.status();
-  const OutputFormat format = ChooseFormat(options.format, console);
+  const OutputFormat format = ChooseFormat(options.query.format, console);
   if (format != OutputFormat::kText) {
     WriteJson(*response, format, console.out);
     return absl::OkStatus();
@@ -47,10 +46,7 @@ void AddEntityCommand(CLI::App& program, Action& action) {
   const auto options = std::make_shared<EntityOptions>();
   CLI::App* command = program.add_subcommand("entity", "Show one entity with its other names and its offices");
   command->add_option("name", options->name, "A name in any spelling, or entities/ID")->required()->type_name("NAME");
-  AddAsOfOption(*command, options->as_of);
-  AddQueryOption(*command, options->target);
-  AddTimeoutOption(*command, options->target.timeout_seconds);
-  AddFormatOption(*command, options->format);
+  AddQueryOptions(*command, options->query);
   command->footer("Example:\n  dateline entity --query=127.0.0.1:7402 'Prak Sokhonn'");
   command->callback(
       [options, &action] { action = [options](Console& console) { return ShowEntity(*options, console); }; });

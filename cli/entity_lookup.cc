@@ -7,10 +7,11 @@
 namespace dateline::cli {
 
 absl::StatusOr<std::vector<std::string>> LookUpEntities(ServiceClient<v1::QueryService>& client,
-                                                        const std::string& text) {
+                                                        const std::string& text, const v1::Consistency& consistency) {
   if (absl::StartsWith(text, "entities/")) return std::vector<std::string>{text};
   v1::ResolveEntitiesRequest request;
   request.set_text(text);
+  *request.mutable_consistency() = consistency;
   const auto response = client.Call(&v1::QueryService::Stub::ResolveEntities, request);
   if (!response.ok()) return response.status();
   if (response->entities().empty()) return absl::NotFoundError(absl::StrCat("nobody named '", text, "' is known"));
@@ -21,8 +22,9 @@ absl::StatusOr<std::vector<std::string>> LookUpEntities(ServiceClient<v1::QueryS
   return names;
 }
 
-absl::StatusOr<std::string> LookUpEntity(ServiceClient<v1::QueryService>& client, const std::string& text) {
-  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, text);
+absl::StatusOr<std::string> LookUpEntity(ServiceClient<v1::QueryService>& client, const std::string& text,
+                                         const v1::Consistency& consistency) {
+  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, text, consistency);
   if (!names.ok()) return names.status();
   if (names->size() == 1) return names->front();
   return absl::InvalidArgumentError(

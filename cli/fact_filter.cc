@@ -1,5 +1,7 @@
 #include "cli/fact_filter.h"
 
+#include <utility>
+
 #include "absl/status/status.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
@@ -12,20 +14,26 @@ namespace {
 
 using Names = google::protobuf::RepeatedPtrField<std::string>;
 
-absl::Status AddEntities(const std::vector<std::string>& texts, ServiceClient<v1::QueryService>& client,
-                         Names& entities) {
+absl::Status AddEntities(const std::vector<std::string>& texts, const v1::Consistency& consistency,
+                         ServiceClient<v1::QueryService>& client, Names& entities) {
   for (const std::string& text : texts) {
-    const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, text);
+    const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, text, consistency);
     if (!names.ok()) return names.status();
     for (const std::string& name : *names) *entities.Add() = name;
   }
   return absl::OkStatus();
 }
 
-absl::Status AddCounterpart(const FactFilterFlags& flags, ServiceClient<v1::QueryService>& client,
-                            v1::FactFilter& filter) {
+absl::Status AddAllEntities(const FactFilterFlags& flags, const v1::Consistency& consistency,
+                            ServiceClient<v1::QueryService>& client, v1::FactFilter& filter) {
+  const std::pair<const std::vector<std::string>*, Names*> lists[] = {{&flags.entities, filter.mutable_entities()},
+                                                                      {&flags.places, filter.mutable_places()},
+                                                                      {&flags.speakers, filter.mutable_speakers()}};
+  for (const auto& [texts, names] : lists) {
+    if (absl::Status added = AddEntities(*texts, consistency, client, *names); !added.ok()) return added;
+  }
   if (flags.counterpart.empty()) return absl::OkStatus();
-  absl::StatusOr<std::string> name = LookUpEntity(client, flags.counterpart);
+  absl::StatusOr<std::string> name = LookUpEntity(client, flags.counterpart, consistency);
   if (!name.ok()) return name.status();
   filter.set_counterpart(*std::move(name));
   return absl::OkStatus();
@@ -100,16 +108,14 @@ void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags) {
   AddTextsOption(command, "--speaker", flags.speakers, "By whose word", "NAME");
   command.add_option("--min-confidence", flags.min_confidence, "At least so certain, 0 to 1")
       ->check(CLI::Range(0.0, 1.0));
+  command.add_option("--min-sources", flags.min_independent_sources, "Said by at least so many independent sources")
+      ->check(CLI::Range(1, 100));
 }
 
-absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, ServiceClient<v1::QueryService>& client) {
+absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, const v1::Consistency& consistency,
+                                              ServiceClient<v1::QueryService>& client) {
   v1::FactFilter filter;
-  for (const absl::Status& added :
-       {AddEntities(flags.entities, client, *filter.mutable_entities()), AddCounterpart(flags, client, filter),
-        AddEntities(flags.places, client, *filter.mutable_places()),
-        AddEntities(flags.speakers, client, *filter.mutable_speakers())}) {
-    if (!added.ok()) return added;
-  }
+  if (absl::Status added = AddAllEntities(flags, consistency, client, filter); !added.ok()) return added;
   for (const int role : flags.roles) filter.add_roles(static_cast<v1::ParticipantRole>(role));
   for (const int kind : flags.kinds) filter.add_kinds(static_cast<v1::FactKind>(kind));
   for (const int type : flags.event_types) filter.add_event_types(static_cast<v1::EventType>(type));
@@ -122,6 +128,7 @@ absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, Serv
   filter.mutable_countries()->Assign(flags.countries.begin(), flags.countries.end());
   if (!flags.negated.empty()) filter.set_negated(flags.negated == "yes");
   if (flags.min_confidence.has_value()) filter.set_min_confidence(*flags.min_confidence);
+  filter.set_min_independent_sources(flags.min_independent_sources);
   return filter;
 }
 

@@ -4,10 +4,14 @@
 
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "CLI/CLI.hpp"
+#include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "cli/consistency_option.h"
+#include "cli/query_options.h"
 #include "cli/service_client.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "dateline/v1/query_service.pb.h"
@@ -26,12 +30,26 @@ struct FactFilterFlags {
   std::string negated;                        // "yes", "no"; empty: both
   std::vector<std::string> places, speakers;  // as `entities`
   std::optional<double> min_confidence;
+  int min_independent_sources = 0;
 };
 
 void AddFactFilterOptions(CLI::App& command, FactFilterFlags& flags);
 
-// Looks names up with `client`. NOT_FOUND: nobody of that name. REQUIRES: dates are well-formed, as the flags check.
-absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, ServiceClient<v1::QueryService>& client);
+// Looks names up with `client`, in the state that `consistency` asks for. NOT_FOUND: nobody of that name. REQUIRES:
+// dates are well-formed, as the flags check.
+absl::StatusOr<v1::FactFilter> MakeFactFilter(const FactFilterFlags& flags, const v1::Consistency& consistency,
+                                              ServiceClient<v1::QueryService>& client);
+
+// Fills the filter and the consistency of a request about facts. Errors as MakeFactFilter.
+template <typename Request>
+absl::Status ApplyFactFilter(const FactFilterFlags& flags, const QueryOptions& options,
+                             ServiceClient<v1::QueryService>& client, Request& request) {
+  *request.mutable_consistency() = MakeConsistency(options.as_of);
+  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(flags, request.consistency(), client);
+  if (!filter.ok()) return filter.status();
+  *request.mutable_filter() = *std::move(filter);
+  return absl::OkStatus();
+}
 
 // In which order facts are listed, and how much of each.
 struct FactListFlags {

@@ -91,6 +91,19 @@ StyledText AttributionText(const v1::Attribution& attribution) {
   return styled;
 }
 
+// Who, what, when and where.
+std::vector<std::pair<std::string, StyledText>> StyledRows(const v1::Fact& fact) {
+  std::vector<std::pair<std::string, StyledText>> rows;
+  for (const v1::Participant& participant : fact.participants()) {
+    rows.emplace_back(EnumLabel(participant.role()), ParticipantText(participant, Style::kWho));
+  }
+  if (fact.has_theme()) rows.push_back({"what", {ReadableText(fact.theme()), {}}});
+  if (fact.has_time()) rows.emplace_back("when", TimeText(fact.time()));
+  if (fact.has_place()) rows.emplace_back("where", ParticipantText(fact.place(), Style::kWhere));
+  if (fact.has_attribution()) rows.emplace_back("by word of", AttributionText(fact.attribution()));
+  return rows;
+}
+
 // A label, and text that hangs beside it over as many lines as it needs.
 std::string Row(absl::string_view label, const StyledText& text, int indent, const TextLayout& layout) {
   const std::string hanging = LayOut(text, indent + kLabelColumns, layout);
@@ -126,20 +139,21 @@ const std::string& ReadableText(const v1::TextSpan& span) {
   return span.plain_text().empty() ? span.text() : span.plain_text();
 }
 
+std::string FactHeading(const v1::Fact& fact) { return HeadLine(fact).text; }
+
+std::vector<std::pair<std::string, std::string>> FactRows(const v1::Fact& fact) {
+  std::vector<std::pair<std::string, std::string>> rows;
+  for (const auto& [label, text] : StyledRows(fact)) rows.emplace_back(label, text.text);
+  return rows;
+}
+
 std::string FactSummary(const v1::Fact& fact, int indent, const TextLayout& layout) {
   std::string result = LayOut(HeadLine(fact), indent, layout);
   std::string label_before;
-  const auto add = [&](const std::string& label, const StyledText& text) {
+  for (const auto& [label, text] : StyledRows(fact)) {
     absl::StrAppend(&result, Row(label == label_before ? "" : label, text, indent + 2, layout));
     label_before = label;
-  };
-  for (const v1::Participant& participant : fact.participants()) {
-    add(EnumLabel(participant.role()), ParticipantText(participant, Style::kWho));
   }
-  if (fact.has_theme()) add("what", {ReadableText(fact.theme()), {}});
-  if (fact.has_time()) add("when", TimeText(fact.time()));
-  if (fact.has_place()) add("where", ParticipantText(fact.place(), Style::kWhere));
-  if (fact.has_attribution()) add("by word of", AttributionText(fact.attribution()));
   return result;
 }
 
@@ -161,9 +175,12 @@ std::string EvidenceText(absl::Span<const v1::Fact* const> facts, int indent, co
 std::string FactText(const v1::Fact& fact, const TextLayout& layout) {
   const v1::Fact* facts[] = {&fact};
   const v1::TextSpan& evidence = fact.evidence();
-  return absl::StrCat(
-      FactSummary(fact, 0, layout), EvidenceText(facts, 4, layout), Row("fact", {fact.name(), {}}, 2, layout),
-      Row("evidence", {absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte()), {}}, 2, layout));
+  std::string text = FactSummary(fact, 0, layout);
+  if (fact.has_evidence()) absl::StrAppend(&text, EvidenceText(facts, 4, layout));
+  absl::StrAppend(&text, Row("fact", {fact.name(), {}}, 2, layout));
+  if (!fact.has_evidence()) return text;
+  const std::string bytes = absl::StrCat("bytes ", evidence.begin_byte(), " to ", evidence.end_byte());
+  return absl::StrCat(text, Row("evidence", {bytes, {}}, 2, layout));
 }
 
 }  // namespace dateline::cli

@@ -3,6 +3,7 @@
 #define DATELINE_CLI_FACT_TEXT_H_
 
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/types/span.h"
@@ -14,8 +15,14 @@ namespace dateline::cli {
 // The words of a span as a reader sees them.
 const std::string& ReadableText(const v1::TextSpan& span);
 
-// What the fact is and by which words, then who, what, when and where in aligned rows; every line after `indent`
-// spaces. What is not said is so: a fact without another modality is actual.
+// What the fact is and by which words: "EVENT consult (phone), "spoke", planned, confidence 0.84".
+std::string FactHeading(const v1::Fact& fact);
+
+// Who, what, when and where: labels and what stands behind them.
+std::vector<std::pair<std::string, std::string>> FactRows(const v1::Fact& fact);
+
+// FactHeading, then FactRows aligned; every line after `indent` spaces. What is not said is so: a fact without another
+// modality is actual.
 std::string FactSummary(const v1::Fact& fact, int indent, const TextLayout& layout);
 
 // The evidence that `facts` share, with the trigger of each underlined, and who, when and where in the styles in which

@@ -5,11 +5,11 @@
 #include "absl/status/statusor.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
-#include "cli/consistency_option.h"
 #include "cli/fact_filter.h"
 #include "cli/fact_text.h"
 #include "cli/json_output.h"
 #include "cli/page_walk.h"
+#include "cli/query_options.h"
 
 namespace dateline::cli {
 namespace {
@@ -18,19 +18,15 @@ struct FactsOptions {
   FactFilterFlags filter;
   FactListFlags list;
   PageLimit limit;
-  std::string as_of;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::StatusOr<v1::ListFactsResponse> ListFacts(const FactsOptions& options) {
-  ServiceClient<v1::QueryService> client(options.target);
+  ServiceClient<v1::QueryService> client(options.query.target);
   v1::ListFactsRequest request;
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
-  if (!filter.ok()) return filter.status();
-  *request.mutable_filter() = *std::move(filter);
+  absl::Status filtered = ApplyFactFilter(options.filter, options.query, client, request);
+  if (!filtered.ok()) return filtered;
   ApplyListFlags(options.list, request);
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
   return WalkPages(client, &v1::QueryService::Stub::ListFacts, request, &v1::ListFactsResponse::mutable_facts,
                    options.limit);
 }
@@ -44,7 +40,7 @@ void WriteFactsText(const v1::ListFactsResponse& response, Console& console) {
 absl::Status Facts(const FactsOptions& options, Console& console) {
   const absl::StatusOr<v1::ListFactsResponse> response = ListFacts(options);
   if (!response.ok()) return response.status();
-  switch (const OutputFormat format = ChooseFormat(options.format, console)) {
+  switch (const OutputFormat format = ChooseFormat(options.query.format, console)) {
     case OutputFormat::kJsonl:
       for (const v1::Fact& fact : response->facts()) WriteJson(fact, format, console.out);
       break;
@@ -66,10 +62,7 @@ void AddFactsCommand(CLI::App& program, Action& action) {
   AddFactFilterOptions(*command, options->filter);
   AddFactListOptions(*command, options->list);
   AddPageLimitOptions(*command, options->limit);
-  AddAsOfOption(*command, options->as_of);
-  AddQueryOption(*command, options->target);
-  AddTimeoutOption(*command, options->target.timeout_seconds);
-  AddFormatOption(*command, options->format);
+  AddQueryOptions(*command, options->query);
   command->footer(
       "Example:\n  dateline facts --query=127.0.0.1:7402 --entity='Bui Thanh Son' --type=consult --since=2025-08");
   command->callback([options, &action] { action = [options](Console& console) { return Facts(*options, console); }; });

@@ -138,6 +138,7 @@ std::string RequestIdOf(const v1::Article& article) {
 
 absl::Status IngestAll(ArticleSource& source, const ServiceTarget& target, int max_in_flight,
                        const std::function<void(const IngestOutcome&)>& report) {
+  if (absl::Status checked = CheckTarget(target); !checked.ok()) return checked;
   const std::unique_ptr<v1::IngestService::Stub> stub = v1::IngestService::NewStub(OpenChannel(target));
   grpc::ClientContext context;
   const std::unique_ptr<Call> call = stub->StreamIngest(&context);

@@ -76,7 +76,8 @@ std::vector<Line> BreakLines(absl::string_view text, int columns) {
 std::vector<Style> StylesOf(absl::string_view text, const std::vector<Mark>& marks) {
   std::vector<Style> styles(text.size(), Style::kPlain);
   for (const Mark mark : marks) {
-    for (size_t at = mark.begin; at < mark.end; ++at) styles[at] = std::max(styles[at], mark.style);
+    for (size_t at = mark.begin; at < std::min(mark.end, text.size()); ++at)
+      styles[at] = std::max(styles[at], mark.style);
   }
   return styles;
 }

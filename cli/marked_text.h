@@ -34,7 +34,7 @@ struct Mark {
 };
 
 // `text` in lines of at most `layout.width_columns`, each after `indent` spaces and ended by a line feed; white space
-// of every kind becomes one space. Words longer than a line stay whole. REQUIRES: marks lie inside the text.
+// of every kind becomes one space. Words longer than a line stay whole. What lies outside the text is not seen.
 std::string LayOutMarkedText(absl::string_view text, const std::vector<Mark>& marks, int indent,
                              const TextLayout& layout);
 

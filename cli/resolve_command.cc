@@ -7,6 +7,7 @@
 #include "cli/consistency_option.h"
 #include "cli/entity_text.h"
 #include "cli/json_output.h"
+#include "cli/query_options.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 
 namespace dateline::cli {
@@ -19,10 +20,8 @@ struct ResolveOptions {
   std::vector<int> types;
   std::string country_code;
   std::string office;
-  std::string as_of;
   int limit = 10;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::Status Resolve(const ResolveOptions& options, Console& console) {
@@ -32,11 +31,11 @@ absl::Status Resolve(const ResolveOptions& options, Console& console) {
   request.set_country_code(options.country_code);
   request.set_office(options.office);
   request.set_max_results(options.limit);
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
-  ServiceClient<v1::QueryService> client(options.target);
+  *request.mutable_consistency() = MakeConsistency(options.query.as_of);
+  ServiceClient<v1::QueryService> client(options.query.target);
   const auto response = client.Call(&v1::QueryService::Stub::ResolveEntities, request);
   if (!response.ok()) return response.status();
-  const OutputFormat format = ChooseFormat(options.format, console);
+  const OutputFormat format = ChooseFormat(options.query.format, console);
   if (format == OutputFormat::kText) {
     console.out << ResolvedEntitiesText(*response, LayoutFor(console));
   } else {
@@ -58,10 +57,7 @@ void AddResolveCommand(CLI::App& program, Action& action) {
   command->add_option("--limit", options->limit, "At most so many entities")
       ->capture_default_str()
       ->check(CLI::Range(1, kMaxResults));
-  AddAsOfOption(*command, options->as_of);
-  AddQueryOption(*command, options->target);
-  AddTimeoutOption(*command, options->target.timeout_seconds);
-  AddFormatOption(*command, options->format);
+  AddQueryOptions(*command, options->query);
   command->footer("Example:\n  dateline resolve --query=127.0.0.1:7402 --country=VN Son");
   command->callback(
       [options, &action] { action = [options](Console& console) { return Resolve(*options, console); }; });

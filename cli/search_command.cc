@@ -5,10 +5,10 @@
 #include "absl/strings/str_join.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
-#include "cli/consistency_option.h"
 #include "cli/fact_filter.h"
 #include "cli/json_output.h"
 #include "cli/page_walk.h"
+#include "cli/query_options.h"
 #include "cli/search_text.h"
 
 namespace dateline::cli {
@@ -19,20 +19,16 @@ struct SearchOptions {
   FactFilterFlags filter;
   FactListFlags list;
   PageLimit limit;
-  std::string as_of;
-  ServiceTarget target;
-  OutputFormat format = OutputFormat::kAutomatic;
+  QueryOptions query;
 };
 
 absl::StatusOr<v1::SearchFactsResponse> SearchFacts(const SearchOptions& options) {
-  ServiceClient<v1::QueryService> client(options.target);
+  ServiceClient<v1::QueryService> client(options.query.target);
   v1::SearchFactsRequest request;
   request.set_query(absl::StrJoin(options.words, " "));
-  absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, client);
-  if (!filter.ok()) return filter.status();
-  *request.mutable_filter() = *std::move(filter);
+  absl::Status filtered = ApplyFactFilter(options.filter, options.query, client, request);
+  if (!filtered.ok()) return filtered;
   ApplyListFlags(options.list, request);
-  *request.mutable_consistency() = MakeConsistency(options.as_of);
   return WalkPages(client, &v1::QueryService::Stub::SearchFacts, request, &v1::SearchFactsResponse::mutable_hits,
                    options.limit);
 }
@@ -40,7 +36,7 @@ absl::StatusOr<v1::SearchFactsResponse> SearchFacts(const SearchOptions& options
 absl::Status Search(const SearchOptions& options, Console& console) {
   const absl::StatusOr<v1::SearchFactsResponse> response = SearchFacts(options);
   if (!response.ok()) return response.status();
-  switch (const OutputFormat format = ChooseFormat(options.format, console)) {
+  switch (const OutputFormat format = ChooseFormat(options.query.format, console)) {
     case OutputFormat::kJsonl:
       for (const v1::FactHit& hit : response->hits()) WriteJson(hit, format, console.out);
       break;
@@ -69,10 +65,7 @@ void AddSearchCommand(CLI::App& program, Action& action) {
   AddFactFilterOptions(*command, options->filter);
   AddFactListOptions(*command, options->list);
   AddPageLimitOptions(*command, options->limit);
-  AddAsOfOption(*command, options->as_of);
-  AddQueryOption(*command, options->target);
-  AddTimeoutOption(*command, options->target.timeout_seconds);
-  AddFormatOption(*command, options->format);
+  AddQueryOptions(*command, options->query);
   command->footer(
       "Example:\n  dateline search --query=127.0.0.1:7402 --since=2025 '\"border talks\" OR (ceasefire NOT Gaza)'");
   command->callback([options, &action] { action = [options](Console& console) { return Search(*options, console); }; });

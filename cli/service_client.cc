@@ -3,8 +3,6 @@
 #include <algorithm>
 
 #include "absl/strings/str_cat.h"
-#include "grpcpp/create_channel.h"
-#include "grpcpp/security/credentials.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
 
@@ -33,7 +31,13 @@ std::string Explanation(const absl::Status& error, const ServiceTarget& target) 
 std::shared_ptr<grpc::Channel> OpenChannel(const ServiceTarget& target) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxResponseBytes);
-  return grpc::CreateCustomChannel(target.address, grpc::InsecureChannelCredentials(), arguments);
+  return rpc::OpenChannel(target.address, target.security, arguments);
+}
+
+absl::Status CheckTarget(const ServiceTarget& target) {
+  const absl::Status checked = rpc::CheckClientSecurity(target.address, target.security);
+  if (checked.ok()) return checked;
+  return absl::Status(checked.code(), absl::StrCat(checked.message(), " (--ca, --certificate, --key, --token-file)"));
 }
 
 absl::Status CallError(const grpc::Status& status, const ServiceTarget& target) {

@@ -10,6 +10,7 @@
 #include "absl/status/statusor.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/client_context.h"
+#include "platform/rpc/client_channel.h"
 
 namespace dateline::cli {
 
@@ -19,9 +20,14 @@ struct ServiceTarget {
   std::string option;   // "--query or DATELINE_QUERY", for messages
   std::string address;  // host:port
   int timeout_seconds = 30;
+  rpc::ClientSecurity security = {};
 };
 
-// Connects at the first call.
+// INVALID_ARGUMENT: the files that the service is reached with are not as they must be, or calls would leave this
+// machine in plain text. The message is one line.
+absl::Status CheckTarget(const ServiceTarget& target);
+
+// Connects at the first call. REQUIRES: CheckTarget.
 std::shared_ptr<grpc::Channel> OpenChannel(const ServiceTarget& target);
 
 // A failed call in one line that says what to do; the ErrorInfo stays with it. REQUIRES: `status` is not OK.
@@ -31,23 +37,27 @@ absl::Status CallError(const grpc::Status& status, const ServiceTarget& target);
 template <typename Service>
 class ServiceClient {
  public:
-  explicit ServiceClient(const ServiceTarget& target) : target_(target), stub_(OpenChannel(target)) {}
+  explicit ServiceClient(const ServiceTarget& target) : target_(target), checked_(CheckTarget(target)) {
+    if (checked_.ok()) stub_ = Service::NewStub(OpenChannel(target));
+  }
 
   // client.Call(&v1::QueryService::Stub::GetFact, request)
   template <typename Request, typename Response>
   absl::StatusOr<Response> Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                                 const Request& request) {
+    if (!checked_.ok()) return checked_;
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(target_.timeout_seconds));
     Response response;
-    const grpc::Status status = (stub_.*method)(&context, request, &response);
+    const grpc::Status status = ((*stub_).*method)(&context, request, &response);
     if (!status.ok()) return CallError(status, target_);
     return response;
   }
 
  private:
   const ServiceTarget target_;
-  typename Service::Stub stub_;
+  const absl::Status checked_;
+  std::unique_ptr<typename Service::Stub> stub_;
 };
 
 }  // namespace dateline::cli

@@ -8,11 +8,13 @@
 
 #include "absl/strings/strip.h"
 #include "platform/process/program_directory.h"
+#include "platform/rpc/server_flags.h"
 
 namespace dateline::ingest {
 namespace {
 
 constexpr int kUsageError = 2;
+constexpr int kWorkOfAThread = 4;
 constexpr int kMaxMilliseconds = 24 * 60 * 60 * 1000;
 // gRPC counts a message's bytes with an int.
 constexpr int64_t kMaxMessageBytes = std::numeric_limits<int>::max();
@@ -46,7 +48,7 @@ void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
   app.add_option("--store", store, "sqlite:PATH of the log; made when it is not there")->required();
   app.add_option("--data-directory", config.data_directory, "Folder of models and lexicons")->capture_default_str();
   AddNumber(app, "--worker-threads", config.worker_threads, 1024, "Threads that read articles");
-  AddNumber(app, "--feed-threads", config.feed_threads, 1024, "Threads that read the log for followers");
+  AddNumber(app, "--feed-threads", config.feed_threads, 1024, "Threads that read the log, for followers and callers");
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, 1000000, "Calls that may wait for a worker");
   AddMilliseconds(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight when asked to end");
 }
@@ -58,12 +60,7 @@ void AddStoreFlags(CLI::App& app, Config& config) {
   app.add_flag("--check", config.check_store, "Say whether the store is sound and end; a service may run meanwhile");
 }
 
-void AddMessageFlags(CLI::App& app, Config& config) {
-  rpc::ServerOptions& server = config.server;
-  AddNumber(app, "--max-receive-message-bytes", server.max_receive_message_bytes, kMaxMessageBytes, "Of one request");
-  AddNumber(app, "--max-send-message-bytes", server.max_send_message_bytes, kMaxMessageBytes, "Of one response");
-  AddNumber(app, "--max-metadata-bytes", server.max_metadata_bytes, 1 << 20, "Of a call's metadata");
-  AddNumber(app, "--max-concurrent-streams", server.max_concurrent_streams, 1000000, "Calls of one connection");
+void AddArticleFlags(CLI::App& app, Config& config) {
   AddNumber(app, "--max-body-bytes", config.article.max_body_bytes, kMaxMessageBytes, "Of an article's body");
 }
 
@@ -106,6 +103,9 @@ std::string Contradiction(const Config& config) {
   if (config.store_path.empty()) return "--store: give sqlite:PATH";
   const bool serves = config.backup_directory.empty() && !config.check_store;
   if (serves && config.server.listen_address.empty()) return "--listen is required";
+  if (const absl::Status secure = rpc::CheckSecurity(config.server); serves && !secure.ok()) {
+    return std::string(secure.message());
+  }
   if (config.article.max_body_bytes >= config.server.max_receive_message_bytes) {
     return "--max-body-bytes must be less than --max-receive-message-bytes";
   }
@@ -129,12 +129,15 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   Config config;
   config.data_directory = process::SharedDataDirectory();
   config.worker_threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+  // Enough to keep the workers busy while others wait for the disk, and no more: each makes the others later.
+  config.server.guard.limits.max_running_work = kWorkOfAThread * config.worker_threads;
   std::string store;
   CLI::App app("Reads news articles, keeps what they say, and feeds it to followers.", "dateline-ingest");
   app.set_version_flag("--version", "dateline-ingest " DATELINE_VERSION);
   AddServiceFlags(app, config, store);
   AddStoreFlags(app, config);
-  AddMessageFlags(app, config);
+  rpc::AddServerFlags(app, config.server);
+  AddArticleFlags(app, config);
   AddIngestFlags(app, config);
   AddFeedFlags(app, config);
   app.allow_config_extras(false);

@@ -28,7 +28,7 @@ struct Config {
   fact_log::CommitOptions commit;
   fact_log::Retention retention;
   int worker_threads = 0;       // that read articles; never 0 after ParseConfig
-  int feed_threads = 2;         // that read the log for StreamChanges
+  int feed_threads = 2;         // that read the log
   int max_waiting_calls = 256;  // for a worker
   absl::Duration shutdown_grace = absl::Seconds(10);
 };

@@ -22,6 +22,8 @@ class IngestServer {
 
   // `host:port`, with the port that was taken.
   const std::string& address() const;
+  // The same of its metrics; empty: they are not served.
+  std::string metrics_address() const;
 
  private:
   struct Parts;

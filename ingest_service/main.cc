@@ -36,6 +36,8 @@ int main(int argc, char** argv) {
   const auto server = dateline::ingest::IngestServer::Start(
       settings, [&pipeline](const dateline::v1::Article& article) { return (*pipeline)->Read(article); });
   if (!server.ok()) return Fail(server.status());
+  const std::string metrics = (*server)->metrics_address();
+  if (!metrics.empty()) std::printf("metrics on %s\n", metrics.c_str());
   std::printf("listening on %s\n", (*server)->address().c_str());
   std::fflush(stdout);
   dateline::process::WaitForTerminationSignal();

@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "platform/encoding/crc32.h"
+#include "platform/rpc/server_flags.h"
 
 namespace dateline::query_service {
 namespace {
@@ -78,7 +79,8 @@ void AddServing(CLI::App& app, Config& config) {
   AddNumber(app, "--max-waiting-calls", config.max_waiting_calls, "Calls that wait for a thread; more are refused");
   AddNumber(app, "--max-fresh-waiters", config.max_fresh_waiters,
             "Calls that wait for the index to reach their state; more are refused");
-  AddNumber(app, "--max-receive-message-bytes", config.server.max_receive_message_bytes, "Largest request");
+  AddNumber(app, "--max-watches", config.max_watches, "Watches under way; more are refused");
+  AddNumber(app, "--watch-threads", config.watch_threads, "Threads that read the index for watches");
   AddDuration(app, "--max-call-duration-ms", config.rpc.max_call_duration,
               "Longest time for a call, whatever its deadline");
   AddDuration(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight at the end");
@@ -124,10 +126,17 @@ void AddMaintenance(CLI::App& app, Config& config) {
 }
 
 // Flags that only a service needs.
-void RequireForService(const Config& config) {
+void RequireForService(Config& config) {
   if (config.check || !config.backup_directory.empty()) return;
   if (config.server.listen_address.empty()) throw CLI::RequiredError("--listen");
   if (config.feed.target.empty()) throw CLI::RequiredError("--ingest");
+  config.feed.security.allow_plaintext = config.server.allow_plaintext;
+  if (const absl::Status secure = rpc::CheckClientSecurity(config.feed.target, config.feed.security); !secure.ok()) {
+    throw CLI::ValidationError("--ingest", std::string(secure.message()));
+  }
+  if (const absl::Status secure = rpc::CheckSecurity(config.server); !secure.ok()) {
+    throw CLI::ValidationError(std::string(secure.message()));
+  }
 }
 
 }  // namespace
@@ -142,6 +151,8 @@ ParsedConfig ParseConfig(int argument_count, const char* const* arguments) {
   app.set_config("--config", "", "A file of `name = value` lines, names as the flags without --");
   app.set_version_flag("--version", "dateline-query " DATELINE_VERSION);
   AddServing(app, config);
+  rpc::AddServerFlags(app, config.server);
+  rpc::AddClientFlags(app, "ingest", config.feed.security);
   AddFollowing(app, config);
   AddAnswering(app, config);
   AddMaintenance(app, config);

@@ -15,6 +15,8 @@
 namespace dateline::query_service {
 
 struct Config {
+  Config() { server.guard.limits.max_running_streams = 11'000; }  // watches, and a thousand others
+
   // Not empty: copy the index into this folder and end, instead of serving.
   std::string backup_directory;
   // Check the index and end, instead of serving.
@@ -27,6 +29,10 @@ struct Config {
   int max_waiting_calls = 10000;
   // Calls that wait for the index to reach their state; more are refused.
   size_t max_fresh_waiters = 10000;
+  // WatchFacts under way; more are refused.
+  size_t max_watches = 10000;
+  // Threads that read the index for watches.
+  int watch_threads = 1;
   // Further behind the feed's head than this the service says that it does not serve.
   int64_t max_lag_changes = 5000;
   // For calls in flight when the service is told to end.

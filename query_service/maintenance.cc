@@ -3,7 +3,9 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "platform/sqlite/backup.h"
+#include "platform/sqlite/database.h"
 #include "query_service/index/index_check.h"
+#include "query_service/index/segment_rows.h"
 
 namespace dateline::query_service {
 namespace {
@@ -15,6 +17,16 @@ std::string Describe(const std::string& path, const index::IndexSummary& summary
       summary.entity_versions);
 }
 
+// The copy has none of the files of segments: the service makes them anew.
+absl::StatusOr<std::string> BackUp(const Config& config) {
+  absl::StatusOr<std::string> copy = sqlite::Backup(config.store_path, config.backup_directory);
+  if (!copy.ok()) return copy;
+  const auto database = sqlite::Database::OpenWriter(*copy, sqlite::Durability::kFull);
+  if (!database.ok()) return database.status();
+  if (absl::Status removed = index::RemoveAllSegmentRows(**database); !removed.ok()) return removed;
+  return copy;
+}
+
 }  // namespace
 
 bool IsMaintenance(const Config& config) { return config.check || !config.backup_directory.empty(); }
@@ -23,7 +35,7 @@ absl::StatusOr<std::string> Maintain(const Config& config) {
   std::string path = config.store_path;
   std::string report;
   if (!config.backup_directory.empty()) {
-    absl::StatusOr<std::string> copy = sqlite::Backup(path, config.backup_directory);
+    absl::StatusOr<std::string> copy = BackUp(config);
     if (!copy.ok()) return copy.status();
     path = *std::move(copy);
     absl::StrAppend(&report, "copied to ", path, ", ", sqlite::StoreBytes(path), " bytes\n");

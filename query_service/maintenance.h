@@ -13,7 +13,7 @@ namespace dateline::query_service {
 bool IsMaintenance(const Config& config);
 
 // Backs up and checks as the config asks, in this order; of both the copy is checked. What there is to say about it, a
-// line each. Reads only: a service may write the index meanwhile.
+// line each. Of the index itself it reads only: a service may write it meanwhile.
 absl::StatusOr<std::string> Maintain(const Config& config);
 
 }  // namespace dateline::query_service

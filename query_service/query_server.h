@@ -7,15 +7,18 @@
 
 #include "absl/status/statusor.h"
 #include "platform/rpc/server_host.h"
+#include "platform/telemetry/telemetry.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/config.h"
 #include "query_service/feed_client/feed_client.h"
+#include "query_service/forgetting_sink.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/index/index_writer.h"
 #include "query_service/rpc/feed_health.h"
 #include "query_service/rpc/query_service_rpc.h"
+#include "query_service/watches/watch_hub.h"
 
 namespace dateline::query_service {
 
@@ -30,6 +33,8 @@ class QueryServer {
 
   // Where it serves, with the port that was taken.
   const std::string& address() const { return host_->address(); }
+  // The same of its metrics; empty: they are not served.
+  std::string metrics_address() const { return host_->metrics_address(); }
 
   // Stops following, lets calls in flight end within the grace of the config, then ends them. Idempotent.
   void Shutdown();
@@ -39,12 +44,16 @@ class QueryServer {
               std::unique_ptr<index::IndexWriter> writer, rpc::FeedHealth::NoticeSink on_notice);
 
   const Config config_;
+  telemetry::Telemetry telemetry_;
   const std::unique_ptr<index::PublishedIndex> published_;
   std::unique_ptr<index::IndexWriter> writer_;
   index::IndexReader reader_;
   answers::Answers answers_;
+  ForgettingSink sink_;
   answers::FreshnessGate gate_;
   threading::WorkerPool workers_;
+  watches::WatchHub watch_hub_;
+  threading::WorkerPool watch_workers_;
   rpc::FeedHealth health_;
   rpc::QueryServiceRpc service_;
   std::unique_ptr<rpc::ServerHost> host_;

@@ -56,7 +56,8 @@ run_java() {
     netty-{buffer,codec,codec-http,codec-http2,codec-socks,common,handler,handler-proxy,resolver,transport,transport-native-unix-common} \
     geronimo-annotation-1.3-spec; do
     [ -e "/usr/share/java/$name.jar" ] ||
-      skip "no /usr/share/java/$name.jar (Debian: libgrpc-java libnetty-java libperfmark-java libgeronimo-annotation-1.3-spec-java)"
+      skip "no /usr/share/java/$name.jar (Debian: libgrpc-java libprotobuf-java libguava-java libnetty-java libperfmark-java" \
+        "libgeronimo-annotation-1.3-spec-java)"
     libraries+=/usr/share/java/$name.jar:
   done
   generate java

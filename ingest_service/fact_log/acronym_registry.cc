@@ -13,10 +13,10 @@ namespace {
 
 using resolution::AcronymEvidence;
 using resolution::Merges;
-using Evidence = std::set<AcronymEvidence>;
+using Pieces = std::set<AcronymEvidence>;
 
-absl::StatusOr<Evidence> EvidenceOf(sqlite::Database& database, absl::string_view article) {
-  Evidence evidence;
+absl::StatusOr<Pieces> StoredPieces(sqlite::Database& database, absl::string_view article) {
+  Pieces evidence;
   const absl::Status read =
       ForEachRow(database, "SELECT acronym, entity, country_code, is_defined FROM acronym_evidence WHERE article = ?",
                  {article}, [&](const sqlite::Statement& row) {
@@ -59,8 +59,8 @@ absl::StatusOr<Merges> MergesOf(sqlite::Database& database, const std::set<std::
   return resolution::FindAcronymMerges(known);
 }
 
-absl::Status Write(sqlite::Database& database, absl::string_view article, const Evidence& taken_back,
-                   const Evidence& added) {
+absl::Status Write(sqlite::Database& database, absl::string_view article, const Pieces& taken_back,
+                   const Pieces& added) {
   for (const AcronymEvidence& piece : taken_back) {
     const auto removed = Run(database,
                              "DELETE FROM acronym_evidence WHERE acronym = ? AND entity = ? AND country_code = ?"
@@ -76,8 +76,37 @@ absl::Status Write(sqlite::Database& database, absl::string_view article, const 
   return absl::OkStatus();
 }
 
-Evidence Without(const Evidence& one, const Evidence& other) {
-  Evidence rest;
+absl::StatusOr<bool> SaysAnother(sqlite::Database& database, const AcronymEvidence& piece, absl::string_view article) {
+  bool says = false;
+  const absl::Status read =
+      ForEachRow(database,
+                 "SELECT 1 FROM acronym_evidence WHERE acronym = ? AND entity = ?"
+                 " AND country_code = ? AND is_defined = ? AND article <> ? LIMIT 1",
+                 {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article},
+                 [&](const sqlite::Statement&) {
+                   says = true;
+                   return absl::OkStatus();
+                 });
+  if (!read.ok()) return read;
+  return says;
+}
+
+// The acronyms of the pieces that no article says without this one: those of which something else is known with it.
+absl::StatusOr<std::set<std::string>> ChangedAcronyms(sqlite::Database& database, absl::string_view article,
+                                                      const Pieces& taken_back, const Pieces& added) {
+  std::set<std::string> acronyms;
+  for (const Pieces* const pieces : {&taken_back, &added}) {
+    for (const AcronymEvidence& piece : *pieces) {
+      const absl::StatusOr<bool> says_another = SaysAnother(database, piece, article);
+      if (!says_another.ok()) return says_another.status();
+      if (!*says_another) acronyms.insert(piece.acronym);
+    }
+  }
+  return acronyms;
+}
+
+Pieces Without(const Pieces& one, const Pieces& other) {
+  Pieces rest;
   std::set_difference(one.begin(), one.end(), other.begin(), other.end(), std::inserter(rest, rest.end()));
   return rest;
 }
@@ -100,21 +129,20 @@ std::vector<MergeChange> Difference(const Merges& before, const Merges& after) {
 
 absl::StatusOr<std::vector<MergeChange>> SetAcronyms(sqlite::Database& database, absl::string_view article,
                                                      absl::Span<const AcronymEvidence> evidence, bool is_first) {
-  Evidence before;
+  Pieces before;
   if (!is_first) {
-    auto stored = EvidenceOf(database, article);
+    auto stored = StoredPieces(database, article);
     if (!stored.ok()) return stored.status();
     before = *std::move(stored);
   }
-  const Evidence after(evidence.begin(), evidence.end());
-  const Evidence taken_back = Without(before, after), added = Without(after, before);
-  std::set<std::string> acronyms;
-  for (const AcronymEvidence& piece : taken_back) acronyms.insert(piece.acronym);
-  for (const AcronymEvidence& piece : added) acronyms.insert(piece.acronym);
-  const absl::StatusOr<Merges> merges_before = MergesOf(database, acronyms);
+  const Pieces after(evidence.begin(), evidence.end());
+  const Pieces taken_back = Without(before, after), added = Without(after, before);
+  const absl::StatusOr<std::set<std::string>> acronyms = ChangedAcronyms(database, article, taken_back, added);
+  if (!acronyms.ok()) return acronyms.status();
+  const absl::StatusOr<Merges> merges_before = MergesOf(database, *acronyms);
   if (!merges_before.ok()) return merges_before.status();
   if (absl::Status written = Write(database, article, taken_back, added); !written.ok()) return written;
-  const absl::StatusOr<Merges> merges_after = MergesOf(database, acronyms);
+  const absl::StatusOr<Merges> merges_after = MergesOf(database, *acronyms);
   if (!merges_after.ok()) return merges_after.status();
   return Difference(*merges_before, *merges_after);
 }

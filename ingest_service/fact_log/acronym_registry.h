@@ -15,7 +15,8 @@ namespace dateline::fact_log {
 
 // From now on the article gives `evidence` and no other, inside the caller's transaction. The merges that this makes
 // and undoes, by entity: after any number of calls, those of all calls together are resolution::FindAcronymMerges of
-// the evidence that articles give now. In proportion to the organizations of the acronyms that the difference touches.
+// the evidence that articles give now. In proportion to the organizations of the acronyms of which no other article
+// says what the difference adds or takes back.
 absl::StatusOr<std::vector<MergeChange>> SetAcronyms(sqlite::Database& database, absl::string_view article,
                                                      absl::Span<const resolution::AcronymEvidence> evidence,
                                                      bool is_first);

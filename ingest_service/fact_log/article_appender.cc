@@ -4,13 +4,11 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "ingest_service/fact_log/article_knowledge.h"
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/requests.h"
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
-#include "ingest_service/resolution/evidence.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -100,7 +98,7 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
     prepared.fact_changes.push_back(change.SerializeAsString());
     change.mutable_fact_added()->mutable_fact()->Swap(&fact);
   }
-  prepared.evidence = resolution::EvidenceOf(write.article, write.entities, write.facts);
+  prepared.evidence = EvidenceOf(write.article, write.entities, write.facts);
   prepared.write = std::move(write);
   return prepared;
 }

@@ -7,9 +7,9 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "ingest_service/fact_log/article_knowledge.h"
 #include "ingest_service/fact_log/article_write.h"
 #include "ingest_service/fact_log/change_writer.h"
-#include "ingest_service/resolution/registry.h"
 
 namespace dateline::fact_log {
 
@@ -19,7 +19,7 @@ struct PreparedArticle {
   std::string body;
   std::string article_change;             // serialized v1::Change
   std::vector<std::string> fact_changes;  // serialized v1::Change, in the order of write.facts
-  std::vector<resolution::PersonEvidence> evidence;
+  Evidence evidence;
 };
 
 // Makes `write` the first revision of an article; a withheld one says nothing.

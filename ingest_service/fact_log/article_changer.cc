@@ -11,7 +11,6 @@
 #include "ingest_service/fact_log/requests.h"
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
-#include "ingest_service/resolution/evidence.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -58,7 +57,7 @@ absl::StatusOr<std::optional<StoredRevision>> FindToChange(const Request& reques
 
 bool AreSameContent(const v1::Article& one, const v1::Article& other) {
   return one.sha256() == other.sha256() && one.title() == other.title() && one.url() == other.url() &&
-         one.publisher() == other.publisher() && one.language() == other.language() &&
+         one.publisher() == other.publisher() && one.byline() == other.byline() && one.language() == other.language() &&
          one.media_type() == other.media_type() &&
          one.published().SerializeAsString() == other.published().SerializeAsString();
 }
@@ -97,7 +96,7 @@ struct Says {
 absl::Status WriteKnowledge(const v1::Article& article, const Says& says, v1::RetractionCause cause,
                             ChangeWriter& writer, ChangedArticle& changed) {
   const EntitySource source{article.name(), article.revision(), false};
-  const auto evidence = resolution::EvidenceOf(article, says.entities, says.facts);
+  const Evidence evidence = EvidenceOf(article, says.entities, says.facts);
   if (absl::Status set = SetKnowledge(source, says.entities, evidence, writer); !set.ok()) return set;
   absl::StatusOr<std::vector<v1::FactChange>> changes = ChangeFacts(article, says.facts, cause, writer);
   if (!changes.ok()) return changes.status();

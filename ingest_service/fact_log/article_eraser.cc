@@ -173,7 +173,7 @@ class Erasure {
       rest->set_merged_into(IsGone(before.merged_into()) ? "" : before.merged_into());
       if (absl::Status appended = AppendEntityChanged(*rest, writer_); !appended.ok()) return appended;
     }
-    return SetMerges({order_.name, 0, false}, {}, {}, writer_);
+    return SetMerges({order_.name, 0, false}, {}, writer_);
   }
 
   absl::Status StoreReceipt(int64_t offset, absl::StatusOr<PurgedArticle>& result) {

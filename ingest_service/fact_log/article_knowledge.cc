@@ -2,23 +2,26 @@
 
 #include "ingest_service/fact_log/acronym_registry.h"
 #include "ingest_service/fact_log/person_registry.h"
-#include "ingest_service/resolution/acronyms.h"
+#include "ingest_service/resolution/evidence.h"
 
 namespace dateline::fact_log {
 
-absl::Status SetKnowledge(const EntitySource& source, absl::Span<const v1::Entity> entities,
-                          absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer) {
-  if (absl::Status set = SetEntities(source, entities, writer); !set.ok()) return set;
-  return SetMerges(source, entities, evidence, writer);
+Evidence EvidenceOf(const v1::Article& article, absl::Span<const v1::Entity> entities,
+                    absl::Span<const v1::Fact> facts) {
+  return {resolution::EvidenceOf(article, entities, facts), resolution::AcronymsOf(entities)};
 }
 
-absl::Status SetMerges(const EntitySource& source, absl::Span<const v1::Entity> entities,
-                       absl::Span<const resolution::PersonEvidence> evidence, ChangeWriter& writer) {
-  const auto persons = SetEvidence(writer.database(), source.article, evidence, source.is_first);
+absl::Status SetKnowledge(const EntitySource& source, absl::Span<const v1::Entity> entities, const Evidence& evidence,
+                          ChangeWriter& writer) {
+  if (absl::Status set = SetEntities(source, entities, writer); !set.ok()) return set;
+  return SetMerges(source, evidence, writer);
+}
+
+absl::Status SetMerges(const EntitySource& source, const Evidence& evidence, ChangeWriter& writer) {
+  const auto persons = SetEvidence(writer.database(), source.article, evidence.persons, source.is_first);
   if (!persons.ok()) return persons.status();
   if (absl::Status appended = AppendMerges(*persons, writer); !appended.ok()) return appended;
-  const auto organizations =
-      SetAcronyms(writer.database(), source.article, resolution::AcronymsOf(entities), source.is_first);
+  const auto organizations = SetAcronyms(writer.database(), source.article, evidence.acronyms, source.is_first);
   return organizations.ok() ? AppendMerges(*organizations, writer) : organizations.status();
 }
 

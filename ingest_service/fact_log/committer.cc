@@ -5,6 +5,7 @@
 #include <iterator>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
@@ -40,7 +41,14 @@ void Committer::Submit(Write write) {
   if (!Enqueue(write)) write.done(Overloaded());
 }
 
+CommitQueue Committer::queue() const {
+  threading::MutexLock lock(mutex_);
+  if (waiting_.empty()) return {};
+  return {static_cast<int>(waiting_.size()), absl::Now() - waiting_.front().submitted};
+}
+
 bool Committer::Enqueue(Write& write) {
+  write.submitted = absl::Now();
   {
     threading::MutexLock lock(mutex_);
     if (waiting_.size() >= static_cast<size_t>(options_.max_waiting_articles)) return false;

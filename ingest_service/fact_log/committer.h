@@ -26,6 +26,13 @@ struct Write {
   std::function<void(absl::Status)> done;
   // It deleted what no free page may keep: the store's files are rewritten before it is done.
   bool erases = false;
+  absl::Time submitted = {};  // the committer's own
+};
+
+// The writes that are not yet in a transaction.
+struct CommitQueue {
+  int writes = 0;
+  absl::Duration wait;  // of the first of them, so far
 };
 
 struct CommitOptions {
@@ -50,6 +57,8 @@ class Committer {
   // RESOURCE_EXHAUSTED (OVERLOADED): too many wait; `write` is done at once, without having been called.
   void Submit(Write write);
 
+  CommitQueue queue() const ABSL_LOCKS_EXCLUDED(mutex_);
+
  private:
   bool Enqueue(Write& write);
   void Work();
@@ -62,7 +71,7 @@ class Committer {
   FeedHead head_;  // the committer thread's
   const CommitOptions options_;
   const std::function<void(const FeedHead&)> on_commit_;
-  threading::Mutex mutex_;
+  mutable threading::Mutex mutex_;
   threading::ConditionVariable changed_;
   std::vector<Write> waiting_ ABSL_GUARDED_BY(mutex_);
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;

@@ -63,6 +63,8 @@ class SqliteFactLog {
 
   LogReader& reader() { return reader_; }
 
+  CommitQueue queue() const { return committer_.queue(); }
+
   // What the store takes on the disk.
   int64_t StoreBytes() const;
 

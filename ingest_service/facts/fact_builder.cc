@@ -21,6 +21,8 @@ using extraction::Kind;
 constexpr double kConfidenceOfNothing = 0.55;
 constexpr double kConfidenceSlope = 0.42;
 
+constexpr size_t kContextBytes = 32;  // of evidence_prefix, and of evidence_suffix
+
 // Writes the parts of one fact. Holds the reading by reference.
 class FactWriter {
  public:
@@ -40,6 +42,7 @@ class FactWriter {
     }
     *fact.mutable_trigger() = WriteSpan(candidate.trigger);
     *fact.mutable_evidence() = WriteSpan(EvidenceOf(candidate));
+    WriteContext(fact);
     if (!candidate.theme.empty()) *fact.mutable_theme() = WriteSpan(candidate.theme);
     if (candidate.time >= 0) *fact.mutable_time() = WriteTime(reading_.times[candidate.time]);
     if (candidate.place.has_value()) {
@@ -68,6 +71,20 @@ class FactWriter {
     proto.set_end_byte(static_cast<int32_t>(in_body.end_byte));
     if (read != written) proto.set_plain_text(std::string(read));
     return proto;
+  }
+
+  void WriteContext(v1::Fact& fact) const {
+    const auto is_inside = [this](size_t at) {
+      return at < reading_.body.size() && (static_cast<unsigned char>(reading_.body[at]) & 0xC0) == 0x80;
+    };
+    const auto begin = static_cast<size_t>(fact.evidence().begin_byte());
+    const auto end = static_cast<size_t>(fact.evidence().end_byte());
+    size_t first = begin - std::min(begin, kContextBytes);
+    while (is_inside(first)) ++first;
+    size_t last = std::min(reading_.body.size(), end + kContextBytes);
+    while (is_inside(last)) --last;
+    fact.set_evidence_prefix(std::string(reading_.body.substr(first, begin - first)));
+    fact.set_evidence_suffix(std::string(reading_.body.substr(end, last - end)));
   }
 
   // The sentence of the trigger, stretched over the theme where that reaches into the next one.

@@ -37,6 +37,8 @@ std::string ContentOf(v1::Fact fact) {
   if (fact.has_attribution()) ClearPlace(*fact.mutable_attribution()->mutable_speaker());
   ClearPlace(*fact.mutable_trigger());
   ClearPlace(*fact.mutable_evidence());
+  fact.clear_evidence_prefix();
+  fact.clear_evidence_suffix();
   return fact.SerializeAsString();
 }
 

@@ -2,6 +2,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "ingest_service/facts/conversion.h"
+#include "ingest_service/text/text_sketch.h"
 #include "platform/encoding/sha256.h"
 
 namespace dateline::pipeline {
@@ -33,12 +34,14 @@ void FillFields(const text::Document& document, text::MediaType media_type, v1::
   if (article.title().empty()) article.set_title(document.title);
   if (article.url().empty()) article.set_url(document.url);
   if (article.publisher().empty()) article.set_publisher(document.publisher);
+  if (article.byline().empty() && document.byline.size() <= kMaxBylineBytes) article.set_byline(document.byline);
   if (!article.has_published() && document.published.has_value()) {
     *article.mutable_published() = facts::ToProto(*document.published);
   }
   if (article.language().empty()) article.set_language("en");
   article.set_media_type(media_type == text::MediaType::kHtml ? kHtml : kPlain);
   article.set_sha256(encoding::Sha256Hex(article.body()));
+  article.set_text_sketch(text::SketchText(document));
   if (article.name().empty()) article.set_name(DerivedName(article.url(), article.body()));
 }
 

@@ -16,8 +16,11 @@ namespace dateline::pipeline {
 // The media type that the article names, else that of its body.
 text::MediaType MediaTypeOf(const v1::Article& article);
 
-// Fills the fields that `article` leaves empty from `document`: title, url, publisher, published; then media_type,
-// language, sha256 and name.
+// Of Article.byline.
+inline constexpr size_t kMaxBylineBytes = 256;
+
+// Fills the fields that `article` leaves empty from `document`: title, url, publisher, byline, published; then
+// media_type, language, sha256, text_sketch and name.
 void FillFields(const text::Document& document, text::MediaType media_type, v1::Article& article);
 
 // `articles/{article}`, from the canonical URL (without its fragment) if there is one, else from the body.

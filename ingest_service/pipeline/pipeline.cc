@@ -85,15 +85,18 @@ absl::StatusOr<std::unique_ptr<const Pipeline>> Pipeline::Create(absl::string_vi
 }
 
 absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
+  StageClock clock;
   const text::MediaType media_type = MediaTypeOf(article);
   const absl::StatusOr<text::Document> document = text::ReadArticle(article.body(), media_type);
   if (!document.ok()) return document.status();
   Reading reading;
   reading.article = article;
   FillFields(*document, media_type, reading.article);
+  clock.End("text");
 
   const language::Analysis analysis = stages_->analyzer->Analyze(*document);
   const language::Tree tree(analysis);
+  clock.End("language");
   const std::optional<absl::CivilDay> published = WholeDay(reading.article.published());
   const extraction::Entities entities = extraction::FindEntities(*document, analysis, stages_->entity_lexicon);
   const std::vector<extraction::TimeExpression> times = extraction::FindTimes(*document, analysis, published);
@@ -109,13 +112,17 @@ absl::StatusOr<Reading> Pipeline::Read(const v1::Article& article) const {
   MoveTo(candidates, statements);
   MoveTo(candidates, extraction::FindOffices(entities));
 
+  clock.End("extraction");
   const std::vector<v1::Entity> resolved = resolution::ResolveEntities(entities, reading.article.name());
   std::vector<std::string> names;
   for (const v1::Entity& entity : resolved) names.push_back(entity.name());
+  clock.End("resolution");
   reading.facts = facts::BuildFacts(
       {reading.article.name(), reading.article.body(), *document, analysis, entities, times, quantities, names},
       candidates);
   reading.entities = NamedEntities(reading.facts, resolved);
+  clock.End("facts");
+  reading.times = clock.Take();
   return reading;
 }
 

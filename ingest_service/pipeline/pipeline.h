@@ -10,6 +10,7 @@
 #include "dateline/v1/article.pb.h"
 #include "dateline/v1/entity.pb.h"
 #include "dateline/v1/fact.pb.h"
+#include "ingest_service/pipeline/stage_clock.h"
 
 namespace dateline::pipeline {
 
@@ -19,6 +20,7 @@ struct Reading {
                                      // media_type, sha256, language); with its body
   std::vector<v1::Fact> facts;       // in the order of the article; names unique
   std::vector<v1::Entity> entities;  // every entity that a fact names, ordered by name
+  std::vector<StageTime> times;      // how long each stage took, in their order
 };
 
 // Reads articles. Thread safety: const after Create; Read may run on any number of threads at once. Deterministic.

@@ -15,6 +15,7 @@ namespace {
 v1::Article WithoutServiceFields(v1::Article article) {
   article.clear_revision();
   article.clear_sha256();
+  article.clear_text_sketch();
   article.clear_provenance();
   article.clear_etag();
   article.clear_reason();

@@ -11,6 +11,7 @@
 #include "absl/time/civil_time.h"
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
+#include "ingest_service/pipeline/article_fields.h"
 #include "platform/errors/errors.h"
 
 namespace dateline::ingest_rpc {
@@ -92,7 +93,8 @@ absl::Status ValidateArticle(const v1::Article& article, const ArticleLimits& li
        {ValidateBody(article.body(), limits.max_body_bytes), name,
         ValidateLength(article.title(), "article.title", limits.max_title_bytes),
         ValidateLength(article.url(), "article.url", limits.max_url_bytes),
-        ValidateLength(article.publisher(), "article.publisher", limits.max_publisher_bytes), ValidateForm(article)}) {
+        ValidateLength(article.publisher(), "article.publisher", limits.max_publisher_bytes),
+        ValidateLength(article.byline(), "article.byline", pipeline::kMaxBylineBytes), ValidateForm(article)}) {
     if (!status.ok()) return status;
   }
   return absl::OkStatus();

@@ -7,6 +7,7 @@
 #include "ingest_service/rpc/article_page.h"
 #include "ingest_service/rpc/ingest_stream.h"
 #include "ingest_service/rpc/reextractions.h"
+#include "platform/rpc/call_outcome.h"
 #include "platform/rpc/unary_call.h"
 
 namespace dateline::ingest_rpc {
@@ -15,7 +16,7 @@ grpc::ServerUnaryReactor* IngestService::IngestArticle(grpc::CallbackServerConte
                                                        const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnaryLater<v1::IngestArticleRequest, v1::IngestArticleResponse>(
       context, request, response, workers_,
-      [this, sender = context->peer()](const v1::IngestArticleRequest& parsed, IngestDone done) {
+      [this, sender = rpc::SenderOf(*context)](const v1::IngestArticleRequest& parsed, IngestDone done) {
         intake_.Ingest(parsed, sender, std::move(done));
       },
       ParseError);
@@ -23,7 +24,8 @@ grpc::ServerUnaryReactor* IngestService::IngestArticle(grpc::CallbackServerConte
 
 grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer>* IngestService::StreamIngest(
     grpc::CallbackServerContext* context) {
-  return IngestStream::Start(intake_, workers_, stream_budget_, context->peer(), limits_.max_stream_articles_in_flight);
+  return IngestStream::Start({intake_, workers_, streams_, stream_budget_}, rpc::SenderOf(*context),
+                             limits_.max_stream_articles_in_flight);
 }
 
 grpc::ServerUnaryReactor* IngestService::ExtractFacts(grpc::CallbackServerContext* context,
@@ -36,7 +38,7 @@ grpc::ServerUnaryReactor* IngestService::ExtractFacts(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* IngestService::GetArticle(grpc::CallbackServerContext* context,
                                                     const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnary<v1::GetArticleRequest, v1::GetArticleResponse>(
-      context, request, response, workers_,
+      context, request, response, readers_,
       [this](const v1::GetArticleRequest& parsed) { return GetStoredArticle(log_.reader(), parsed); });
 }
 
@@ -44,7 +46,7 @@ grpc::ServerUnaryReactor* IngestService::ListArticles(grpc::CallbackServerContex
                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   const PageSizes sizes{limits_.default_page_size, limits_.max_page_size};
   return rpc::ServeUnary<v1::ListArticlesRequest, v1::ListArticlesResponse>(
-      context, request, response, workers_, [this, sizes](const v1::ListArticlesRequest& parsed) {
+      context, request, response, readers_, [this, sizes](const v1::ListArticlesRequest& parsed) {
         return ListStoredArticles(log_.reader(), parsed, sizes);
       });
 }
@@ -53,7 +55,7 @@ grpc::ServerUnaryReactor* IngestService::CorrectArticle(grpc::CallbackServerCont
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnaryLater<v1::CorrectArticleRequest, v1::CorrectArticleResponse>(
       context, request, response, workers_,
-      [this, sender = context->peer()](const v1::CorrectArticleRequest& parsed, CorrectDone done) {
+      [this, sender = rpc::SenderOf(*context)](const v1::CorrectArticleRequest& parsed, CorrectDone done) {
         intake_.Correct(parsed, sender, std::move(done));
       },
       ParseError);
@@ -62,7 +64,7 @@ grpc::ServerUnaryReactor* IngestService::CorrectArticle(grpc::CallbackServerCont
 grpc::ServerUnaryReactor* IngestService::RetractArticle(grpc::CallbackServerContext* context,
                                                         const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnaryLater<v1::RetractArticleRequest, v1::RetractArticleResponse>(
-      context, request, response, workers_, [this, sender = context->peer()](const auto& parsed, auto done) {
+      context, request, response, workers_, [this, sender = rpc::SenderOf(*context)](const auto& parsed, auto done) {
         RetractStoredArticle(log_, parsed, sender, std::move(done));
       });
 }
@@ -70,7 +72,7 @@ grpc::ServerUnaryReactor* IngestService::RetractArticle(grpc::CallbackServerCont
 grpc::ServerUnaryReactor* IngestService::PurgeArticle(grpc::CallbackServerContext* context,
                                                       const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnaryLater<v1::PurgeArticleRequest, v1::PurgeArticleResponse>(
-      context, request, response, workers_, [this, sender = context->peer()](const auto& parsed, auto done) {
+      context, request, response, workers_, [this, sender = rpc::SenderOf(*context)](const auto& parsed, auto done) {
         PurgeStoredArticle(log_, parsed, sender, std::move(done));
       });
 }
@@ -78,7 +80,7 @@ grpc::ServerUnaryReactor* IngestService::PurgeArticle(grpc::CallbackServerContex
 grpc::ServerUnaryReactor* IngestService::GetPurgeReceipt(grpc::CallbackServerContext* context,
                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnary<v1::GetPurgeReceiptRequest, v1::GetPurgeReceiptResponse>(
-      context, request, response, workers_,
+      context, request, response, readers_,
       [this](const auto& parsed) { return GetStoredReceipt(log_.reader(), parsed, consumer_lease_); });
 }
 
@@ -93,7 +95,7 @@ grpc::ServerUnaryReactor* IngestService::ReextractArticles(grpc::CallbackServerC
 grpc::ServerUnaryReactor* IngestService::GetReextraction(grpc::CallbackServerContext* context,
                                                          const grpc::ByteBuffer* request, grpc::ByteBuffer* response) {
   return rpc::ServeUnary<v1::GetReextractionRequest, v1::GetReextractionResponse>(
-      context, request, response, workers_,
+      context, request, response, readers_,
       [this](const auto& parsed) { return GetStoredReextraction(log_.reader(), parsed); });
 }
 

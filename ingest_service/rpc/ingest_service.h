@@ -9,6 +9,7 @@
 #include "ingest_service/fact_log/fact_log.h"
 #include "ingest_service/rpc/article_intake.h"
 #include "ingest_service/rpc/stream_budget.h"
+#include "platform/rpc/open_streams.h"
 #include "platform/threading/worker_pool.h"
 
 namespace dateline::ingest_rpc {
@@ -41,11 +42,13 @@ using RawIngestService = RawReads<RawWrites<RawReextraction<v1::IngestService::S
 // Thread safety: any thread. What the constructor takes must outlive it.
 class IngestService final : public RawIngestService {
  public:
+  // `workers` read articles; `readers` look things up, so that this does not wait for that.
   IngestService(const ArticleIntake& intake, fact_log::SqliteFactLog& log, threading::WorkerPool& workers,
-                const IngestServiceLimits& limits, absl::Duration consumer_lease)
+                threading::WorkerPool& readers, const IngestServiceLimits& limits, absl::Duration consumer_lease)
       : intake_(intake),
         log_(log),
         workers_(workers),
+        readers_(readers),
         limits_(limits),
         consumer_lease_(consumer_lease),
         stream_budget_(std::make_shared<StreamBudget>(limits.max_ingest_streams, limits.max_stream_bytes_in_flight)) {}
@@ -75,13 +78,18 @@ class IngestService final : public RawIngestService {
   grpc::ServerUnaryReactor* CancelReextraction(grpc::CallbackServerContext* context, const grpc::ByteBuffer* request,
                                                grpc::ByteBuffer* response) override;
 
+  // Streams end when what they have read is answered; more is not read.
+  void Drain() { streams_.Drain(); }
+
  private:
   const ArticleIntake& intake_;
   fact_log::SqliteFactLog& log_;
   threading::WorkerPool& workers_;
+  threading::WorkerPool& readers_;
   const IngestServiceLimits limits_;
   const absl::Duration consumer_lease_;
   const std::shared_ptr<StreamBudget> stream_budget_;
+  rpc::OpenStreams streams_;
 };
 
 }  // namespace dateline::ingest_rpc

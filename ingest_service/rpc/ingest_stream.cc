@@ -38,15 +38,23 @@ v1::StreamIngestResponse ResponseOf(const std::string& request_id, int64_t index
   return response;
 }
 
+absl::Status SendRestAgain() {
+  return errors::WithRetryDelay(fact_log::Refusal(absl::StatusCode::kUnavailable, v1::ERROR_REASON_SHUTTING_DOWN,
+                                                  "the service is shutting down; send again what was not answered"),
+                                absl::Seconds(1));
+}
+
 }  // namespace
 
-IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::WorkerPool& workers,
-                                  std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight) {
-  std::shared_ptr<IngestStream> stream(
-      new IngestStream(intake, workers, std::move(budget), std::move(sender), max_in_flight));
+IngestStream* IngestStream::Start(const Context& context, std::string sender, int max_in_flight) {
+  std::shared_ptr<IngestStream> stream(new IngestStream(context, std::move(sender), max_in_flight));
+  const int64_t id = context.streams.Add([weak = std::weak_ptr<IngestStream>(stream)] {
+    if (const std::shared_ptr<IngestStream> open = weak.lock()) open->Drain();
+  });
   threading::MutexLock lock(stream->mutex_);
+  stream->stream_id_ = id;
   stream->self_ = stream;
-  stream->has_place_ = stream->budget_->Enter();
+  stream->has_place_ = stream->context_.budget->Enter();
   if (stream->has_place_) {
     stream->Advance();
   } else {
@@ -56,22 +64,17 @@ IngestStream* IngestStream::Start(const ArticleIntake& intake, threading::Worker
   return stream.get();
 }
 
-IngestStream::IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers,
-                           std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight)
-    : intake_(intake),
-      workers_(workers),
-      budget_(std::move(budget)),
-      sender_(std::move(sender)),
-      max_in_flight_(max_in_flight) {}
+IngestStream::IngestStream(const Context& context, std::string sender, int max_in_flight)
+    : context_(context), sender_(std::move(sender)), max_in_flight_(max_in_flight) {}
 
 IngestStream::~IngestStream() {
   threading::MutexLock lock(mutex_);
   for (InFlight& article : in_flight_) Hold(article, 0);
-  if (has_place_) budget_->Leave();
+  if (has_place_) context_.budget->Leave();
 }
 
 void IngestStream::Hold(InFlight& article, int64_t bytes) {
-  budget_->AddBytes(bytes - article.bytes);
+  context_.budget->AddBytes(bytes - article.bytes);
   article.bytes = bytes;
 }
 
@@ -84,6 +87,7 @@ void IngestStream::OnReadDone(bool ok) {
     self = self_;
     reading_ = false;
     no_more_requests_ = !ok;
+    if (finished_) return;
     if (ok) {
       index = next_index_++;
       bytes.Swap(&incoming_);
@@ -92,7 +96,7 @@ void IngestStream::OnReadDone(bool ok) {
     Advance();
   }
   // This queue needs no bound of its own: the stream's bounds it.
-  if (ok && !workers_.Schedule([self, index, bytes] { self->Work(self, index, bytes); })) {
+  if (ok && !context_.workers.Schedule([self, index, bytes] { self->Work(self, index, bytes); })) {
     Answer(index, ResponseOf("", index, rpc::Overloaded()));
   }
 }
@@ -104,10 +108,11 @@ void IngestStream::Work(const std::shared_ptr<IngestStream>& self, int64_t index
   v1::IngestArticleRequest article_request;
   article_request.set_request_id(request.request_id());
   article_request.mutable_article()->Swap(request.mutable_article());
-  intake_.Ingest(article_request, sender_,
-                 [self, index, request_id = request.request_id()](absl::StatusOr<v1::IngestArticleResponse> result) {
-                   self->Answer(index, ResponseOf(request_id, index, std::move(result)));
-                 });
+  context_.intake.Ingest(
+      article_request, sender_,
+      [self, index, request_id = request.request_id()](absl::StatusOr<v1::IngestArticleResponse> result) {
+        self->Answer(index, ResponseOf(request_id, index, std::move(result)));
+      });
 }
 
 void IngestStream::Answer(int64_t index, const v1::StreamIngestResponse& response) {
@@ -135,25 +140,33 @@ void IngestStream::OnCancel() {
   Advance();
 }
 
+void IngestStream::Drain() {
+  threading::MutexLock lock(mutex_);
+  draining_ = true;
+  if (self_ != nullptr) Advance();
+}
+
 void IngestStream::OnDone() {
   std::shared_ptr<IngestStream> self;  // outlives the lock
   threading::MutexLock lock(mutex_);
   self = std::move(self_);
+  context_.streams.Remove(stream_id_);
 }
 
 // With nothing in flight the stream waits for nobody. Else it comes by here again when its next answer was taken.
 bool IngestStream::MayRead() const {
-  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && budget_->HasRoom());
+  return in_flight_.empty() || (in_flight_.size() < max_in_flight_ && context_.budget->HasRoom());
 }
 
 // gRPC never calls a reaction from inside StartRead, StartWrite or Finish, so they may be called under the lock; called
 // outside it, one might come after the Finish that another thread decided on.
 void IngestStream::Advance() {
   if (finished_) return;
-  const bool all_answered = no_more_requests_ && in_flight_.empty();
+  const bool all_answered = (no_more_requests_ || draining_) && in_flight_.empty();
   if (!writing_ && (canceled_ || all_answered)) {
     finished_ = true;
-    return Finish(canceled_ ? grpc::Status::CANCELLED : grpc::Status::OK);
+    if (canceled_) return Finish(grpc::Status::CANCELLED);
+    return Finish(no_more_requests_ ? grpc::Status::OK : rpc::ToGrpcStatus(SendRestAgain()));
   }
   if (canceled_) return;
   if (!writing_ && !in_flight_.empty() && in_flight_.front().answer.has_value()) {
@@ -161,7 +174,7 @@ void IngestStream::Advance() {
     outgoing_ = *std::move(in_flight_.front().answer);
     StartWrite(&outgoing_);
   }
-  if (!reading_ && !no_more_requests_ && MayRead()) {
+  if (!reading_ && !no_more_requests_ && !draining_ && MayRead()) {
     reading_ = true;
     StartRead(&incoming_);
   }

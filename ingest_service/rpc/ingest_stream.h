@@ -13,6 +13,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "ingest_service/rpc/article_intake.h"
 #include "ingest_service/rpc/stream_budget.h"
+#include "platform/rpc/open_streams.h"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 
@@ -23,10 +24,15 @@ namespace dateline::ingest_rpc {
 // the call is over.
 class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc::ByteBuffer> {
  public:
-  // `intake` and `workers` must outlive the call, `budget` what it leaves in flight. Refused (RESOURCE_EXHAUSTED,
-  // OVERLOADED) when the budget has no place for another stream.
-  static IngestStream* Start(const ArticleIntake& intake, threading::WorkerPool& workers,
-                             std::shared_ptr<StreamBudget> budget, std::string sender, int max_in_flight);
+  // What every stream works with; all of it outlives the streams, and the budget what they leave in flight.
+  struct Context {
+    const ArticleIntake& intake;
+    threading::WorkerPool& workers;
+    rpc::OpenStreams& streams;
+    std::shared_ptr<StreamBudget> budget;
+  };
+  // Refused (RESOURCE_EXHAUSTED, OVERLOADED) when the budget has no place for another stream.
+  static IngestStream* Start(const Context& context, std::string sender, int max_in_flight);
   ~IngestStream() override;
 
   void OnReadDone(bool ok) override;
@@ -41,6 +47,8 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
     std::optional<grpc::ByteBuffer> answer;  // unset: not yet
   };
 
+  IngestStream(const Context& context, std::string sender, int max_in_flight);
+
   IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::shared_ptr<StreamBudget> budget,
                std::string sender, int max_in_flight);
 
@@ -51,9 +59,10 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   // Starts whatever may be started now.
   void Advance() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
-  const ArticleIntake& intake_;
-  threading::WorkerPool& workers_;
-  const std::shared_ptr<StreamBudget> budget_;
+  // Reads no more, and ends when everything is answered.
+  void Drain();
+
+  const Context context_;
   const std::string sender_;
   const size_t max_in_flight_;
 
@@ -66,9 +75,11 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   bool writing_ ABSL_GUARDED_BY(mutex_) = false;  // the first answer is on its way
   bool no_more_requests_ ABSL_GUARDED_BY(mutex_) = false;
   bool canceled_ ABSL_GUARDED_BY(mutex_) = false;
+  bool draining_ ABSL_GUARDED_BY(mutex_) = false;
   bool finished_ ABSL_GUARDED_BY(mutex_) = false;
-  grpc::ByteBuffer incoming_;  // gRPC's while reading_
-  grpc::ByteBuffer outgoing_;  // gRPC's while writing_
+  int64_t stream_id_ ABSL_GUARDED_BY(mutex_) = 0;  // among the open streams
+  grpc::ByteBuffer incoming_;                      // gRPC's while reading_
+  grpc::ByteBuffer outgoing_;                      // gRPC's while writing_
 };
 
 }  // namespace dateline::ingest_rpc

@@ -63,7 +63,7 @@ bool IsBoilerplateByMarkup(const GumboNode& element) {
   return IsBoilerplateTag(TagOf(element)) || HasBoilerplateRole(element) || IsHidden(element);
 }
 
-bool IsBoilerplateWord(absl::string_view word) { return absl::c_binary_search(text_words::kBoilerplateName, word); }
+bool IsBoilerplateWord(absl::string_view word) { return absl::c_linear_search(text_words::kBoilerplateName, word); }
 
 bool HasBoilerplateName(const GumboNode& element) {
   for (const char* attribute : {"class", "id"}) {

@@ -63,6 +63,12 @@ absl::Status WithRetryDelay(absl::Status error, absl::Duration delay) {
   return error;
 }
 
+std::optional<absl::Duration> RetryDelay(const absl::Status& status) {
+  const auto retry = GetDetail<google::rpc::RetryInfo>(status);
+  if (!retry.has_value()) return std::nullopt;
+  return absl::Seconds(retry->retry_delay().seconds()) + absl::Nanoseconds(retry->retry_delay().nanos());
+}
+
 absl::Status WithMessagePrefix(const absl::Status& error, absl::string_view prefix) {
   absl::Status result(error.code(), absl::StrCat(prefix, error.message()));
   error.ForEachPayload(

@@ -3,6 +3,7 @@
 #define DATELINE_PLATFORM_ERRORS_ERRORS_H_
 
 #include <map>
+#include <optional>
 #include <string>
 
 #include "absl/status/status.h"
@@ -27,6 +28,9 @@ absl::Status FieldError(absl::string_view reason, absl::string_view field, absl:
 
 // Tells callers to try again after `delay`.
 absl::Status WithRetryDelay(absl::Status error, absl::Duration delay);
+
+// What WithRetryDelay said; nothing: it did not.
+std::optional<absl::Duration> RetryDelay(const absl::Status& status);
 
 // `error` with `prefix` before its message; details are kept.
 absl::Status WithMessagePrefix(const absl::Status& error, absl::string_view prefix);

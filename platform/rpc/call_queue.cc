@@ -1,5 +1,7 @@
 #include "platform/rpc/call_queue.h"
 
+#include "platform/rpc/status_conversion.h"
+
 namespace dateline::rpc {
 
 void CallQueue::Start() {
@@ -35,6 +37,10 @@ UnaryCall::~UnaryCall() {
 }
 
 void UnaryCall::Finish(const grpc::ByteBuffer& response, const grpc::Status& status) {
+  if (guarded_ != nullptr) {
+    guarded_->outcome->SetStatus(status);
+    if (!status.ok()) context_.AddTrailingMetadata("x-request-id", guarded_->request_id);
+  }
   if (status.ok()) {
     writer_.Finish(response, status, this);
   } else {
@@ -44,12 +50,36 @@ void UnaryCall::Finish(const grpc::ByteBuffer& response, const grpc::Status& sta
 
 void UnaryCall::OnEvent(bool ok) {
   if (has_come_ || !ok) {
+    if (guarded_ != nullptr) method_.guard->End(*guarded_, !ok);
     delete this;
     return;
   }
   has_come_ = true;
   Await(method_, queue_);
-  method_.answer(*this);
+  if (method_.guard == nullptr) {
+    method_.answer(*this);
+  } else {
+    PassGuard();
+  }
+}
+
+void UnaryCall::PassGuard() {
+  guarded_ = method_.guard->Begin(context_, method_.guarded);
+  guarded_->outcome = std::make_shared<CallOutcome>();
+  if (absl::Status admitted = method_.guard->Admit(context_, *guarded_); !admitted.ok()) {
+    return Finish({}, ToGrpcStatus(admitted));
+  }
+  TakePlace([this] { method_.answer(*this); });
+}
+
+void UnaryCall::GivePlace() {
+  if (guarded_ != nullptr) method_.guard->LeavePlace(*guarded_);
+}
+
+void UnaryCall::TakePlace(std::function<void()> go_on) {
+  if (guarded_ == nullptr) return go_on();
+  method_.guard->EnterWhenPossible(guarded_, std::move(go_on),
+                                   [this](const absl::Status& refusal) { Finish({}, ToGrpcStatus(refusal)); });
 }
 
 }  // namespace dateline::rpc

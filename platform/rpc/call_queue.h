@@ -7,12 +7,14 @@
 #include <functional>
 #include <memory>
 #include <thread>
+#include <utility>
 
 #include "grpcpp/completion_queue.h"
 #include "grpcpp/impl/codegen/async_unary_call.h"
 #include "grpcpp/impl/codegen/service_type.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
+#include "platform/rpc/call_guard.h"
 
 namespace dateline::rpc {
 
@@ -49,6 +51,9 @@ class UnaryCall {
                        void* tag)>
         ask;
     std::function<void(UnaryCall& call)> answer;
+    // Lets calls through to `answer`; null: all may pass. It must outlive the server.
+    CallGuard* guard = nullptr;
+    rpc::Method guarded = {};
   };
 
   // Waits for the method's next call; each call then waits for one after it. Both must outlive the server.
@@ -56,6 +61,10 @@ class UnaryCall {
 
   const grpc::ServerContext& context() const { return context_; }
   const grpc::ByteBuffer& request() const { return request_; }
+  // The call waits for something else than to run: others may have its place meanwhile.
+  void GivePlace();
+  // Calls `go_on` as soon as there is a place for the call again, or answers it with RESOURCE_EXHAUSTED.
+  void TakePlace(std::function<void()> go_on);
   // Once, on any thread; the call is no more. With an error nothing of `response` is sent.
   void Finish(const grpc::ByteBuffer& response, const grpc::Status& status);
 
@@ -66,10 +75,12 @@ class UnaryCall {
   ~UnaryCall();
   // It has come, or its answer was sent; not `ok`: it never will.
   void OnEvent(bool ok);
+  void PassGuard();
 
   const Method& method_;
   CallQueue& queue_;
   bool has_come_ = false;
+  std::shared_ptr<GuardedCall> guarded_;  // null: nobody guards the method
   grpc::ServerContext context_;
   grpc::ByteBuffer request_;
   grpc::ServerAsyncResponseWriter<grpc::ByteBuffer> writer_{&context_};
@@ -80,6 +91,8 @@ class QueueService {
  public:
   virtual ~QueueService() = default;
   virtual grpc::Service& service() = 0;
+  // Every call passes `guard` from now on; once, before AwaitCalls. A service that has nothing to guard does nothing.
+  virtual void SetGuard(CallGuard&) {}
   // Waits for calls of every method.
   virtual void AwaitCalls(CallQueue& queue) = 0;
 };

@@ -1,6 +1,7 @@
 #include "platform/rpc/health_service.h"
 
 #include <chrono>
+#include <tuple>
 
 #include "grpcpp/impl/codegen/method_handler.h"
 #include "grpcpp/impl/codegen/proto_utils.h"
@@ -70,12 +71,12 @@ grpc::Status HealthService::Check(const Request& request, Response& response) {
   return grpc::Status::OK;
 }
 
-int HealthService::NextStatusOf(const std::string& name, int last) {
+std::pair<int, bool> HealthService::NextStatusOf(const std::string& name, int last) {
   threading::MutexLock lock(mutex_);
   using Clock = std::chrono::steady_clock;
   const Clock::time_point end = Clock::now() + kCancelCheck;
   while (StatusOf(name) == last && !has_ended_ && Clock::now() < end) changed_.WaitUntil(mutex_, end);
-  return StatusOf(name);
+  return {StatusOf(name), has_ended_};
 }
 
 grpc::Status HealthService::Watch(const grpc::ServerContext& context, const Request& request,
@@ -86,15 +87,12 @@ grpc::Status HealthService::Watch(const grpc::ServerContext& context, const Requ
     ++watches_;
   }
   Response response;
-  bool has_ended = false;
-  while (!has_ended && !context.IsCancelled()) {
-    const int status = NextStatusOf(request.value(), response.value());
-    if (status != response.value()) {
-      response.set_value(status);
-      watcher.Write(response);
-    }
-    threading::MutexLock lock(mutex_);
-    has_ended = has_ended_;
+  for (bool has_ended = false; !has_ended && !context.IsCancelled();) {
+    int status = 0;
+    std::tie(status, has_ended) = NextStatusOf(request.value(), response.value());
+    if (status == response.value()) continue;
+    response.set_value(status);
+    watcher.Write(response);
   }
   threading::MutexLock lock(mutex_);
   --watches_;

@@ -4,6 +4,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -36,8 +37,8 @@ class HealthService final : public grpc::Service {
   grpc::Status Watch(const grpc::ServerContext& context, const Request& request, grpc::ServerWriter<Response>& watcher)
       ABSL_LOCKS_EXCLUDED(mutex_);
   int StatusOf(const std::string& name) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Waits a while for another status than `last`, and gives what it is then.
-  int NextStatusOf(const std::string& name, int last) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Waits a while for another status than `last`; what it is then, and whether the server ends.
+  std::pair<int, bool> NextStatusOf(const std::string& name, int last) ABSL_LOCKS_EXCLUDED(mutex_);
 
   const std::set<std::string> names_;
   threading::Mutex mutex_;

@@ -7,7 +7,7 @@
 namespace dateline::threading {
 
 WorkerPool::WorkerPool(int thread_count, int max_waiting_tasks) : max_waiting_tasks_(max_waiting_tasks) {
-  assert(thread_count > 0 && max_waiting_tasks > 0);
+  assert(thread_count > 0 && max_waiting_tasks >= 0);
   threads_.reserve(thread_count);
   for (int i = 0; i < thread_count; ++i) threads_.emplace_back([this] { Work(); });
 }
@@ -30,6 +30,11 @@ bool WorkerPool::Enqueue(std::function<void()> task, Queue& queue, size_t max_wa
   }
   changed_.NotifyOne();
   return true;
+}
+
+int WorkerPool::waiting() const {
+  MutexLock lock(mutex_);
+  return static_cast<int>(bounded_.size() + unbounded_.size());
 }
 
 void WorkerPool::Shutdown() {

@@ -17,7 +17,7 @@ namespace dateline::threading {
 // too.
 class WorkerPool {
  public:
-  // At most `max_waiting_tasks` of TrySchedule wait for a thread. REQUIRES: both are positive.
+  // At most `max_waiting_tasks` of TrySchedule wait for a thread. REQUIRES: there is a thread.
   WorkerPool(int thread_count, int max_waiting_tasks);
   // Runs what is scheduled, then joins.
   ~WorkerPool();
@@ -30,6 +30,9 @@ class WorkerPool {
   // Into the other: for work whose amount the caller bounds by other means. False: shutting down.
   [[nodiscard]] bool Schedule(std::function<void()> task);
 
+  // How many tasks wait for a thread.
+  int waiting() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Takes no more tasks, runs those scheduled, and joins the threads. Idempotent. Not to be called by a task.
   void Shutdown();
 
@@ -40,7 +43,7 @@ class WorkerPool {
   void Work();
 
   const size_t max_waiting_tasks_;
-  Mutex mutex_;
+  mutable Mutex mutex_;
   ConditionVariable changed_;
   Queue bounded_ ABSL_GUARDED_BY(mutex_);
   Queue unbounded_ ABSL_GUARDED_BY(mutex_);

@@ -30,11 +30,11 @@ int EditDistance(const std::u32string& left, const std::u32string& right, int li
   std::vector<int> row(width, too_many);
   for (int column = 0; column <= std::min(columns, limit); ++column) last[static_cast<size_t>(column)] = column;
   for (int i = 1; i <= rows; ++i) {
-    std::fill(row.begin(), row.end(), too_many);
-    if (i <= limit) row[0] = i;
-    // Further from the diagonal it is more than `limit`.
+    // Further from the diagonal it is more than `limit`; the next rows look one cell beyond on either side.
     const int first = std::max(1, i - limit);
     const int end = std::min(columns, i + limit);
+    row[static_cast<size_t>(first) - 1] = i <= limit ? i : too_many;
+    if (end < columns) row[static_cast<size_t>(end) + 1] = too_many;
     for (int j = first; j <= end; ++j) {
       const auto at = static_cast<size_t>(j);
       const char32_t letter = left[static_cast<size_t>(i) - 1];

@@ -35,13 +35,15 @@ struct Group {
 // Counts facts by one to three dimensions.
 class FactCounts {
  public:
-  FactCounts(const v1::AggregateFactsRequest& request, const ReadState& state) {
+  FactCounts(const v1::AggregateFactsRequest& request, const ReadState& state, size_t max_groups)
+      : max_groups_(max_groups) {
     for (const int dimension : request.group_by()) {
       dimensions_.emplace_back(static_cast<v1::FactDimension>(dimension), state);
     }
   }
 
-  void Add(const segments::Segment& segment, const DocSet& facts) {
+  // False: there are more groups than may be counted; it stopped at them.
+  bool Add(const segments::Segment& segment, const DocSet& facts) {
     Keys keys = {};
     GroupKey sizes = {1, 1, 1};
     for (size_t i = 0; i < std::min(kMaxDimensions, dimensions_.size()); ++i) {
@@ -49,10 +51,11 @@ class FactCounts {
       sizes[i] = dimensions_[i].key_count();
     }
     counts_.Reserve(sizes);
-    facts.ForEach([&](Doc doc) {
+    return facts.ForEachAscending([&](Doc doc) {
       ++total_facts_;
       GroupKey group = {};
       AddGroups(keys, doc, group);
+      return counts_.group_count() <= max_groups_;
     });
   }
 
@@ -131,6 +134,7 @@ class FactCounts {
     return places;
   }
 
+  const size_t max_groups_;
   std::vector<Dimension> dimensions_;
   GroupCounts counts_;
   int64_t total_facts_ = 0;
@@ -155,11 +159,12 @@ class DisplayNames {
 };
 
 absl::Status WriteGroups(ReadState& state, const FactCounts& counts, const std::vector<Group>& groups,
-                         MessageWriter& response) {
+                         absl::Time deadline, MessageWriter& response) {
   DisplayNames names(state);
   MessageWriter written;
   const std::vector<Dimension>& dimensions = counts.dimensions();
   for (const Group& group : groups) {
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     written.Clear();
     for (size_t i = 0; i < dimensions.size(); ++i) {
       written.AddMessage(v1::FactGroup::kKeysFieldNumber, dimensions[i].key(group.key[i]));
@@ -189,14 +194,14 @@ absl::StatusOr<std::string> Answers::AggregateFacts(const v1::AggregateFactsRequ
   }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, request.consistency());
   if (!state.ok()) return state.status();
-  const FactSelection selection(*state, request.filter());
-  FactCounts counts(request, *state);
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
+  FactCounts counts(request, *state, limits_.max_groups_counted);
   for (const SegmentView& view : state->facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
-    DocSet facts = selection.Select(view);
+    DocSet facts = selection->Select(view);
     if (query.has_value()) KeepMatches(*query, *view.segment, facts);
-    if (!facts.IsEmpty()) counts.Add(*view.segment, facts);
-    if (counts.group_count() > limits_.max_groups_counted) {
+    if (!facts.IsEmpty() && !counts.Add(*view.segment, facts)) {
       return errors::FieldError("FIELD_INVALID", "group_by",
                                 absl::StrCat("makes more than ", limits_.max_groups_counted,
                                              " groups; ask for fewer dimensions, or for fewer facts"));
@@ -204,7 +209,8 @@ absl::StatusOr<std::string> Answers::AggregateFacts(const v1::AggregateFactsRequ
   }
   const size_t max_groups = request.max_groups() == 0 ? kDefaultMaxGroups : static_cast<size_t>(request.max_groups());
   MessageWriter response;
-  const absl::Status written = WriteGroups(*state, counts, counts.First(request.order_by(), max_groups), response);
+  const std::vector<Group> first = counts.First(request.order_by(), max_groups);
+  const absl::Status written = WriteGroups(*state, counts, first, deadline, response);
   if (!written.ok()) return written;
   response.AddInteger(v1::AggregateFactsResponse::kTotalFactsFieldNumber, counts.total_facts());
   response.AddInteger(v1::AggregateFactsResponse::kTotalGroupsFieldNumber, static_cast<int64_t>(counts.group_count()));

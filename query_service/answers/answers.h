@@ -3,11 +3,13 @@
 #define DATELINE_QUERY_SERVICE_ANSWERS_ANSWERS_H_
 
 #include <cstddef>
+#include <memory>
 #include <string>
 
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/corroboration.h"
 #include "query_service/index/index_reader.h"
 
 namespace dateline::answers {
@@ -20,6 +22,8 @@ struct AnswerLimits {
   int max_resolve_candidates = 5000;
   // Groups that one AggregateFacts may make.
   size_t max_groups_counted = 1'000'000;
+  // Facts that a fact is compared with, those recorded last.
+  size_t max_facts_compared = 2000;
 };
 
 // Reads only; the requests must be valid. Each answer is a serialized response message (`FooResponse` to `Foo`): facts
@@ -28,7 +32,10 @@ struct AnswerLimits {
 class Answers {
  public:
   // `reader` must outlive this.
-  Answers(const index::IndexReader& reader, const AnswerLimits& limits) : reader_(reader), limits_(limits) {}
+  Answers(const index::IndexReader& reader, const AnswerLimits& limits)
+      : reader_(reader),
+        limits_(limits),
+        corroboration_(std::make_unique<Corroboration>(reader, limits.max_facts_compared)) {}
 
   absl::StatusOr<std::string> GetFact(const v1::GetFactRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> BatchGetFacts(const v1::BatchGetFactsRequest& request, absl::Time deadline) const;
@@ -36,9 +43,15 @@ class Answers {
   absl::StatusOr<std::string> SearchFacts(const v1::SearchFactsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> AggregateFacts(const v1::AggregateFactsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListCounterparts(const v1::ListCounterpartsRequest& request, absl::Time deadline) const;
+  absl::StatusOr<std::string> ExplainFact(const v1::ExplainFactRequest& request, absl::Time deadline) const;
+  // One response of the stream, whose resume_token says where the next begins.
+  absl::StatusOr<std::string> ExportFacts(const v1::ExportFactsRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> GetEntity(const v1::GetEntityRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;
+
+  // What the answers count sources by.
+  Corroboration& corroboration() const { return *corroboration_; }
 
   // What the index itself knows: all but head_offset, lag, lag_changes and serving.
   absl::StatusOr<v1::GetIndexStatusResponse> GetIndexStatus() const;
@@ -46,6 +59,7 @@ class Answers {
  private:
   const index::IndexReader& reader_;
   const AnswerLimits limits_;
+  const std::unique_ptr<Corroboration> corroboration_;
 };
 
 }  // namespace dateline::answers

@@ -134,13 +134,14 @@ absl::StatusOr<std::string> Answers::ListCounterparts(const v1::ListCounterparts
   v1::FactFilter of_entity;
   of_entity.add_entities(request.entity());
   const FactSelection takes_part(*state, of_entity);
-  const FactSelection selection(*state, request.filter());
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
   DealingsOfEntity dealings(state->snapshot.merged_names().StandsFor(request.entity(), state->at), *state);
   for (const SegmentView& view : state->facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     DocSet facts = takes_part.Select(view);
     if (facts.IsEmpty()) continue;
-    facts.And(selection.Select(view));
+    facts.And(selection->Select(view));
     if (!facts.IsEmpty()) dealings.Add(view, facts);
   }
   const std::vector<Dealings> others = dealings.Take();

@@ -160,9 +160,9 @@ absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& ent
   return rest.empty();
 }
 
-absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
-                                                  absl::Time deadline) {
+absl::StatusOr<Holders> FindHolders(const ReadState& state, absl::string_view office_words, absl::Time deadline) {
   const std::vector<std::string> words = unicode::FoldedWords(office_words);
+  if (words.empty()) return Holders();
   v1::FactFilter filter;
   filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
   filter.add_kinds(v1::FACT_KIND_OFFICE);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -34,9 +35,11 @@ absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state
 absl::StatusOr<bool> HoldsOffices(const ReadState& state, const std::string& entity, const TitleWords& words,
                                   absl::Time deadline);
 
-// Who holds an office with all the words in its title spelled out: the entities that they stand for.
-absl::StatusOr<std::set<std::string>> FindHolders(const ReadState& state, absl::string_view office_words,
-                                                  absl::Time deadline);
+// The entities that those stand for who hold an office; unset: no office is asked for.
+using Holders = std::optional<std::set<std::string>>;
+
+// Of an office with all the words in its title spelled out; none are asked for where there are no words.
+absl::StatusOr<Holders> FindHolders(const ReadState& state, absl::string_view office_words, absl::Time deadline);
 
 }  // namespace dateline::answers
 

@@ -1,6 +1,8 @@
 #include "query_service/answers/entity_list.h"
 
 #include <algorithm>
+#include <cstddef>
+#include <iterator>
 #include <map>
 #include <memory>
 #include <optional>
@@ -13,6 +15,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/entity_facts.h"
+#include "query_service/answers/tokens.h"
 
 namespace dateline::answers {
 namespace {
@@ -30,20 +33,11 @@ bool HasWords(absl::string_view name, const std::vector<std::string>& wanted) {
 // A request as it is compared with entities.
 class EntityConditions {
  public:
-  EntityConditions(const ReadState& state, const v1::ListEntitiesRequest& request)
-      : state_(state), request_(request), words_(unicode::FoldedWords(request.query())) {}
-
-  absl::Status FindHoldersOfOffice(absl::Time deadline) {
-    if (request_.office().empty()) return absl::OkStatus();
-    absl::StatusOr<std::set<std::string>> holders = FindHolders(state_, request_.office(), deadline);
-    if (!holders.ok()) return holders.status();
-    holders_ = *std::move(holders);
-    return absl::OkStatus();
-  }
+  EntityConditions(const ReadState& state, const v1::ListEntitiesRequest& request, Holders holders)
+      : state_(state), request_(request), words_(unicode::FoldedWords(request.query())), holders_(std::move(holders)) {}
 
   const std::vector<std::string>& words() const { return words_; }
-  // Unset: no office is asked for.
-  const std::optional<std::set<std::string>>& holders() const { return holders_; }
+  const Holders& holders() const { return holders_; }
 
   bool Matches(const v1::Entity& entity) const {
     if (request_.type() != v1::ENTITY_TYPE_UNSPECIFIED && entity.type() != request_.type()) return false;
@@ -61,7 +55,7 @@ class EntityConditions {
   const ReadState& state_;
   const v1::ListEntitiesRequest& request_;
   const std::vector<std::string> words_;
-  std::optional<std::set<std::string>> holders_;
+  const Holders holders_;
 };
 
 absl::StatusOr<v1::Entity> Parse(const index::EntityRow& row) {
@@ -70,22 +64,25 @@ absl::StatusOr<v1::Entity> Parse(const index::EntityRow& row) {
   return absl::DataLossError(absl::StrCat("the stored entity of change ", row.recorded_from, " is damaged"));
 }
 
-// Collects the entities that match and come after a name.
+// Collects the first `count` entities that match and come after a name.
 class Listed {
  public:
-  Listed(ReadState& state, const EntityConditions& conditions, absl::string_view after)
-      : state_(state), conditions_(conditions), after_(after) {}
+  Listed(ReadState& state, const EntityConditions& conditions, absl::string_view after, size_t count)
+      : state_(state), conditions_(conditions), after_(after), count_(count) {}
 
   absl::Status Offer(const index::EntityRow& row) {
     if (row.recorded_from > state_.at || row.recorded_to <= state_.at) return absl::OkStatus();
     const absl::StatusOr<v1::Entity> entity = Parse(row);
     if (!entity.ok()) return entity.status();
-    if (entity->name() > after_ && conditions_.Matches(*entity)) bytes_of_name_[entity->name()] = row.bytes;
+    if (entity->name() <= after_ || !conditions_.Matches(*entity)) return absl::OkStatus();
+    bytes_of_name_[entity->name()] = row.bytes;
+    if (bytes_of_name_.size() > count_) bytes_of_name_.erase(std::prev(bytes_of_name_.end()));
     return absl::OkStatus();
   }
 
-  absl::Status OfferNames(const std::set<std::string>& holders) {
+  absl::Status OfferNames(const std::set<std::string>& holders, absl::Time deadline) {
     for (const std::string& holder : holders) {
+      if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
       for (const std::string& name : state_.snapshot.merged_names().NamesOf(holder, state_.at)) {
         const absl::StatusOr<std::optional<index::EntityRow>> row = state_.snapshot.FindEntity(name, state_.at);
         if (!row.ok()) return row.status();
@@ -118,6 +115,7 @@ class Listed {
   ReadState& state_;
   const EntityConditions& conditions_;
   const absl::string_view after_;
+  const size_t count_;
   std::map<std::string, std::string> bytes_of_name_;
 };
 
@@ -126,13 +124,15 @@ class Listed {
 absl::Status VisitListedEntities(ReadState& state, const v1::ListEntitiesRequest& request, absl::string_view after,
                                  absl::Time deadline,
                                  absl::FunctionRef<bool(absl::string_view, absl::string_view)> take) {
-  EntityConditions conditions(state, request);
-  if (absl::Status found = conditions.FindHoldersOfOffice(deadline); !found.ok()) return found;
+  absl::StatusOr<Holders> holders = FindHolders(state, request.office(), deadline);
+  if (!holders.ok()) return holders.status();
+  const EntityConditions conditions(state, request, *std::move(holders));
   if (conditions.words().empty() && !conditions.holders().has_value()) {
     return state.snapshot.VisitEntities(after, {request.type(), request.country_code()}, state.at, take);
   }
-  Listed listed(state, conditions, after);
-  const absl::Status offered = conditions.holders().has_value() ? listed.OfferNames(*conditions.holders())
+  // One more shows that there are more.
+  Listed listed(state, conditions, after, PageSizeOf(request) + 1);
+  const absl::Status offered = conditions.holders().has_value() ? listed.OfferNames(*conditions.holders(), deadline)
                                                                 : listed.OfferWords(conditions.words(), deadline);
   if (!offered.ok()) return offered;
   for (const auto& [name, bytes] : listed.bytes_of_name()) {

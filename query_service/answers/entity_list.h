@@ -12,8 +12,8 @@
 namespace dateline::answers {
 
 // The entities that hold at the state and are what the request asks for, with a resource name greater than `after`, by
-// resource name, until `take` says false. With words or an office in proportion to the entities that have these, else
-// to what is taken. DEADLINE_EXCEEDED.
+// resource name, until `take` says false; at least one more than a page if there are. With words or an office in
+// proportion to the entities that have these, else to what is taken. DEADLINE_EXCEEDED.
 absl::Status VisitListedEntities(ReadState& state, const v1::ListEntitiesRequest& request, absl::string_view after,
                                  absl::Time deadline,
                                  absl::FunctionRef<bool(absl::string_view name, absl::string_view bytes)> take);

@@ -45,9 +45,8 @@ size_t BytesOf(const std::vector<RankedFact>& facts) {
   return bytes;
 }
 
-FactOrdering OrderingOf(const v1::ListFactsRequest& request) {
-  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
-  return {is_default ? v1::FACT_ORDER_RECORDED : request.order_by(), request.ascending()};
+v1::FactOrder OrderOf(const v1::ListFactsRequest& request) {
+  return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RECORDED : request.order_by();
 }
 
 }  // namespace
@@ -88,9 +87,13 @@ absl::StatusOr<std::string> Answers::ListFacts(const v1::ListFactsRequest& reque
   }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
+  const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
+  if (!ordering.ok()) return ordering.status();
   const size_t page_size = PageSizeOf(request);
-  const absl::StatusOr<std::vector<RankedFact>> facts = SelectPage(
-      state->facts(), FactSelection(*state, request.filter()), OrderingOf(request), page_size + 1, after, deadline);
+  const absl::StatusOr<std::vector<RankedFact>> facts =
+      SelectPage(state->facts(), *selection, *ordering, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
   MessageWriter response;
   response.Reserve(std::min(BytesOf(*facts), limits_.max_page_bytes));

@@ -75,7 +75,8 @@ absl::StatusOr<FactRank> ReadFactRank(absl::string_view text) {
   const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(text, absl::MaxSplits(':', 1));
   uint64_t bits = 0;
   FactRank rank = {};
-  if (!absl::SimpleAtoi(parts.first, &bits) || !absl::SimpleAtoi(parts.second, &rank.recorded_from)) {
+  const bool are_numbers = absl::SimpleAtoi(parts.first, &bits) && absl::SimpleAtoi(parts.second, &rank.recorded_from);
+  if (!are_numbers || rank.recorded_from < 0) {
     return InvalidPageToken("damaged");
   }
   rank.rank = std::bit_cast<double>(bits);
@@ -102,6 +103,13 @@ std::vector<RankedFact> FirstFacts::Take() {
   return std::move(heap_);
 }
 
+absl::StatusOr<FactOrdering> OrderFacts(v1::FactOrder order, bool ascending, const ReadState& state,
+                                        Corroboration& corroboration, absl::Time deadline) {
+  if (order != v1::FACT_ORDER_SOURCES) return FactOrdering{order, ascending};
+  if (absl::Status followed = corroboration.FollowTo(state.at, deadline); !followed.ok()) return followed;
+  return FactOrdering{order, ascending, &corroboration, state.at};
+}
+
 double RankOf(const segments::Segment& segment, Doc doc, const FactOrdering& ordering) {
   double key = 0;
   if (ordering.order == v1::FACT_ORDER_TIME) {
@@ -111,6 +119,8 @@ double RankOf(const segments::Segment& segment, Doc doc, const FactOrdering& ord
   } else if (ordering.order == v1::FACT_ORDER_CONFIDENCE) {
     key = segment.Column<double>(segments::kConfidence)[doc];
     if (!(key == key)) return kLast;  // not a number
+  } else if (ordering.order == v1::FACT_ORDER_SOURCES) {
+    key = ordering.corroboration->CountSources(segment.recorded_from(doc), ordering.at);
   } else {
     key = static_cast<double>(segment.recorded_from(doc));
   }

@@ -12,7 +12,9 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/corroboration.h"
 #include "query_service/answers/fact_selection.h"
+#include "query_service/answers/read_state.h"
 #include "query_service/segments/fact_index.h"
 
 namespace dateline::answers {
@@ -59,13 +61,21 @@ class FirstFacts {
 struct FactOrdering {
   v1::FactOrder order = v1::FACT_ORDER_RECORDED;
   bool ascending = false;
+  // What SOURCES counts by, at the state. Null: another order.
+  const Corroboration* corroboration = nullptr;
+  int64_t at = 0;
 };
+
+// The ordering of a request at a state. Errors of Corroboration::FollowTo where sources are counted.
+absl::StatusOr<FactOrdering> OrderFacts(v1::FactOrder order, bool ascending, const ReadState& state,
+                                        Corroboration& corroboration, absl::Time deadline);
 
 // The rank of a fact in an order that is not RELEVANCE.
 double RankOf(const segments::Segment& segment, segments::Doc doc, const FactOrdering& ordering);
 
-// The first `count` facts of the selection after a position. In the order of recording the work is in proportion to the
-// page, in others to the facts selected. DEADLINE_EXCEEDED. The places live as long as `facts`.
+// The first `count` facts of the selection after a position. In the order of recording it looks into segments only
+// until the page is full, at worst into all; in others at all the facts selected. DEADLINE_EXCEEDED. The places live as
+// long as `facts`.
 absl::StatusOr<std::vector<RankedFact>> SelectPage(const segments::FactIndex& facts, const FactSelection& selection,
                                                    const FactOrdering& ordering, size_t count,
                                                    std::optional<FactRank> after, absl::Time deadline);

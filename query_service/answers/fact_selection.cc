@@ -146,6 +146,7 @@ DocSet FactSelection::Select(const segments::SegmentView& view) const {
   DocSet facts = view.HoldingAt(at_);
   IntersectTerms(segment, fields, facts);
   CompareColumns(segment, facts);
+  if (corroboration_ != nullptr && !facts.IsEmpty()) corroboration_->KeepConfirmed(segment, at_, min_sources_, facts);
   return facts;
 }
 
@@ -186,6 +187,17 @@ void FactSelection::CompareColumns(const Segment& segment, DocSet& facts) const 
     const auto confidence = segment.Column<double>(segments::kConfidence);
     KeepIf(facts, [&](Doc doc) { return confidence[doc] >= *min_confidence_; });
   }
+}
+
+bool CountsSources(const v1::FactFilter& filter) { return filter.min_independent_sources() >= 2; }
+
+absl::StatusOr<FactSelection> SelectFacts(const ReadState& state, const v1::FactFilter& filter,
+                                          Corroboration& corroboration, absl::Time deadline) {
+  FactSelection selection(state, filter);
+  if (!CountsSources(filter)) return selection;
+  if (absl::Status followed = corroboration.FollowTo(state.at, deadline); !followed.ok()) return followed;
+  selection.RequireSources(filter.min_independent_sources(), corroboration);
+  return selection;
 }
 
 }  // namespace dateline::answers

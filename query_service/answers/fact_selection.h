@@ -7,7 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "absl/status/statusor.h"
+#include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/corroboration.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/segments/doc_set.h"
 #include "query_service/segments/fact_days.h"
@@ -20,7 +23,18 @@ namespace dateline::answers {
 // only months: days, like the other ranges, are compared in the columns of what is left. Const after construction.
 class FactSelection {
  public:
+  // Of all but min_independent_sources, which SelectFacts adds.
   FactSelection(const ReadState& state, const v1::FactFilter& filter);
+
+  // Only facts that so many sources say. REQUIRES: at least 2; `corroboration` has followed to the state, and outlives
+  // this.
+  void RequireSources(int count, const Corroboration& corroboration) {
+    min_sources_ = count;
+    corroboration_ = &corroboration;
+  }
+
+  // Keys of terms, of which a fact that matches has one at least, for each field of the filter that has such.
+  const std::vector<std::vector<std::string>>& fields() const { return fields_; }
 
   // The facts of `view` that hold at the state and match.
   segments::DocSet Select(const segments::SegmentView& view) const;
@@ -52,7 +66,17 @@ class FactSelection {
   std::optional<int64_t> recorded_begin_;
   std::optional<int64_t> recorded_end_;
   std::optional<double> min_confidence_;
+  int min_sources_ = 0;
+  const Corroboration* corroboration_ = nullptr;  // set where min_sources_ is
 };
+
+// Does the filter ask how many independent sources there are?
+bool CountsSources(const v1::FactFilter& filter);
+
+// Of the whole filter. `corroboration` must outlive it. Errors of Corroboration::FollowTo where the filter counts
+// sources.
+absl::StatusOr<FactSelection> SelectFacts(const ReadState& state, const v1::FactFilter& filter,
+                                          Corroboration& corroboration, absl::Time deadline);
 
 }  // namespace dateline::answers
 

@@ -59,6 +59,11 @@ void FreshnessGate::WhenReached(int64_t offset, absl::Time deadline, Callback ca
   callback(outcome);
 }
 
+bool FreshnessGate::is_shut_down() const {
+  threading::MutexLock lock(mutex_);
+  return is_shut_down_;
+}
+
 void FreshnessGate::Shutdown() {
   std::multimap<absl::Time, Waiter> waiters;
   {

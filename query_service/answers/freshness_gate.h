@@ -34,6 +34,8 @@ class FreshnessGate {
   // Calls `callback` as soon as the index has reached `offset`, at once if it has, or when `deadline` comes.
   void WhenReached(int64_t offset, absl::Time deadline, Callback callback) ABSL_LOCKS_EXCLUDED(mutex_);
 
+  bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
+
   // Sends everybody away, now and later. Idempotent.
   void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -46,7 +48,7 @@ class FreshnessGate {
   void WatchDeadlines() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const size_t max_waiters_;
-  threading::Mutex mutex_;
+  mutable threading::Mutex mutex_;
   threading::ConditionVariable changed_;
   int64_t reached_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_shut_down_ ABSL_GUARDED_BY(mutex_) = false;

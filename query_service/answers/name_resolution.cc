@@ -5,7 +5,6 @@
 #include <map>
 #include <memory>
 #include <optional>
-#include <set>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -56,21 +55,24 @@ Query WordsQuery(absl::Span<const std::string> words) {
 }
 
 // The words of names that are near enough to each word.
-absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words) {
+absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words, absl::Time deadline) {
   constexpr size_t kMaxBytesOfLetter = 4;
+  constexpr size_t kWordsBetweenLooks = 4096;  // at the clock
   Query query;
+  size_t compared = 0;
   for (const std::string& word : words) {
     std::vector<Term>& terms = query.emplace_back();
     terms.push_back({TermField::kEntityWord, word});
     const std::u32string letters = unicode::CodePoints(word);
     const int allowed = AllowedSlips(letters);
     if (allowed == 0) continue;
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     const auto slips = static_cast<size_t>(allowed);
     const absl::Status visited = state.snapshot.VisitEntityWords(
         letters.size() - slips, (letters.size() + slips) * kMaxBytesOfLetter, [&](absl::string_view other) {
-          if (other == word) return;
           const bool is_near = unicode::EditDistance(letters, unicode::CodePoints(other), allowed) <= allowed;
-          if (is_near) terms.push_back({TermField::kEntityWord, std::string(other)});
+          if (is_near && other != word) terms.push_back({TermField::kEntityWord, std::string(other)});
+          return ++compared % kWordsBetweenLooks == 0 ? CheckDeadline(deadline) : absl::OkStatus();
         });
     if (!visited.ok()) return visited;
   }
@@ -80,15 +82,8 @@ absl::StatusOr<Query> NearWordsQuery(ReadState& state, const Words& words) {
 // Collects the entities that a query finds, each once.
 class Candidates {
  public:
-  Candidates(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {}
-
-  absl::Status FindHoldersOfOffice(absl::Time deadline) {
-    if (request_.office().empty()) return absl::OkStatus();
-    absl::StatusOr<std::set<std::string>> holders = FindHolders(state_, request_.office(), deadline);
-    if (!holders.ok()) return holders.status();
-    holders_ = *std::move(holders);
-    return absl::OkStatus();
-  }
+  Candidates(ReadState& state, const v1::ResolveEntitiesRequest& request, const Holders& holders)
+      : state_(state), request_(request), holders_(holders) {}
 
   absl::Status Collect(const Query& query, bool allows_slips, int limit, absl::Time deadline) {
     auto postings = OpenQuery(state_.snapshot, query);
@@ -146,15 +141,15 @@ class Candidates {
 
   ReadState& state_;
   const v1::ResolveEntitiesRequest& request_;
-  // Unset: no office is asked for.
-  std::optional<std::set<std::string>> holders_;
+  const Holders& holders_;
   std::map<std::string, v1::ResolvedEntity> found_;  // by resource name
 };
 
 // The persons named by the last of the words who hold offices of all words before: by as many last words as name any.
 class TitledPersons {
  public:
-  TitledPersons(ReadState& state, const v1::ResolveEntitiesRequest& request) : state_(state), request_(request) {
+  TitledPersons(ReadState& state, const v1::ResolveEntitiesRequest& request, const Holders& holders)
+      : state_(state), request_(request), holders_(holders) {
     request_.set_type(v1::ENTITY_TYPE_PERSON);
   }
 
@@ -165,8 +160,7 @@ class TitledPersons {
       if (title_words.empty()) continue;
       const absl::Span<const std::string> name = absl::MakeConstSpan(words).subspan(titles);
       request_.set_text(absl::StrJoin(name, " "));
-      Candidates candidates(state_, request_);
-      if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
+      Candidates candidates(state_, request_, holders_);
       const absl::Status all = candidates.Collect(WordsQuery(name), false, limit, deadline);
       if (!all.ok()) return all;
       if (absl::Status kept = KeepHolders(title_words, deadline, candidates.found()); !kept.ok()) return kept;
@@ -189,11 +183,11 @@ class TitledPersons {
 
   ReadState& state_;
   v1::ResolveEntitiesRequest request_;
+  const Holders& holders_;
 };
 
 absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& request, size_t enough, int max_candidates,
-                        absl::Time deadline, Candidates& candidates) {
-  if (absl::Status found = candidates.FindHoldersOfOffice(deadline); !found.ok()) return found;
+                        absl::Time deadline, const Holders& holders, Candidates& candidates) {
   const Words words = unicode::FoldedWords(request.text());
   const std::string whole_name = index::WholeName(request.text());
   const Query whole = {{{TermField::kEntityName, whole_name}, {TermField::kEntityAlias, whole_name}}};
@@ -203,12 +197,12 @@ absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& requ
   }
   const bool may_be_person = request.type() == v1::ENTITY_TYPE_UNSPECIFIED || request.type() == v1::ENTITY_TYPE_PERSON;
   if (may_be_person && !candidates.has_person()) {
-    auto titled = TitledPersons(state, request).Find(words, max_candidates, deadline);
+    auto titled = TitledPersons(state, request, holders).Find(words, max_candidates, deadline);
     if (!titled.ok()) return titled.status();
     candidates.found().merge(*titled);
   }
   if (candidates.found().size() >= enough) return absl::OkStatus();
-  const absl::StatusOr<Query> near = NearWordsQuery(state, words);
+  const absl::StatusOr<Query> near = NearWordsQuery(state, words, deadline);
   if (!near.ok()) return near.status();
   return candidates.Collect(*near, true, max_candidates, deadline);
 }
@@ -218,8 +212,10 @@ absl::Status CollectAll(ReadState& state, const v1::ResolveEntitiesRequest& requ
 absl::StatusOr<std::vector<v1::ResolvedEntity>> ResolveName(ReadState& state, const v1::ResolveEntitiesRequest& request,
                                                             size_t enough, int max_candidates, absl::Time deadline) {
   if (unicode::FoldedWords(request.text()).empty()) return std::vector<v1::ResolvedEntity>();
-  Candidates candidates(state, request);
-  const absl::Status collected = CollectAll(state, request, enough, max_candidates, deadline, candidates);
+  const absl::StatusOr<Holders> holders = FindHolders(state, request.office(), deadline);
+  if (!holders.ok()) return holders.status();
+  Candidates candidates(state, request, *holders);
+  const absl::Status collected = CollectAll(state, request, enough, max_candidates, deadline, *holders, candidates);
   if (!collected.ok()) return collected;
   std::vector<v1::ResolvedEntity> ranked;
   for (auto& [name, resolved] : candidates.found()) {

@@ -1,3 +1,4 @@
+#include <map>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -20,17 +21,15 @@ using segments::Doc;
 using segments::DocSet;
 using segments::SegmentView;
 
-FactOrdering OrderingOf(const v1::SearchFactsRequest& request) {
-  const bool is_default = request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
-  return {is_default ? v1::FACT_ORDER_RELEVANCE : request.order_by(), request.ascending()};
+v1::FactOrder OrderOf(const v1::SearchFactsRequest& request) {
+  return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RELEVANCE : request.order_by();
 }
 
 // The first `count` facts found after a position.
-absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const v1::SearchFactsRequest& request,
-                                                 const SearchQuery& query, const Relevance& relevance, size_t count,
+absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const FactSelection& selection,
+                                                 const FactOrdering& ordering, const SearchQuery& query,
+                                                 const Relevance& relevance, size_t count,
                                                  std::optional<FactRank> after, absl::Time deadline) {
-  const FactSelection selection(state, request.filter());
-  const FactOrdering ordering = OrderingOf(request);
   FirstFacts first(count, after);
   for (const SegmentView& view : state.facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
@@ -50,8 +49,25 @@ absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const v
   return first.Take();
 }
 
-absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1::SearchFactsRequest& request,
-                                     const SearchQuery& query, const Relevance& relevance) {
+// The scores of facts that were found.
+class Scores {
+ public:
+  Scores(const FactOrdering& ordering, const Relevance& relevance) : ordering_(ordering), relevance_(relevance) {}
+
+  double Of(const RankedFact& fact) {
+    if (ordering_.order == v1::FACT_ORDER_RELEVANCE) return ordering_.ascending ? -fact.rank.rank : fact.rank.rank;
+    const segments::Segment& segment = *fact.place.view->segment;
+    return of_segment_.try_emplace(&segment, relevance_, segment).first->second.Score(fact.place.doc);
+  }
+
+ private:
+  const FactOrdering& ordering_;
+  const Relevance& relevance_;
+  std::map<const segments::Segment*, Relevance::OfSegment> of_segment_;
+};
+
+absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, double score,
+                                     const v1::SearchFactsRequest& request, const SearchQuery& query) {
   const absl::StatusOr<std::string> bytes = place.ReadBytes();
   if (!bytes.ok()) return bytes.status();
   v1::Fact fact;
@@ -60,7 +76,7 @@ absl::StatusOr<std::string> WriteHit(const segments::FactPlace& place, const v1:
   }
   MessageWriter hit;
   hit.AddMessage(v1::FactHit::kFactFieldNumber, request.view() == v1::FACT_VIEW_BASIC ? BasicView(*bytes) : *bytes);
-  hit.AddDouble(v1::FactHit::kScoreFieldNumber, Relevance::OfSegment(relevance, *place.view->segment).Score(place.doc));
+  hit.AddDouble(v1::FactHit::kScoreFieldNumber, score);
   for (const v1::Snippet& snippet : SnippetsOf(fact, query)) {
     hit.AddMessage(v1::FactHit::kSnippetsFieldNumber, snippet.SerializeAsString());
   }
@@ -85,12 +101,19 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
   if (!relevance.ok()) return relevance.status();
   const size_t page_size = PageSizeOf(request);
-  const auto facts = FindPage(*state, request, *query, *relevance, page_size + 1, after, deadline);
+  const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
+  if (!selection.ok()) return selection.status();
+  const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
+  if (!ordering.ok()) return ordering.status();
+  const auto facts = FindPage(*state, *selection, *ordering, *query, *relevance, page_size + 1, after, deadline);
   if (!facts.ok()) return facts.status();
+  Scores scores(*ordering, *relevance);
   MessageWriter response;
   size_t count = 0;
   for (; count < facts->size() && count < page_size; ++count) {
-    const absl::StatusOr<std::string> hit = WriteHit((*facts)[count].place, request, *query, *relevance);
+    if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
+    const RankedFact& fact = (*facts)[count];
+    const absl::StatusOr<std::string> hit = WriteHit(fact.place, scores.Of(fact), request, *query);
     if (!hit.ok()) return hit.status();
     if (count > 0 && response.size() + hit->size() > limits_.max_page_bytes) break;
     response.AddMessage(v1::SearchFactsResponse::kHitsFieldNumber, *hit);

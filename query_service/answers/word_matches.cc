@@ -27,7 +27,7 @@ std::vector<uint32_t> TermsOf(const std::vector<std::string>& words, const Segme
   return terms;
 }
 
-// Calls take(i) wherever the phrase begins in the texts; it is the numbers of words.
+// How often the phrase, the numbers of its words, stands in the texts.
 int CountPhrase(const std::vector<uint32_t>& phrase, absl::string_view texts) {
   thread_local std::vector<uint32_t> words;
   words.clear();

@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "platform/rpc/client_channel.h"
 #include "platform/rpc/status_conversion.h"
 #include "query_service/feed_client/backoff.h"
 #include "query_service/feed_client/verification.h"
@@ -17,7 +18,7 @@
 namespace dateline::feed_client {
 namespace {
 
-std::shared_ptr<grpc::Channel> OpenChannel(const FeedClientOptions& options) {
+std::shared_ptr<grpc::Channel> OpenFeedChannel(const FeedClientOptions& options) {
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(options.max_response_bytes);
   arguments.SetInt(GRPC_ARG_KEEPALIVE_TIME_MS, static_cast<int>(absl::ToInt64Milliseconds(options.keepalive_interval)));
@@ -32,7 +33,7 @@ std::shared_ptr<grpc::Channel> OpenChannel(const FeedClientOptions& options) {
   arguments.SetInt(GRPC_ARG_MAX_RECONNECT_BACKOFF_MS,
                    static_cast<int>(absl::ToInt64Milliseconds(options.longest_backoff)));
   arguments.SetInt(GRPC_ARG_ENABLE_RETRIES, 0);
-  return grpc::CreateCustomChannel(options.target, grpc::InsecureChannelCredentials(), arguments);
+  return rpc::OpenChannel(options.target, options.security, arguments);
 }
 
 // The feed no longer knows the position: another history, or too long ago.
@@ -62,7 +63,7 @@ FeedClient::FeedClient(FeedClientOptions options, ChangeSink& sink, FeedObserver
     : options_(std::move(options)),
       sink_(sink),
       observer_(observer),
-      stub_(v1::FeedService::NewStub(OpenChannel(options_))),
+      stub_(v1::FeedService::NewStub(OpenFeedChannel(options_))),
       acknowledger_(*stub_, options_.consumer, options_.greeting_timeout),
       thread_([this] { Run(); }) {}
 
@@ -94,13 +95,14 @@ void FeedClient::Run() {
     const absl::Duration wait = backoff.NextWait();
     observer_.OnNotice(absl::StrCat("lost the feed at ", options_.target, ", next attempt in ",
                                     absl::FormatDuration(absl::Trunc(wait, absl::Milliseconds(1))), ": ",
-                                    failure.message()));
+                                    failure.message(), " (trace ", trace_.trace_id, ")"));
     observer_.OnStatus(status_);
     if (WaitForShutdown(wait)) return;
   }
 }
 
 absl::Status FeedClient::Follow() {
+  trace_ = telemetry::StartTrace();
   const absl::StatusOr<v1::GetFeedInfoResponse> feed = GetFeedInfo();
   if (!feed.ok()) return feed.status();
   absl::StatusOr<FeedPosition> start = FindStart(*feed);
@@ -231,6 +233,7 @@ void FeedClient::NoteObstacle(const absl::Status& obstacle) {
 }
 
 bool FeedClient::BeginCall(grpc::ClientContext& context) {
+  context.AddMetadata(telemetry::kTraceparent, telemetry::FormatTraceparent(trace_));
   threading::MutexLock lock(mutex_);
   if (shutting_down_) return false;
   call_ = &context;

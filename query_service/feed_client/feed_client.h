@@ -12,6 +12,8 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
+#include "platform/rpc/client_channel.h"
+#include "platform/telemetry/trace_context.h"
 #include "platform/threading/mutex.h"
 #include "query_service/feed_client/acknowledger.h"
 #include "query_service/feed_client/change_sink.h"
@@ -21,6 +23,7 @@ namespace dateline::feed_client {
 struct FeedClientOptions {
   // Of the feed's server: "host:port".
   std::string target;
+  rpc::ClientSecurity security;
   // Whose lease keeps the feed's changes: AcknowledgeChangesRequest.consumer.
   std::string consumer;
   int max_batch_size = 1000;
@@ -110,6 +113,7 @@ class FeedClient {
   bool awaits_erasure_ = false;
   std::chrono::steady_clock::time_point next_acknowledgement_;
   std::string obstacle_;
+  telemetry::TraceContext trace_;  // of the connection, in both services' logs
 
   threading::Mutex mutex_;
   threading::ConditionVariable changed_;

@@ -23,13 +23,14 @@ absl::Status FactRows::AddArticle(int64_t offset, const v1::Article& article) {
   const absl::StatusOr<KnownArticle*> known = articles_.FindOrAdd(article.name(), offset);
   if (!known.ok()) return known.status();
   const segments::ArticleContext context = segments::ContextOf(article);
-  const uint64_t content_hash = ContentHash(article.SerializeAsString());
+  const std::string bytes = article.SerializeAsString();
+  const uint64_t content_hash = ContentHash(bytes);
   auto insert = database_.Prepare(
-      "INSERT INTO article (recorded_from, recorded_to, article, publisher, content_hash, published_first,"
-      " published_last) VALUES (?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO article (recorded_from, recorded_to, article, publisher, content_hash, bytes, published_first,"
+      " published_last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
   insert->Bind(offset).Bind(kStillRecorded).Bind((*known)->number).Bind(context.publisher);
-  insert->Bind(static_cast<int64_t>(content_hash));
+  insert->Bind(static_cast<int64_t>(content_hash)).BindBytes(bytes);
   if (context.published.has_value()) {
     insert->Bind(int64_t{context.published->first}).Bind(int64_t{context.published->last});
   }
@@ -40,15 +41,15 @@ absl::Status FactRows::AddArticle(int64_t offset, const v1::Article& article) {
   return absl::OkStatus();
 }
 
-absl::Status FactRows::AddFact(const segments::FactRecord& record, const v1::Fact& fact) {
+absl::Status FactRows::AddFact(const segments::FactRecord& record, v1::FactChangeKind kind, const v1::Fact& fact) {
   const absl::StatusOr<KnownArticle*> article =
       articles_.FindOrAdd(segments::ArticleOfFact(fact.name()), record.recorded_from);
   if (!article.ok()) return article.status();
   std::string bytes = fact.SerializeAsString();
-  auto insert =
-      database_.Prepare("INSERT INTO fact (recorded_from, article, commit_nanoseconds, bytes) VALUES (?, ?, ?, ?)");
+  auto insert = database_.Prepare(
+      "INSERT INTO fact (recorded_from, article, commit_nanoseconds, change_kind, bytes) VALUES (?, ?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
-  insert->Bind(record.recorded_from).Bind((*article)->number).Bind(record.commit_nanoseconds);
+  insert->Bind(record.recorded_from).Bind((*article)->number).Bind(record.commit_nanoseconds).Bind(int64_t{kind});
   if (absl::Status inserted = insert->BindBytes(bytes).Run(); !inserted.ok()) return inserted;
   (*article)->facts[fact.name()] = record.recorded_from;
   totals_.checksum += ContentHash(bytes);
@@ -78,7 +79,7 @@ absl::StatusOr<bool> FactRows::EndArticle(int64_t offset, const std::string& nam
   return true;
 }
 
-absl::StatusOr<bool> FactRows::EndFact(int64_t offset, const std::string& name) {
+absl::StatusOr<bool> FactRows::EndFact(int64_t offset, const std::string& name, const FactEnding& ending) {
   const absl::StatusOr<KnownArticle*> article = articles_.Find(segments::ArticleOfFact(name));
   if (!article.ok() || *article == nullptr) return article.ok() ? absl::StatusOr<bool>(true) : article.status();
   const auto live = (*article)->facts.find(name);
@@ -87,9 +88,11 @@ absl::StatusOr<bool> FactRows::EndFact(int64_t offset, const std::string& name) 
   if (recorded_from >= offset) return false;
   const absl::StatusOr<std::string> bytes = ReadFactBytes(recorded_from);
   if (!bytes.ok()) return bytes.status();
-  auto insert = database_.Prepare("INSERT INTO fact_end (recorded_from, recorded_to) VALUES (?, ?)");
+  auto insert =
+      database_.Prepare("INSERT INTO fact_end (recorded_from, recorded_to, cause, reason) VALUES (?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
-  if (absl::Status ended = insert->Bind(recorded_from).Bind(offset).Run(); !ended.ok()) return ended;
+  insert->Bind(recorded_from).Bind(offset).Bind(int64_t{ending.cause}).Bind(ending.reason);
+  if (absl::Status ended = insert->Run(); !ended.ok()) return ended;
   (*article)->facts.erase(live);
   totals_.checksum -= ContentHash(*bytes);
   --totals_.facts;
@@ -106,7 +109,10 @@ absl::StatusOr<std::string> FactRows::ReadFactBytes(int64_t recorded_from) {
   return std::string(select->Bytes(0));
 }
 
-absl::Status FactRows::Erase(const std::string& article) {
+absl::Status FactRows::Erase(int64_t offset, const std::string& article) {
+  auto insert = database_.Prepare("INSERT INTO purged_article (recorded_from, name) VALUES (?, ?)");
+  if (!insert.ok()) return insert.status();
+  if (absl::Status noted = insert->Bind(offset).Bind(article).Run(); !noted.ok()) return noted;
   const absl::StatusOr<KnownArticle*> known = articles_.Find(article);
   if (!known.ok() || *known == nullptr) return known.status();
   const int64_t number = (*known)->number;

@@ -28,6 +28,13 @@ struct FactChanges {
   bool erased = false;
 };
 
+// Why the version of a fact ends.
+struct FactEnding {
+  // Unspecified: another version, or another fact, takes its place.
+  v1::RetractionCause cause = v1::RETRACTION_CAUSE_UNSPECIFIED;
+  std::string reason;
+};
+
 // Versions of articles and facts by the offset that brought them. Every method REQUIRES a write transaction. Not
 // thread-safe.
 class FactRows {
@@ -42,14 +49,15 @@ class FactRows {
   // Add the version of `offset`, which holds from then on. REQUIRES: no other of the name holds; a fact's article has
   // been added, unless nobody knows it.
   absl::Status AddArticle(int64_t offset, const v1::Article& article);
-  absl::Status AddFact(const segments::FactRecord& record, const v1::Fact& fact);
+  absl::Status AddFact(const segments::FactRecord& record, v1::FactChangeKind kind, const v1::Fact& fact);
 
   // End the version that holds under the name, if there is one. False: it is of `offset` or later, and goes on.
   absl::StatusOr<bool> EndArticle(int64_t offset, const std::string& name);
-  absl::StatusOr<bool> EndFact(int64_t offset, const std::string& name);
+  absl::StatusOr<bool> EndFact(int64_t offset, const std::string& name, const FactEnding& ending = {});
 
-  // Deletes every version of the article and of its facts, and the rows of segments that held these.
-  absl::Status Erase(const std::string& article);
+  // Deletes every version of the article and of its facts, and the rows of segments that held these; notes that it was
+  // purged.
+  absl::Status Erase(int64_t offset, const std::string& article);
 
   // What became of the facts since it was asked last.
   FactChanges TakeChanges() { return std::exchange(changes_, FactChanges()); }

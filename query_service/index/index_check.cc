@@ -147,9 +147,9 @@ class Comparison {
     const bool follows = static_cast<int64_t>(builder.fact_count()) == file.fact_count &&
                          encoding::Crc32(0, builder.Build()) == file.image_crc;
     if (!follows) return Damaged(absl::StrCat("segment ", file.Name(), " is not what follows from its facts"));
-    if (absl::Status opened = segments_.Open(file).status(); !opened.ok()) return Damaged(opened.message());
-    if (absl::Status whole = segments_.CheckContent(file); !whole.ok()) return Damaged(whole.message());
-    return absl::OkStatus();
+    absl::Status whole = segments_.Open(file).status();
+    if (whole.ok()) whole = segments_.CheckContent(file);
+    return absl::IsDataLoss(whole) ? Damaged(whole.message()) : whole;
   }
 
   template <typename Take>

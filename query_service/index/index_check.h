@@ -23,7 +23,7 @@ struct IndexSummary {
 // holds, the content checksum and the files of segments are those that follow from the stored items. Works from any
 // process while a service writes it, but a purge meanwhile may remove a file that is then missed; costs time in
 // proportion to the file, and memory for one segment. DATA_LOSS says the first thing that is wrong;
-// FAILED_PRECONDITION: it is no index, or of another version.
+// FAILED_PRECONDITION: it is no index, or of another version; UNAVAILABLE: it cannot be read now.
 absl::StatusOr<IndexSummary> CheckIndex(const std::string& path);
 
 }  // namespace dateline::index

@@ -58,15 +58,19 @@ IndexWriter::IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState 
       published_(published),
       state_(std::move(state)) {}
 
-absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() { return state_.position; }
+absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() {
+  // Who hears it would wait for readers to see that state.
+  if (absl::Status published = CatchUp(); !published.ok()) return published;
+  return state_.position;
+}
+
+absl::Status IndexWriter::CatchUp() { return is_behind_ ? Publish(Extent::kEverything) : absl::OkStatus(); }
 
 absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
   const bool catches_up = batch.reached_head && !state_.caught_up;
   const bool is_part_of_snapshot = batch.position.stage != feed_client::FeedPosition::Stage::kChanges ||
                                    state_.position.stage != feed_client::FeedPosition::Stage::kChanges;
-  if (is_behind_) {
-    if (absl::Status published = Publish(Extent::kEverything); !published.ok()) return published;
-  }
+  if (absl::Status published = CatchUp(); !published.ok()) return published;
   if (batch.records.empty() && !is_part_of_snapshot && !catches_up) return absl::OkStatus();
   IndexState next = state_;
   next.position = batch.position;
@@ -178,7 +182,8 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
 }
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::ConfirmPosition() {
-  if (!segmented_facts_.failure().ok()) return segmented_facts_.failure();
+  // Without the file of a segment nothing would be lost, but an index that outgrows the memory must be heard of.
+  if (absl::Status failed = segmented_facts_.RetryFailed(); !failed.ok()) return failed;
   if (state_.erasure_pending) {
     const absl::StatusOr<bool> erased = ErasePending();
     if (!erased.ok()) return erased.status();

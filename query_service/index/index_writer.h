@@ -32,10 +32,11 @@ class IndexWriter final : public feed_client::ChangeSink {
   // True: Open found an index of another version and emptied it.
   bool was_emptied() const { return was_emptied_; }
 
+  // Only what is published; an error when that fails again.
   absl::StatusOr<feed_client::FeedPosition> Position() override;
   absl::Status Apply(const feed_client::ChangeBatch& batch) override;
   absl::Status StartOver(const feed_client::FeedPosition& start) override;
-  // Waits for readers that are in the way of erasing only for a moment.
+  // Waits for readers that are in the way of erasing only for a moment. Fails too while segments cannot be written.
   absl::StatusOr<feed_client::FeedPosition> ConfirmPosition() override;
 
  private:
@@ -47,6 +48,8 @@ class IndexWriter final : public feed_client::ChangeSink {
   enum class Extent { kChanges, kAfterPurge, kEverything };
   // Brings what is in memory to `state_`, which the tables have reached.
   absl::Status Publish(Extent extent);
+  // Publishes what could not be published when it was committed.
+  absl::Status CatchUp();
   // True: no copy is left of what was deleted.
   absl::StatusOr<bool> ErasePending();
 

@@ -28,7 +28,7 @@ struct Merge {
 // stays so, whatever is added later, but for what Reset takes away.
 class MergedNames {
  public:
-  // Forgets all, then reads them from the table `entity`.
+  // Forgets all for what the table `entity` says. Readers wait only for the exchange; on an error nothing is changed.
   absl::Status Reset(sqlite::Database& database) ABSL_LOCKS_EXCLUDED(mutex_);
   void Clear() ABSL_LOCKS_EXCLUDED(mutex_);
   void Take(const std::vector<Merge>& merges) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -37,8 +37,6 @@ class MergedNames {
   std::string StandsFor(const std::string& name, int64_t at) const ABSL_LOCKS_EXCLUDED(mutex_);
   // That entity, then those merged into it: the names under which facts of it are recorded.
   std::vector<std::string> NamesOf(const std::string& name, int64_t at) const ABSL_LOCKS_EXCLUDED(mutex_);
-  // Nothing was ever merged.
-  bool IsEmpty() const ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
   struct Version {
@@ -47,12 +45,16 @@ class MergedNames {
     std::string merged_into;
   };
 
-  void TakeOne(const Merge& merge) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  const std::string& Target(const std::string& name, int64_t at) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  struct Merges {
+    void Take(const Merge& merge);
+    const std::string& Target(const std::string& name, int64_t at) const;
+
+    absl::flat_hash_map<std::string, std::vector<Version>> versions_of_name;
+    absl::flat_hash_map<std::string, std::vector<std::string>> names_merged_into;  // ever
+  };
 
   mutable threading::Mutex mutex_;
-  absl::flat_hash_map<std::string, std::vector<Version>> versions_ ABSL_GUARDED_BY(mutex_);   // by name
-  absl::flat_hash_map<std::string, std::vector<std::string>> names_ ABSL_GUARDED_BY(mutex_);  // ever merged into it
+  Merges merges_ ABSL_GUARDED_BY(mutex_);
 };
 
 }  // namespace dateline::index

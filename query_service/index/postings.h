@@ -1,4 +1,4 @@
-// Lists of offsets under which an index finds facts and entities.
+// Lists of offsets under which an index finds entities.
 #ifndef DATELINE_QUERY_SERVICE_INDEX_POSTINGS_H_
 #define DATELINE_QUERY_SERVICE_INDEX_POSTINGS_H_
 

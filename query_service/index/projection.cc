@@ -40,9 +40,10 @@ absl::Status Projection::Take(const v1::ChangeRecord& record) {
     case v1::Change::kEntityRemoved:
       return TakeRemoved(offset, change.entity_removed());
     case v1::Change::kFactAdded:
-      return TakeFact(RecordOf(offset, record.commit_time()), change.fact_added().fact());
+      return TakeFact(RecordOf(offset, record.commit_time()), v1::FACT_CHANGE_KIND_ADDED, change.fact_added().fact());
     case v1::Change::kFactConfirmed:
-      return TakeFact(RecordOf(offset, record.commit_time()), change.fact_confirmed().fact());
+      return TakeFact(RecordOf(offset, record.commit_time()), v1::FACT_CHANGE_KIND_CONFIRMED,
+                      change.fact_confirmed().fact());
     case v1::Change::kFactSuperseded:
       return TakeSuperseded(RecordOf(offset, record.commit_time()), change.fact_superseded());
     case v1::Change::kFactRetracted:
@@ -62,7 +63,7 @@ absl::Status Projection::Take(const v1::SnapshotRecord& record) {
     case v1::SnapshotRecord::kEntity:
       return TakeEntity(record.offset(), record.entity());
     case v1::SnapshotRecord::kFact:
-      return TakeFact(RecordOf(record.offset(), record.commit_time()), record.fact());
+      return TakeFact(RecordOf(record.offset(), record.commit_time()), v1::FACT_CHANGE_KIND_ADDED, record.fact());
     case v1::SnapshotRecord::ITEM_NOT_SET:
       break;
   }
@@ -76,11 +77,11 @@ absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article)
   return *is_newest ? facts_.AddArticle(offset, article) : absl::OkStatus();
 }
 
-absl::Status Projection::TakeFact(const segments::FactRecord& record, const v1::Fact& fact) {
+absl::Status Projection::TakeFact(const segments::FactRecord& record, v1::FactChangeKind kind, const v1::Fact& fact) {
   if (!IsFactName(fact.name())) return Incomplete(record.recorded_from, "a fact without a name");
   const absl::StatusOr<bool> is_newest = facts_.EndFact(record.recorded_from, fact.name());
   if (!is_newest.ok()) return is_newest.status();
-  return *is_newest ? facts_.AddFact(record, fact) : absl::OkStatus();
+  return *is_newest ? facts_.AddFact(record, kind, fact) : absl::OkStatus();
 }
 
 absl::Status Projection::TakeEntity(int64_t offset, const v1::Entity& entity) {
@@ -94,12 +95,12 @@ absl::Status Projection::TakeSuperseded(const segments::FactRecord& record, cons
   const std::string& before = superseded.before().name();
   if (!IsFactName(before)) return Incomplete(record.recorded_from, "a superseded fact without a name");
   const absl::StatusOr<bool> ended = facts_.EndFact(record.recorded_from, before);
-  return ended.ok() ? TakeFact(record, superseded.after()) : ended.status();
+  return ended.ok() ? TakeFact(record, v1::FACT_CHANGE_KIND_SUPERSEDED, superseded.after()) : ended.status();
 }
 
 absl::Status Projection::TakeRetracted(int64_t offset, const v1::FactRetracted& retracted) {
   if (!IsFactName(retracted.fact())) return Incomplete(offset, "a retracted fact without a name");
-  return facts_.EndFact(offset, retracted.fact()).status();
+  return facts_.EndFact(offset, retracted.fact(), {retracted.cause(), retracted.reason()}).status();
 }
 
 absl::Status Projection::TakeRemoved(int64_t offset, const v1::EntityRemoved& removed) {
@@ -109,7 +110,7 @@ absl::Status Projection::TakeRemoved(int64_t offset, const v1::EntityRemoved& re
 
 absl::Status Projection::TakePurged(int64_t offset, const v1::ArticlePurged& purged) {
   if (purged.article().empty()) return Incomplete(offset, "a purged article without a name");
-  if (absl::Status erased = facts_.Erase(purged.article()); !erased.ok()) return erased;
+  if (absl::Status erased = facts_.Erase(offset, purged.article()); !erased.ok()) return erased;
   return entities_.Erase({purged.entity_sha256().begin(), purged.entity_sha256().end()}, offset);
 }
 

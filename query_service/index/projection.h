@@ -25,7 +25,7 @@ class Projection {
 
  private:
   absl::Status TakeArticle(int64_t offset, const v1::Article& article);
-  absl::Status TakeFact(const segments::FactRecord& record, const v1::Fact& fact);
+  absl::Status TakeFact(const segments::FactRecord& record, v1::FactChangeKind kind, const v1::Fact& fact);
   absl::Status TakeEntity(int64_t offset, const v1::Entity& entity);
   absl::Status TakeSuperseded(const segments::FactRecord& record, const v1::FactSuperseded& superseded);
   absl::Status TakeRetracted(int64_t offset, const v1::FactRetracted& retracted);

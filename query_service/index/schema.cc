@@ -27,6 +27,7 @@ CREATE TABLE commit_time (
   nanoseconds INTEGER PRIMARY KEY,      -- since 1970
   last_offset INTEGER NOT NULL          -- of the changes committed then
 );
+CREATE INDEX commit_time_by_offset ON commit_time (last_offset);
 
 CREATE TABLE article_name (
   number INTEGER PRIMARY KEY,
@@ -39,7 +40,8 @@ CREATE TABLE article (
   publisher TEXT NOT NULL,
   published_first INTEGER,              -- the days on which it may have been published; NULL: unknown
   published_last INTEGER,
-  content_hash INTEGER NOT NULL
+  content_hash INTEGER NOT NULL,
+  bytes BLOB NOT NULL                   -- dateline.v1.Article
 );
 CREATE INDEX article_by_article ON article (article, recorded_from);
 
@@ -47,12 +49,20 @@ CREATE TABLE fact (
   recorded_from INTEGER PRIMARY KEY,
   article INTEGER NOT NULL,             -- article_name.number
   commit_nanoseconds INTEGER NOT NULL,  -- of the change, since 1970
+  change_kind INTEGER NOT NULL,         -- FactChangeKind
   bytes BLOB NOT NULL                   -- dateline.v1.Fact
 );
 CREATE INDEX fact_by_article ON fact (article, recorded_from);
 CREATE TABLE fact_end (
   recorded_from INTEGER PRIMARY KEY,
-  recorded_to INTEGER NOT NULL          -- no row: it still holds
+  recorded_to INTEGER NOT NULL,         -- no row: it still holds
+  cause INTEGER NOT NULL,               -- RetractionCause; 0: another version or another fact took its place
+  reason TEXT NOT NULL
+);
+CREATE INDEX fact_end_by_offset ON fact_end (recorded_to);
+CREATE TABLE purged_article (
+  recorded_from INTEGER PRIMARY KEY,    -- the offset of the purge
+  name TEXT NOT NULL
 );
 
 CREATE TABLE entity (
@@ -68,6 +78,7 @@ CREATE TABLE entity (
 CREATE INDEX entity_by_name ON entity (name, recorded_from);
 CREATE INDEX entity_by_name_hash ON entity (name_hash);
 CREATE INDEX entity_merged ON entity (recorded_from) WHERE merged_into <> '';
+CREATE INDEX entity_merge_ended ON entity (recorded_to) WHERE merged_into <> '';
 
 CREATE TABLE term (
   id INTEGER PRIMARY KEY,
@@ -99,6 +110,7 @@ DELETE FROM article_name;
 DELETE FROM article;
 DELETE FROM fact;
 DELETE FROM fact_end;
+DELETE FROM purged_article;
 DELETE FROM entity;
 DELETE FROM term;
 DELETE FROM posting;
@@ -114,6 +126,7 @@ DROP TABLE IF EXISTS fact;
 DROP TABLE IF EXISTS fact_content;
 DROP TABLE IF EXISTS fact_name;
 DROP TABLE IF EXISTS fact_end;
+DROP TABLE IF EXISTS purged_article;
 DROP TABLE IF EXISTS entity;
 DROP TABLE IF EXISTS term;
 DROP TABLE IF EXISTS posting;

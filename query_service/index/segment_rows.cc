@@ -33,4 +33,12 @@ absl::Status RemoveSegmentRow(sqlite::Database& database, const segments::Segmen
   return remove->Bind(file.first_recorded_from).Run();
 }
 
+absl::Status RemoveAllSegmentRows(sqlite::Database& database) {
+  auto select = database.Prepare("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'segment'");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Step();
+  if (!found.ok() || !*found) return found.status();
+  return database.Execute("DELETE FROM segment");
+}
+
 }  // namespace dateline::index

@@ -16,6 +16,9 @@ absl::StatusOr<std::vector<segments::SegmentFile>> ReadSegmentRows(sqlite::Datab
 absl::Status AddSegmentRow(sqlite::Database& database, const segments::SegmentFile& file);
 absl::Status RemoveSegmentRow(sqlite::Database& database, const segments::SegmentFile& file);
 
+// Of a copy of the tables alone, which has none of the files. An index of an older layout has no such rows.
+absl::Status RemoveAllSegmentRows(sqlite::Database& database);
+
 }  // namespace dateline::index
 
 #endif  // DATELINE_QUERY_SERVICE_INDEX_SEGMENT_ROWS_H_

@@ -31,10 +31,8 @@ absl::Status SegmentedFacts::Load(int64_t whole_from) {
   }
   open_ = std::move(all);
   for (const SealedSegment& segment : open_) writer_.AddSealed(segment.segment);
-  std::vector<SegmentFile> files;
-  for (const SealedSegment& segment : open_) files.push_back(segment.file);
-  // What cannot be removed is no part of the index; the next Load tries again.
-  removal_failure_ = folder_.RemoveAllBut(files);
+  // What cannot be removed is no part of the index.
+  removal_failure_ = RemoveOtherFiles();
   if (absl::Status read = ReadTail(whole_from, after); !read.ok()) return read;
   if (absl::Status read = ReadEnds(); !read.ok()) return read;
   index_ = writer_.Publish();
@@ -124,17 +122,29 @@ void SegmentedFacts::Clear() {
   writer_ = segments::FactIndexWriter(sizes_);
   open_.clear();
   index_ = std::make_shared<const segments::FactIndex>();
-  removal_failure_ = folder_.RemoveAllBut({});
+  removal_failure_ = RemoveOtherFiles();
   is_stale_ = false;
 }
 
+absl::Status SegmentedFacts::RetryFailed() {
+  if (!removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
+  if (!seal_failure_.ok()) {
+    seal_failure_ = absl::OkStatus();
+    SealWhatIsFull();
+  }
+  return removal_failure_.ok() ? seal_failure_ : removal_failure_;
+}
+
+absl::Status SegmentedFacts::RemoveOtherFiles() const {
+  std::vector<SegmentFile> files;
+  for (const SealedSegment& segment : open_) files.push_back(segment.file);
+  return folder_.RemoveAllBut(files);
+}
+
 void SegmentedFacts::SealWhatIsFull() {
-  constexpr int kTakesAfterFailure = 64;
-  if (takes_before_seal_ > 0 && --takes_before_seal_ > 0) return;
-  while (writer_.HasFullSegment()) {
+  while (seal_failure_.ok() && writer_.HasFullSegment()) {
     const absl::StatusOr<bool> sealed = SealOne();
     seal_failure_ = sealed.status();
-    if (!sealed.ok()) takes_before_seal_ = kTakesAfterFailure;
     if (!sealed.ok() || !*sealed) return;
   }
 }

@@ -35,8 +35,8 @@ class SegmentedFacts {
   void Clear();
 
   std::shared_ptr<const segments::FactIndex> index() const { return index_; }
-  // Writing a segment or removing a file failed; it will be tried again.
-  absl::Status failure() const { return removal_failure_.ok() ? seal_failure_ : removal_failure_; }
+  // Tries once more to remove the files, and to write the segments, that it failed to; what fails still.
+  absl::Status RetryFailed();
 
  private:
   // Of the files named, those that are whole; the rows of others are removed.
@@ -47,6 +47,9 @@ class SegmentedFacts {
                            std::vector<segments::SealedSegment>& made);
   absl::Status ReadTail(int64_t whole_from, int64_t after);
   absl::Status ReadEnds();
+  // Removes every file but those that are open.
+  absl::Status RemoveOtherFiles() const;
+  // Not again after a failure: until RetryFailed the facts stay in memory.
   void SealWhatIsFull();
   // Writes the oldest parts and names their file. False: there are none.
   absl::StatusOr<bool> SealOne();
@@ -61,8 +64,6 @@ class SegmentedFacts {
   std::shared_ptr<const segments::FactIndex> index_ = std::make_shared<const segments::FactIndex>();
   absl::Status seal_failure_;
   absl::Status removal_failure_;
-  // After a failure so many more are taken before the next attempt.
-  int takes_before_seal_ = 0;
   // Take could not do all: to be loaded anew.
   bool is_stale_ = false;
 };

@@ -29,7 +29,8 @@ absl::StatusOr<std::unique_ptr<Postings>> Snapshot::OpenPostings(const Term& ter
   return std::make_unique<TermPostings>(**tables, *found ? select->Integer(0) : kNoTerm);
 }
 
-absl::Status Snapshot::VisitEntityWords(size_t least, size_t most, absl::FunctionRef<void(absl::string_view)> take) {
+absl::Status Snapshot::VisitEntityWords(size_t least, size_t most,
+                                        absl::FunctionRef<absl::Status(absl::string_view)> take) {
   const absl::StatusOr<sqlite::Database*> tables = OpenTables();
   if (!tables.ok()) return tables.status();
   auto select =
@@ -41,7 +42,7 @@ absl::Status Snapshot::VisitEntityWords(size_t least, size_t most, absl::Functio
     const absl::StatusOr<bool> found = select->Step();
     if (!found.ok()) return found.status();
     if (!*found) return absl::OkStatus();
-    take(select->Text(0));
+    if (absl::Status taken = take(select->Text(0)); !taken.ok()) return taken;
   }
 }
 
@@ -111,6 +112,18 @@ absl::Status Snapshot::VisitEntities(absl::string_view after, const EntityFilter
     if (!found.ok()) return found.status();
     if (!*found || !take(select->Text(0), select->Bytes(1))) return absl::OkStatus();
   }
+}
+
+absl::StatusOr<std::optional<v1::Article>> Snapshot::FindArticle(absl::string_view name, int64_t at) {
+  const absl::StatusOr<sqlite::Database*> tables = OpenTables();
+  if (!tables.ok()) return tables.status();
+  return index::FindArticle(**tables, name, at);
+}
+
+absl::StatusOr<std::vector<FactVersion>> Snapshot::ReadFactVersions(absl::string_view fact, int64_t at) {
+  const absl::StatusOr<sqlite::Database*> tables = OpenTables();
+  if (!tables.ok()) return tables.status();
+  return index::ReadFactVersions(**tables, fact, at);
 }
 
 absl::StatusOr<std::optional<int64_t>> Snapshot::FindOffsetAt(int64_t nanoseconds) {

@@ -13,6 +13,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "platform/sqlite/database.h"
+#include "query_service/index/history.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/index/postings.h"
 #include "query_service/index/term.h"
@@ -49,8 +50,9 @@ class Snapshot {
 
   // The entities posted under the term. Must not outlive the snapshot.
   absl::StatusOr<std::unique_ptr<Postings>> OpenPostings(const Term& term);
-  // The values of kEntityWord of `least` to `most` bytes.
-  absl::Status VisitEntityWords(size_t least, size_t most, absl::FunctionRef<void(absl::string_view word)> take);
+  // The values of kEntityWord of `least` to `most` bytes. Ends with the first error of `take`.
+  absl::Status VisitEntityWords(size_t least, size_t most,
+                                absl::FunctionRef<absl::Status(absl::string_view word)> take);
 
   // recorded_from of the entities posted under the kEntityWord, or under one that begins so; each once.
   absl::StatusOr<std::vector<int64_t>> FindEntitiesByWord(absl::string_view word);
@@ -64,6 +66,10 @@ class Snapshot {
   // The entities that held at `at` with a name greater than `after`, by name, until `take` says false.
   absl::Status VisitEntities(absl::string_view after, const EntityFilter& filter, int64_t at,
                              absl::FunctionRef<bool(absl::string_view name, absl::string_view bytes)> take);
+
+  // See history.h.
+  absl::StatusOr<std::optional<v1::Article>> FindArticle(absl::string_view name, int64_t at);
+  absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(absl::string_view fact, int64_t at);
 
   // Offset of the last change committed at `nanoseconds` or before; nothing: none that is known.
   absl::StatusOr<std::optional<int64_t>> FindOffsetAt(int64_t nanoseconds);

@@ -5,8 +5,13 @@
 
 namespace dateline::rpc {
 
-FeedHealth::FeedHealth(int64_t max_lag, answers::FreshnessGate& gate, ServingSink on_serving, NoticeSink on_notice)
-    : max_lag_(max_lag), gate_(gate), on_serving_(std::move(on_serving)), on_notice_(std::move(on_notice)) {}
+FeedHealth::FeedHealth(int64_t max_lag, answers::FreshnessGate& gate, watches::WatchHub& watches,
+                       ServingSink on_serving, NoticeSink on_notice)
+    : max_lag_(max_lag),
+      gate_(gate),
+      watches_(watches),
+      on_serving_(std::move(on_serving)),
+      on_notice_(std::move(on_notice)) {}
 
 void FeedHealth::OnStatus(const feed_client::FeedStatus& status) {
   const bool serves = status.connected && status.is_whole && status.head_offset - status.applied_offset <= max_lag_;
@@ -18,6 +23,7 @@ void FeedHealth::OnStatus(const feed_client::FeedStatus& status) {
     is_serving_ = serves;
   }
   gate_.Advance(status.applied_offset);
+  watches_.Advance();
   if (changed) on_serving_(serves);
 }
 

@@ -12,19 +12,21 @@
 #include "platform/threading/mutex.h"
 #include "query_service/answers/freshness_gate.h"
 #include "query_service/feed_client/feed_client.h"
+#include "query_service/watches/watch_hub.h"
 
 namespace dateline::rpc {
 
-// Hears the feed client: lets waiting reads go on, and says when the service begins or ceases to be fit: connected,
-// whole, and at most `max_lag` changes behind the head. Thread safety: any thread.
+// Hears the feed client: lets waiting reads and watches go on, and says when the service begins or ceases to be fit:
+// connected, whole, and at most `max_lag` changes behind the head. Thread safety: any thread.
 class FeedHealth final : public feed_client::FeedObserver {
  public:
   using ServingSink = std::function<void(bool serving)>;
   using NoticeSink = std::function<void(absl::string_view notice)>;
 
-  // `gate` must outlive this. The callbacks are called by the feed client's thread, `on_serving` only when the answer
-  // changes from what it was; at first it is no.
-  FeedHealth(int64_t max_lag, answers::FreshnessGate& gate, ServingSink on_serving, NoticeSink on_notice);
+  // `gate` and `watches` must outlive this. The callbacks are called by the feed client's thread, `on_serving` only
+  // when the answer changes from what it was; at first it is no.
+  FeedHealth(int64_t max_lag, answers::FreshnessGate& gate, watches::WatchHub& watches, ServingSink on_serving,
+             NoticeSink on_notice);
 
   void OnStatus(const feed_client::FeedStatus& status) override ABSL_LOCKS_EXCLUDED(mutex_);
   void OnNotice(absl::string_view notice) override { on_notice_(notice); }
@@ -40,6 +42,7 @@ class FeedHealth final : public feed_client::FeedObserver {
  private:
   const int64_t max_lag_;
   answers::FreshnessGate& gate_;
+  watches::WatchHub& watches_;
   const ServingSink on_serving_;
   const NoticeSink on_notice_;
   mutable threading::Mutex mutex_;

@@ -4,11 +4,13 @@
 #include <optional>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "platform/errors/errors.h"
 #include "platform/rpc/message_bytes.h"
 #include "platform/rpc/status_conversion.h"
+#include "query_service/answers/fact_selection.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/rpc/refusals.h"
 
 namespace dateline::rpc {
 namespace {
@@ -16,23 +18,8 @@ namespace {
 using answers::Answers;
 using answers::FreshnessGate;
 
-constexpr absl::Duration kOverloadRetryDelay = absl::Milliseconds(500);
-constexpr absl::Duration kShutdownRetryDelay = absl::Seconds(1);
-
 // Of each method: so many calls that come at once need not wait until one is asked for.
 constexpr int kAwaitedCalls = 16;
-
-absl::Status Overloaded() {
-  return errors::WithRetryDelay(
-      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED", "too many calls wait for a worker"),
-      kOverloadRetryDelay);
-}
-
-absl::Status ShuttingDown() {
-  return errors::WithRetryDelay(
-      errors::Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the service is shutting down; ask another"),
-      kShutdownRetryDelay);
-}
 
 google::protobuf::Duration ToDuration(absl::Duration duration) {
   google::protobuf::Duration message;
@@ -50,17 +37,34 @@ grpc::ByteBuffer ToByteBuffer(std::string bytes) {
   return grpc::ByteBuffer(&slice, 1);
 }
 
-// Does the answer take microseconds, whatever the index holds? A longer one would keep a thread of the network from
-// others.
+// A moment has to be looked up in the tables.
+bool NeedsTables(const v1::Consistency& consistency) { return consistency.has_as_of_recorded(); }
+
+// Is the filter looked up, rather than compared with fact after fact?
+bool IsFewTerms(const v1::FactFilter& filter) {
+  constexpr int kFewValues = 8;
+  const bool has_range =
+      filter.has_min_confidence() || filter.has_recorded() || filter.has_published() || filter.has_valid_time();
+  const int values = filter.entities_size() + filter.roles_size() + filter.kinds_size() + filter.event_types_size() +
+                     filter.modalities_size() + filter.publishers_size() + filter.modes_size() +
+                     filter.contexts_size() + filter.countries_size() + filter.places_size() + filter.speakers_size();
+  return !has_range && values <= kFewValues;
+}
+
+// Does the answer take at most a few looks into each segment, and a short page? A longer one would keep a thread of the
+// network from others.
 template <typename Request>
 bool IsShort(const Request&) {
   return false;
 }
-bool IsShort(const v1::GetFactRequest&) { return true; }
+bool IsShort(const v1::GetFactRequest& request) { return !NeedsTables(request.consistency()); }
 bool IsShort(const v1::ListFactsRequest& request) {
   constexpr int kShortPage = 100;
-  const bool is_in_index_order = request.order_by() == v1::FACT_ORDER_UNSPECIFIED && !request.ascending();
-  return is_in_index_order && request.page_size() <= kShortPage;
+  const bool is_newest_first =
+      (request.order_by() == v1::FACT_ORDER_UNSPECIFIED || request.order_by() == v1::FACT_ORDER_RECORDED) &&
+      !request.ascending();
+  return is_newest_first && request.page_size() <= kShortPage && !NeedsTables(request.consistency()) &&
+         IsFewTerms(request.filter()) && !answers::CountsSources(request.filter());
 }
 
 void Finish(UnaryCall& call, absl::StatusOr<std::string> answer) {
@@ -71,22 +75,33 @@ void Finish(UnaryCall& call, absl::StatusOr<std::string> answer) {
 }  // namespace
 
 QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& answers, FreshnessGate& gate,
-                                 const FeedHealth& health, threading::WorkerPool& workers)
-    : options_(options), answers_(answers), gate_(gate), health_(health), workers_(workers) {
-  AddMethod(&RawQueryService::RequestGetFact, &Answers::GetFact);
-  AddMethod(&RawQueryService::RequestBatchGetFacts, &Answers::BatchGetFacts);
-  AddMethod(&RawQueryService::RequestListFacts, &Answers::ListFacts);
-  AddMethod(&RawQueryService::RequestSearchFacts, &Answers::SearchFacts);
-  AddMethod(&RawQueryService::RequestAggregateFacts, &Answers::AggregateFacts);
-  AddMethod(&RawQueryService::RequestListCounterparts, &Answers::ListCounterparts);
-  AddMethod(&RawQueryService::RequestGetEntity, &Answers::GetEntity);
-  AddMethod(&RawQueryService::RequestListEntities, &Answers::ListEntities);
-  AddMethod(&RawQueryService::RequestResolveEntities, &Answers::ResolveEntities);
-  AddMethod(&RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); });
+                                 const FeedHealth& health, threading::WorkerPool& workers, const WatchContext& watches)
+    : options_(options),
+      answers_(answers),
+      gate_(gate),
+      health_(health),
+      workers_(workers),
+      service_({options.limits, options.watches, options.max_call_duration}, answers, gate, workers, watches) {
+  AddMethod("GetFact", &FactStreams::RequestGetFact, &Answers::GetFact);
+  AddMethod("BatchGetFacts", &FactStreams::RequestBatchGetFacts, &Answers::BatchGetFacts);
+  AddMethod("ListFacts", &FactStreams::RequestListFacts, &Answers::ListFacts);
+  AddMethod("SearchFacts", &FactStreams::RequestSearchFacts, &Answers::SearchFacts, CallClass::kWork);
+  AddMethod("AggregateFacts", &FactStreams::RequestAggregateFacts, &Answers::AggregateFacts, CallClass::kWork);
+  AddMethod("ListCounterparts", &FactStreams::RequestListCounterparts, &Answers::ListCounterparts, CallClass::kWork);
+  AddMethod("ExplainFact", &FactStreams::RequestExplainFact, &Answers::ExplainFact, CallClass::kWork);
+  AddMethod("GetEntity", &FactStreams::RequestGetEntity, &Answers::GetEntity);
+  AddMethod("ListEntities", &FactStreams::RequestListEntities, &Answers::ListEntities);
+  AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities, CallClass::kWork);
+  AddMethod(
+      "GetIndexStatus", &FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); },
+      CallClass::kRead);
 }
 
-void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer) {
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer,
+                                CallClass call_class) {
   auto method = std::make_unique<UnaryCall::Method>();
+  method->guarded.path = absl::StrCat("/", v1::QueryService::service_full_name(), "/", name);
+  method->guarded.call_class = call_class;
   method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
                             grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer,
                             grpc::ServerCompletionQueue& queue,
@@ -96,8 +111,18 @@ void QueryServiceRpc::AddMethod(AskMethod ask, std::function<void(UnaryCall&)> a
 }
 
 template <typename Request>
-void QueryServiceRpc::AddMethod(AskMethod ask, AnswerMethod<Request> method) {
-  AddMethod(ask, [this, method](UnaryCall& call) { Serve(call, method); });
+void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method,
+                                CallClass call_class) {
+  AddMethod(
+      name, ask, [this, method](UnaryCall& call) { Serve(call, method); }, call_class);
+}
+
+void QueryServiceRpc::SetGuard(CallGuard& guard) {
+  service_.SetGuard(guard);
+  for (const auto& method : methods_) {
+    method->guard = &guard;
+    method->guarded.metrics = guard.MetricsOf(method->guarded.path);
+  }
 }
 
 void QueryServiceRpc::AwaitCalls(CallQueue& queue) {
@@ -150,11 +175,14 @@ void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
 void QueryServiceRpc::AnswerWhenReached(const std::shared_ptr<Call>& call, int64_t offset, absl::Status not_reached) {
   // Later a client would see the DEADLINE_EXCEEDED of its own clock, which does not say why.
   const absl::Time last_moment = call->deadline - options_.time_to_answer;
+  // The gate calls back at once, whatever the time, where the feed has got ahead of what readers see.
+  if (absl::Now() >= last_moment) return call->unary.Finish({}, ToGrpcStatus(not_reached));
+  call->unary.GivePlace();
   gate_.WhenReached(offset, last_moment,
                     [this, call, not_reached = std::move(not_reached)](FreshnessGate::Outcome outcome) {
                       switch (outcome) {
                         case FreshnessGate::Outcome::kReached:
-                          return Schedule(call);
+                          return call->unary.TakePlace([this, call] { Schedule(call); });
                         case FreshnessGate::Outcome::kDeadline:
                           return call->unary.Finish({}, ToGrpcStatus(not_reached));
                         case FreshnessGate::Outcome::kTooManyWait:

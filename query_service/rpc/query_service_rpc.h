@@ -10,12 +10,14 @@
 #include <vector>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "platform/rpc/call_queue.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
+#include "query_service/rpc/fact_streams.h"
 #include "query_service/rpc/feed_health.h"
 #include "query_service/rpc/request_validation.h"
 
@@ -27,26 +29,20 @@ struct QueryRpcOptions {
   absl::Duration max_call_duration = absl::Seconds(60);
   // A call that waits for the index gives up so long before its deadline, to be heard in time.
   absl::Duration time_to_answer = absl::Milliseconds(20);
+  watches::WatchLimits watches;
 };
-
-// The generated service with every method raw: bytes in, bytes out.
-using RawFactService = v1::QueryService::WithRawMethod_GetFact<
-    v1::QueryService::WithRawMethod_BatchGetFacts<v1::QueryService::WithRawMethod_ListFacts<
-        v1::QueryService::WithRawMethod_SearchFacts<v1::QueryService::WithRawMethod_AggregateFacts<
-            v1::QueryService::WithRawMethod_ListCounterparts<v1::QueryService::Service>>>>>>;
-using RawQueryService = v1::QueryService::WithRawMethod_GetEntity<v1::QueryService::WithRawMethod_ListEntities<
-    v1::QueryService::WithRawMethod_ResolveEntities<v1::QueryService::WithRawMethod_GetIndexStatus<RawFactService>>>>;
 
 // Parses and validates on the queue's thread, which also gives short answers at once; others are read on a worker pool.
 // A call whose state the index has not reached waits without a thread. Messages are taken raw, so that answers go out
-// as the index put them together. Thread safety: any thread.
+// as the index put them together; streams are those of FactStreams. Thread safety: any thread.
 class QueryServiceRpc final : public QueueService {
  public:
   // All must outlive the server that this is registered with.
   QueryServiceRpc(const QueryRpcOptions& options, const answers::Answers& answers, answers::FreshnessGate& gate,
-                  const FeedHealth& health, threading::WorkerPool& workers);
+                  const FeedHealth& health, threading::WorkerPool& workers, const WatchContext& watches);
 
   grpc::Service& service() override { return service_; }
+  void SetGuard(CallGuard& guard) override;
   void AwaitCalls(CallQueue& queue) override;
 
  private:
@@ -59,13 +55,15 @@ class QueryServiceRpc final : public QueueService {
   using AnswerMethod = absl::StatusOr<std::string> (answers::Answers::*)(const Request&, absl::Time) const;
 
   // How the generated service is asked for a call of a method.
-  using AskMethod = void (RawQueryService::*)(grpc::ServerContext*, grpc::ByteBuffer*,
-                                              grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*,
-                                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void*);
+  using AskMethod = void (FactStreams::*)(grpc::ServerContext*, grpc::ByteBuffer*,
+                                          grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
+                                          grpc::ServerCompletionQueue*, void*);
 
-  void AddMethod(AskMethod ask, std::function<void(UnaryCall&)> answer);
+  void AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer, CallClass call_class);
+  // Work: what looks at more than it gives.
   template <typename Request>
-  void AddMethod(AskMethod ask, AnswerMethod<Request> method);
+  void AddMethod(absl::string_view name, AskMethod ask, AnswerMethod<Request> method,
+                 CallClass call_class = CallClass::kRead);
   template <typename Request>
   void Serve(UnaryCall& call, AnswerMethod<Request> method);
   void ServeIndexStatus(UnaryCall& call);
@@ -80,8 +78,8 @@ class QueryServiceRpc final : public QueueService {
   answers::FreshnessGate& gate_;
   const FeedHealth& health_;
   threading::WorkerPool& workers_;
-  RawQueryService service_;
-  std::vector<std::unique_ptr<const UnaryCall::Method>> methods_;
+  FactStreams service_;
+  std::vector<std::unique_ptr<UnaryCall::Method>> methods_;
 };
 
 }  // namespace dateline::rpc

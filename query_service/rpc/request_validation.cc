@@ -45,6 +45,7 @@ absl::Status CheckFilter(const v1::FactFilter& filter, const RequestLimits& limi
       CheckEntityNames(filter.places(), count, "filter.places"),
       CheckEntityNames(filter.speakers(), count, "filter.speakers"),
       CheckConfidence(filter),
+      CheckLimit(filter.min_independent_sources(), limits.max_independent_sources, "filter.min_independent_sources"),
   });
 }
 
@@ -83,6 +84,31 @@ absl::Status CheckDimensions(const v1::AggregateFactsRequest& request, const Req
 
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits&) {
   return FirstError({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
+}
+
+absl::Status Validate(const v1::ExplainFactRequest& request, const RequestLimits&) {
+  return FirstError({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
+}
+
+absl::Status Validate(const v1::ExportFactsRequest& request, const RequestLimits& limits) {
+  return FirstError({
+      CheckFilter(request.filter(), limits),
+      CheckEnum(request.view(), v1::FactView_IsValid, true, "view"),
+      CheckConsistency(request.consistency()),
+  });
+}
+
+absl::Status Validate(const v1::WatchFactsRequest& request, const RequestLimits& limits) {
+  const int interval = request.bookmark_interval_ms();
+  if (interval != 0 && (interval < limits.min_bookmark_interval_ms || interval > limits.max_bookmark_interval_ms)) {
+    return errors::FieldError("FIELD_INVALID", "bookmark_interval_ms",
+                              absl::StrCat(interval, "; 0, or from ", limits.min_bookmark_interval_ms, " to ",
+                                           limits.max_bookmark_interval_ms));
+  }
+  return FirstError({
+      CheckFilter(request.filter(), limits),
+      CheckText(request.query(), 0, limits.max_query_bytes, "query"),
+  });
 }
 
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits) {

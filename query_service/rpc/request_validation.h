@@ -16,6 +16,9 @@ struct RequestLimits {
   int max_resolve_results = 100;
   int max_dimensions = 3;
   int max_groups = 10'000;
+  int max_independent_sources = 100;
+  int min_bookmark_interval_ms = 100;
+  int max_bookmark_interval_ms = 60'000;
 };
 
 // OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens, and the
@@ -26,6 +29,9 @@ absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& 
 absl::Status Validate(const v1::SearchFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::AggregateFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListCounterpartsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ExplainFactRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::ExportFactsRequest& request, const RequestLimits& limits);
+absl::Status Validate(const v1::WatchFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::GetEntityRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLimits& limits);

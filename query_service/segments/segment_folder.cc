@@ -117,10 +117,9 @@ struct Mapping {
 
 absl::StatusOr<Descriptor> OpenToRead(const std::string& path, int64_t size) {
   Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
+  if (file.number() < 0 && errno == ENOENT) return absl::DataLossError(absl::StrCat(path, " cannot be opened"));
   struct stat status = {};
-  if (file.number() < 0 || fstat(file.number(), &status) != 0) {
-    return absl::DataLossError(absl::StrCat(path, " cannot be opened"));
-  }
+  if (file.number() < 0 || fstat(file.number(), &status) != 0) return SystemError("open", path);
   if (status.st_size != size) return absl::DataLossError(absl::StrCat(path, " is not as long as it was"));
   return file;
 }
@@ -141,6 +140,17 @@ class UnfinishedFile {
  private:
   std::string path_;
 };
+
+// Calls take(entry) for what is in the folder; nothing when there is no folder.
+template <typename Take>
+absl::Status ForEachEntry(const std::string& path, Take take) {
+  std::error_code error;
+  std::filesystem::directory_iterator entry(path, error);
+  if (error == std::errc::no_such_file_or_directory) return absl::OkStatus();
+  for (; !error && entry != std::filesystem::directory_iterator(); entry.increment(error)) take(*entry);
+  if (!error) return absl::OkStatus();
+  return absl::UnavailableError(absl::StrCat("cannot read the folder ", path, ": ", error.message()));
+}
 
 absl::Status SyncFolder(const std::string& path) {
   const Descriptor folder(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
@@ -185,7 +195,10 @@ absl::StatusOr<SegmentFile> SegmentFolder::Write(absl::Span<const std::shared_pt
   }
   if (fsync(file.number()) != 0) return SystemError("sync", unfinished);
   if (absl::Status renamed = guard.Rename(path); !renamed.ok()) return renamed;
-  if (absl::Status synced = SyncFolder(path_); !synced.ok()) return synced;
+  if (absl::Status synced = SyncFolder(path_); !synced.ok()) {
+    unlink(path.c_str());
+    return synced;
+  }
   return written;
 }
 
@@ -217,27 +230,26 @@ absl::Status SegmentFolder::RemoveAllBut(const std::vector<SegmentFile>& files) 
   cache_->Clear();
   std::set<std::string> kept;
   for (const SegmentFile& file : files) kept.insert(file.Name());
-  std::error_code error;
-  absl::Status result;
-  for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
-    if (kept.contains(entry.path().filename().string())) continue;
+  absl::Status removed;
+  const absl::Status read = ForEachEntry(path_, [&](const std::filesystem::directory_entry& entry) {
+    if (kept.contains(entry.path().filename().string())) return;
     std::error_code failed;
     std::filesystem::remove(entry.path(), failed);
     if (failed) {
-      result = absl::UnavailableError(absl::StrCat("cannot remove ", entry.path().string(), ": ", failed.message()));
+      removed = absl::UnavailableError(absl::StrCat("cannot remove ", entry.path().string(), ": ", failed.message()));
     }
-  }
-  return result;
+  });
+  return removed.ok() ? read : removed;
 }
 
 int64_t SegmentFolder::Bytes() const {
-  std::error_code error;
   int64_t bytes = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(path_, error)) {
+  // What cannot be read counts for nothing.
+  static_cast<void>(ForEachEntry(path_, [&bytes](const std::filesystem::directory_entry& entry) {
     std::error_code failed;
-    const std::uintmax_t size = std::filesystem::file_size(entry.path(), failed);
+    const std::uintmax_t size = entry.file_size(failed);
     if (!failed) bytes += static_cast<int64_t>(size);
-  }
+  }));
   return bytes;
 }
 

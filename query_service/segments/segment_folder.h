@@ -48,13 +48,14 @@ class SegmentFolder {
   absl::StatusOr<SegmentFile> Write(absl::Span<const std::shared_ptr<const Segment>> parts) const;
 
   // Maps its image into memory; its content is read as it is asked for. The segment outlives the file's removal.
-  // DATA_LOSS: the file is missing or not the one that was written.
+  // DATA_LOSS: the file is missing or not the one that was written. UNAVAILABLE: it cannot be read now.
   absl::StatusOr<std::shared_ptr<const Segment>> Open(const SegmentFile& file) const;
 
-  // DATA_LOSS: its content is not the one that was written.
+  // DATA_LOSS: its content is not the one that was written, or the file is missing. UNAVAILABLE as Open.
   absl::Status CheckContent(const SegmentFile& file) const;
 
-  // Removes every file but these, and what was read of any. What cannot be removed is left, and named in the error.
+  // Removes every file but these, and what was read of any. UNAVAILABLE: the folder cannot be read, or what the
+  // error names cannot be removed.
   absl::Status RemoveAllBut(const std::vector<SegmentFile>& files) const;
 
   // Of all files.

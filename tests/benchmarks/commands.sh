@@ -1,4 +1,4 @@
-# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME, and some behind `./dev eval NAME`.
+# Part of ./dev: the functions behind `./dev bench NAME`, which is bench_NAME.
 
 # How fast one thread turns articles into facts.
 bench_pipeline() {
@@ -30,14 +30,14 @@ bench_query() {
   local facts=${FACTS:-1000000} folder connection=''
   build release measure_query dateline-query
   folder=$(mktemp -d)
-  trap "stop_postgres '$folder'; rm -rf '$folder'" EXIT
+  trap "stop_postgres '$folder' || true; rm -rf '$folder'" EXIT
   if ((facts <= 2000000)); then
     start_postgres "$folder"
     connection="host=127.0.0.1 port=$postgres_port user=postgres dbname=postgres"
   fi
-  uptime >&2
+  say "load average: $(cat /proc/loadavg)"
   build/release/bin/measure_query build/release/bin "$folder" "$facts" "$connection" >"$folder/measures.json"
-  uptime >&2
+  say "load average: $(cat /proc/loadavg)"
   [ -z "${PLOT:-}" ] || "$PYTHON" tests/benchmarks/plot_rates.py <"$folder/measures.json" >"$PLOT"
   cat "$folder/measures.json"
 }
@@ -74,15 +74,14 @@ stop_postgres() {
   [ ! -d "$1/postgres/data" ] || as_postgres /usr/lib/postgresql/15/bin/pg_ctl -D "$1/postgres/data" -m immediate stop >/dev/null
 }
 
-# How well near copies of articles are found: three of each article, with every tenth word changed.
-eval_syndication() {
-  [ -f "$ARTICLES" ] || die "the articles ($ARTICLES) are not beside this checkout"
-  build release measure_syndication
-  build/release/bin/measure_syndication "$ARTICLES"
+# What ten thousand watches cost.
+bench_watch() {
+  build release measure_watches
+  build/release/bin/measure_watches
 }
 
-# How well facts of different articles that say the same thing are told from those that do not, by ECB+.
-eval_claims() {
-  build release dateline compare_facts
-  "$PYTHON" tests/benchmarks/evaluate_claims.py build/release/bin/dateline build/release/bin/compare_facts
+# How the ingest service fares when it is offered four times what it can do. SECONDS_OF_LOAD=N: for another time than 60 s.
+bench_load() {
+  build release measure_load dateline-ingest
+  build/release/bin/measure_load build/release/bin deploy/samples "${SECONDS_OF_LOAD:-60}"
 }

@@ -1,6 +1,6 @@
-"""Scores who says what against PolNeAR's dev articles; prints the measures as a JSON array.
+"""Scores who says what against articles of PolNeAR; prints the measures as a JSON array.
 
-usage: evaluate_statements.py LIST_ATTRIBUTIONS_PROGRAM DATA_DIRECTORY
+usage: evaluate_statements.py LIST_ATTRIBUTIONS_PROGRAM DATA_DIRECTORY ARTICLES
 
 PolNeAR (Newell, Margolin, Ruths 2018) marks source, cue and content of each attribution. Its conventions, which the
 program keeps inside and the contract's facts do not: a cue has its auxiliaries, adverbs, particles, preposition and
@@ -18,7 +18,6 @@ import re
 import subprocess
 import sys
 
-ARTICLES = pathlib.Path(__file__).resolve().parents[3] / "shared/data/evaluate/attribution-polnear/dev.jsonl"
 KINDS = ("cue", "source", "content")
 BARS = {"cue": 0.70, "source": 0.65, "content": 0.52, "tokens": 0.84}
 TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -89,9 +88,9 @@ class Counts:
         return 2 * self.right / max(self.found + self.expected, 1)
 
 
-def read_pairs(program, data):
+def read_pairs(program, data, articles):
     """Pairs of an article and what the program finds in it."""
-    lines = ARTICLES.read_text().splitlines()
+    lines = pathlib.Path(articles).read_text().splitlines()
     run = subprocess.run([program, data], check=True, input="\n".join(lines) + "\n", stdout=subprocess.PIPE, text=True)
     for line, answer in zip(lines, run.stdout.splitlines()):
         article = json.loads(line)
@@ -109,9 +108,7 @@ def measure(pairs):
 
 
 def main():
-    if not ARTICLES.is_file():
-        sys.exit(f"PolNeAR ({ARTICLES}) is not beside this checkout")
-    counts = measure(read_pairs(*sys.argv[1:3]))
+    counts = measure(read_pairs(*sys.argv[1:]))
     result = []
     for kind, bar in BARS.items():
         name = "tokens of content" if kind == "tokens" else f"{kind}, exact"

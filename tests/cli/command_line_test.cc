@@ -1,5 +1,7 @@
 #include "cli/command_line.h"
 
+#include <fstream>
+
 #include "gtest/gtest.h"
 #include "tests/cli/fake_services.h"
 #include "tests/testing/status_matchers.h"
@@ -55,6 +57,17 @@ TEST(RunCommandLine, ErrorIsOneLine) {
   EXPECT_EQ(result.err,
             "dateline: cannot reach dateline-query at 127.0.0.1:1: start it, or say where it listens by --query or "
             "DATELINE_QUERY\n");
+}
+
+TEST(RunCommandLine, OutputThatIsLostIsAnError) {
+  FakeServices services;
+  services.query.entities["Son"] = {"entities/son"};
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  Console console = {.in = in, .out = out, .err = err};
+  EXPECT_EQ(RunCommandLine({"resolve", services.QueryFlag(), "Son"}, console), kExitError);
+  EXPECT_THAT(err.str(), HasSubstr("dateline: the output cannot be written"));
 }
 
 TEST(RunCommandLine, EmptyDateStandsForUnknown) {

@@ -1,5 +1,6 @@
 #include "cli/console.h"
 
+#include <fstream>
 #include <sstream>
 
 #include "gtest/gtest.h"
@@ -22,6 +23,15 @@ TEST(ChooseFormat, WritesJsonInPipe) {
 
 TEST(ChooseFormat, KeepsWhatWasAsked) {
   EXPECT_EQ(ChooseFormat(OutputFormat::kJsonl, ConsoleWith(true)), OutputFormat::kJsonl);
+}
+
+TEST(CheckOutput, KnowsWhatWasLost) {
+  Console console = ConsoleWith(false);
+  EXPECT_TRUE(CheckOutput(console).ok());
+  std::ofstream full("/dev/full");
+  Console lost = {.in = console.in, .out = full, .err = console.err};
+  full << "a fact" << std::flush;
+  EXPECT_TRUE(absl::IsResourceExhausted(CheckOutput(lost)));
 }
 
 TEST(ProcessConsole, HasRoomForText) { EXPECT_GE(ProcessConsole().width_columns, 40); }

@@ -12,9 +12,8 @@ using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
 
 absl::StatusOr<std::vector<std::string>> LookUp(const FakeServices& services, const std::string& text) {
-  ServiceClient<v1::QueryService> client(
-      {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)});
-  return LookUpEntities(client, text);
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
+  return LookUpEntities(client, text, v1::Consistency());
 }
 
 TEST(LookUpEntities, TakesResourceNameAsItIs) {
@@ -28,14 +27,21 @@ TEST(LookUpEntities, LeavesOutWorseFits) {
   EXPECT_THAT(*LookUp(services, "Son"), ::testing::ElementsAre("entities/a"));
 }
 
+TEST(LookUpEntities, AsksAtTheStateOfTheQuestion) {
+  FakeServices services;
+  services.query.entities["Son"] = {"entities/a"};
+  RunCommand(AddEntityCommand, {"entity", services.QueryFlag(), "Son", "--as-of=1970-01-01T00:00:07Z"});
+  EXPECT_EQ(services.query.last_resolution.consistency().as_of_recorded().seconds(), 7);
+}
+
 TEST(LookUpEntity, WantsOne) {
   FakeServices services;
   services.query.entities["Son"] = {"entities/a", "entities/b"};
   services.query.entities["Bui Thanh Son"] = {"entities/a", "entities/b-partly"};
-  ServiceClient<v1::QueryService> client(
-      {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)});
-  EXPECT_EQ(*LookUpEntity(client, "Bui Thanh Son"), "entities/a");
-  EXPECT_THAT(LookUpEntity(client, "Son"), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
+  EXPECT_EQ(*LookUpEntity(client, "Bui Thanh Son", v1::Consistency()), "entities/a");
+  EXPECT_THAT(LookUpEntity(client, "Son", v1::Consistency()),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }
 
 TEST(LookUpEntities, FindsNobody) {

@@ -32,8 +32,11 @@ TEST(ExtractCommand, ShowsTheWholeArticleToPeople) {
 
 TEST(ExtractCommand, WritesNoBodyForPrograms) {
   const std::string samples = std::string(DATELINE_SOURCE_DIRECTORY) + "/deploy/samples/";
-  EXPECT_THAT(RunCommand(AddExtractCommand, {"extract", "--format=json", samples + "lima-transport-strike.txt"}).out,
-              Not(HasSubstr("\"body\"")));
+  const CommandResult result =
+      RunCommand(AddExtractCommand, {"extract", "--format=json", samples + "lima-transport-strike.txt"});
+  ASSERT_THAT(result.status, IsOk());
+  EXPECT_THAT(result.out, HasSubstr("Lima"));
+  EXPECT_THAT(result.out, Not(HasSubstr("\"body\"")));
 }
 
 TEST(ExtractCommand, NamesFileThatIsNotThere) {

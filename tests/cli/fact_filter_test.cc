@@ -11,17 +11,13 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
 
-ServiceTarget TargetOf(const FakeServices& services) {
-  return {.program = "dateline-query", .option = "--query", .address = services.QueryFlag().substr(8)};
-}
-
 TEST(MakeFactFilter, TakesEveryEntityThatTheNameFitsBest) {
   FakeServices services;
   services.query.entities["Son"] = {"entities/a", "entities/b", "entities/c-partly"};
-  ServiceClient<v1::QueryService> client(TargetOf(services));
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
   FactFilterFlags flags;
   flags.entities = {"Son"};
-  const auto filter = MakeFactFilter(flags, client);
+  const auto filter = MakeFactFilter(flags, v1::Consistency(), client);
   ASSERT_THAT(filter, IsOk());
   EXPECT_THAT(filter->entities(), ::testing::ElementsAre("entities/a", "entities/b"));
 }
@@ -29,16 +25,17 @@ TEST(MakeFactFilter, TakesEveryEntityThatTheNameFitsBest) {
 TEST(MakeFactFilter, AsksToChooseAmongCounterparts) {
   FakeServices services;
   services.query.entities["Son"] = {"entities/a", "entities/b"};
-  ServiceClient<v1::QueryService> client(TargetOf(services));
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
   FactFilterFlags flags;
   flags.counterpart = "Son";
-  EXPECT_THAT(MakeFactFilter(flags, client), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+  EXPECT_THAT(MakeFactFilter(flags, v1::Consistency(), client),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
 }
 
 TEST(MakeFactFilter, IsEmptyWithoutFlags) {
   FakeServices services;
-  ServiceClient<v1::QueryService> client(TargetOf(services));
-  const auto filter = MakeFactFilter(FactFilterFlags(), client);
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
+  const auto filter = MakeFactFilter(FactFilterFlags(), v1::Consistency(), client);
   ASSERT_THAT(filter, IsOk());
   EXPECT_EQ(filter->ByteSizeLong(), 0u);
 }

@@ -81,7 +81,8 @@ TEST(FactsCommand, EveryFlagReachesTheFilter) {
                                                             "--country=VN",
                                                             "--place=entities/hanoi",
                                                             "--speaker=Sơn",
-                                                            "--min-confidence=0.5"});
+                                                            "--min-confidence=0.5",
+                                                            "--min-sources=2"});
   ASSERT_THAT(result.status, IsOk());
   EXPECT_EQ(
       services.query.last_request.filter().ShortDebugString(),
@@ -92,7 +93,7 @@ TEST(FactsCommand, EveryFlagReachesTheFilter) {
       "Hanoi\" modes: \"visit\" contexts: \"economic\" negated: false published { first { year: 2025 month: 1 day: 1 } "
       "} "
       "recorded { end_time { seconds: 31536000 } } countries: \"VN\" places: \"entities/hanoi\" speakers: "
-      "\"entities/son\" min_confidence: 0.5");
+      "\"entities/son\" min_confidence: 0.5 min_independent_sources: 2");
 }
 
 TEST(FactsCommand, OrderViewAndMomentReachTheService) {

@@ -3,6 +3,7 @@
 #define DATELINE_TESTS_CLI_FAKE_SERVICES_H_
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -13,6 +14,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/commands.h"
+#include "cli/service_client.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "dateline/v1/query_service.grpc.pb.h"
@@ -46,6 +48,55 @@ class FakeQueryService final : public v1::QueryService::Service {
     const size_t end = std::min({facts.size(), begin + 2, begin + request->page_size()});
     for (size_t i = begin; i < end; ++i) *response->add_facts() = facts[i];
     if (end < facts.size()) response->set_next_page_token(std::to_string(end));
+    return grpc::Status::OK;
+  }
+
+  grpc::Status ExplainFact(grpc::ServerContext*, const v1::ExplainFactRequest* request,
+                           v1::ExplainFactResponse* response) override {
+    for (const v1::Fact& fact : facts) {
+      if (fact.name() == request->name()) *response->mutable_testimony()->mutable_fact() = fact;
+    }
+    return response->has_testimony() ? grpc::Status::OK
+                                     : grpc::Status(grpc::StatusCode::NOT_FOUND, "no fact of this name");
+  }
+
+  // Each fact matches, and then it does not; then it ends.
+  v1::WatchFactsRequest last_watch;
+  grpc::Status WatchFacts(grpc::ServerContext*, const v1::WatchFactsRequest* request,
+                          grpc::ServerWriter<v1::WatchFactsResponse>* writer) override {
+    last_watch = *request;
+    for (const v1::Fact& fact : facts) {
+      v1::WatchFactsResponse response;
+      v1::WatchEvent* match = response.add_events();
+      match->set_kind(v1::WATCH_EVENT_KIND_MATCH);
+      match->set_cause(v1::WATCH_EVENT_CAUSE_RECORDED);
+      *match->mutable_fact() = fact;
+      v1::WatchEvent* unmatch = response.add_events();
+      unmatch->set_kind(v1::WATCH_EVENT_KIND_UNMATCH);
+      unmatch->set_cause(v1::WATCH_EVENT_CAUSE_CANCELED);
+      unmatch->set_fact_name(fact.name());
+      unmatch->set_reason("not so");
+      unmatch->mutable_record_time()->set_seconds(7);
+      response.set_resume_token("t1");
+      writer->Write(response);
+    }
+    return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "begin anew");
+  }
+
+  // One fact a message; the calls break off after so many, those beyond do not.
+  std::deque<int> export_breaks;
+  grpc::Status ExportFacts(grpc::ServerContext*, const v1::ExportFactsRequest* request,
+                           grpc::ServerWriter<v1::ExportFactsResponse>* writer) override {
+    size_t next = request->resume_token().empty() ? 0 : std::stoul(request->resume_token());
+    const int most = export_breaks.empty() ? 1000 : export_breaks.front();
+    if (!export_breaks.empty()) export_breaks.pop_front();
+    for (int given = 0; next < facts.size(); ++given) {
+      if (given == most) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "gone");
+      v1::ExportFactsResponse response;
+      *response.add_facts() = facts[next++];
+      if (next < facts.size()) response.set_resume_token(std::to_string(next));
+      writer->Write(response);
+    }
     return grpc::Status::OK;
   }
 
@@ -102,9 +153,14 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  // Reads a change more from question to question where `reads_on`; with the last come `facts_to_come`.
+  int64_t applied_offset = 7;
+  bool reads_on = false;
+  std::vector<v1::Fact> facts_to_come;
   grpc::Status GetIndexStatus(grpc::ServerContext*, const v1::GetIndexStatusRequest*,
                               v1::GetIndexStatusResponse* response) override {
-    response->set_applied_offset(7);
+    response->set_applied_offset(reads_on ? applied_offset++ : applied_offset);
+    if (response->applied_offset() >= 9) facts.swap(facts_to_come);
     response->set_content_checksum(content_checksum);
     return grpc::Status::OK;
   }
@@ -247,14 +303,17 @@ class FakeServices {
   }
   ~FakeServices() { server_->Shutdown(); }
 
-  std::string QueryFlag() const { return absl::StrCat("--query=127.0.0.1:", port_); }
-  std::string IngestFlag() const { return absl::StrCat("--ingest=127.0.0.1:", port_); }
+  std::string QueryFlag() const { return absl::StrCat("--query=", Address()); }
+  std::string IngestFlag() const { return absl::StrCat("--ingest=", Address()); }
+  ServiceTarget QueryTarget() const { return {.program = "dateline-query", .option = "--query", .address = Address()}; }
 
   FakeQueryService query;
   FakeIngestService ingest;
   FakeFeedService feed;
 
  private:
+  std::string Address() const { return absl::StrCat("127.0.0.1:", port_); }
+
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

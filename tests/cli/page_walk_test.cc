@@ -14,8 +14,7 @@ class WalkPagesTest : public ::testing::Test {
   WalkPagesTest() { services_.query.facts.resize(5); }
 
   absl::StatusOr<v1::ListFactsResponse> Walk(const PageLimit& limit) {
-    ServiceClient<v1::QueryService> client(
-        {.program = "dateline-query", .option = "--query", .address = services_.QueryFlag().substr(8)});
+    ServiceClient<v1::QueryService> client(services_.QueryTarget());
     return WalkPages(client, &v1::QueryService::Stub::ListFacts, v1::ListFactsRequest(),
                      &v1::ListFactsResponse::mutable_facts, limit);
   }

@@ -38,9 +38,7 @@ TEST(CallError, SaysHowToWaitLonger) {
 
 TEST(ServiceClient, CallsTheMethod) {
   FakeServices services;
-  ServiceTarget target = kTarget;
-  target.address = services.QueryFlag().substr(8);
-  ServiceClient<v1::QueryService> client(target);
+  ServiceClient<v1::QueryService> client(services.QueryTarget());
   const auto status = client.Call(&v1::QueryService::Stub::GetIndexStatus, v1::GetIndexStatusRequest());
   ASSERT_THAT(status, IsOk());
   EXPECT_EQ(status->applied_offset(), 7);

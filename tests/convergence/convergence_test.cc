@@ -73,7 +73,7 @@ class Convergence : public ::testing::TestWithParam<uint32_t> {
 
   // Adds a change; when it purges, erases from the feed what it purges, as ingest does.
   void AddChange(const v1::Change& change) {
-    feed_.Add({change});
+    feed_.Add({change}, RandomHistory::kFirstCommitSeconds + RandomHistory::kSecondsOfAChange * (Head() + 1));
     model_.Take(feed_.records().back());
     if (!change.has_article_purged()) return;
     for (size_t offset = 1; offset < feed_.records().size(); ++offset) {

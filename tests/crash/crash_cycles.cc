@@ -30,10 +30,18 @@ std::string BytesOf(const std::string& path) {
   return bytes.str();
 }
 
-// By name, serialized.
-std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query) {
+v1::FactFilter Events() {
+  v1::FactFilter filter;
+  filter.add_kinds(v1::FACT_KIND_EVENT);
+  return filter;
+}
+
+// By name, serialized; `revision_token` becomes that of the state.
+std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, const v1::FactFilter& filter,
+                                             std::string& revision_token) {
   std::map<std::string, std::string> facts;
   v1::ListFactsRequest request;
+  *request.mutable_filter() = filter;
   request.set_page_size(1000);
   request.mutable_consistency()->set_minimize_latency(true);
   v1::ListFactsResponse page;
@@ -45,12 +53,13 @@ std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query) {
       EXPECT_TRUE(facts.emplace(fact.name(), fact.SerializeAsString()).second) << fact.name() << " is listed twice";
     }
   } while (!page.next_page_token().empty());
+  revision_token = page.revision_token();
   return facts;
 }
 
 }  // namespace
 
-CrashCycles::CrashCycles(uint32_t seed) : random_(seed) {
+CrashCycles::CrashCycles(uint32_t seed) : random_(seed), open_watch_(Events()) {
   for (int i = 0; i < kWriters; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
   pair_.StartIngest();
   pair_.StartQuery();
@@ -58,11 +67,13 @@ CrashCycles::CrashCycles(uint32_t seed) : random_(seed) {
 
 void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
   const auto ingest = pair_.Ingest();
+  const auto query = pair_.Query();
   std::atomic<bool> ending = false;
   std::vector<std::thread> threads;
   for (RandomWriter& writer : writers_) {
     threads.emplace_back([&] { writer.Write(*ingest, ending, purges); });
   }
+  threads.emplace_back([&] { open_watch_.Follow(*query, ending); });
   end();
   ending = true;
   for (std::thread& thread : threads) thread.join();
@@ -114,6 +125,7 @@ void CrashCycles::DieAt(const Death& death) {
 void CrashCycles::Finish() {
   WriteUntil([] {}, kFewPurges);
   Judge();
+  EXPECT_GT(open_watch_.event_count(), 0);
   const FeedHistory again = ReadFeedHistory(*pair_.Feed());
   EXPECT_THAT(again.violations(), IsEmpty());
   EXPECT_EQ(again.head_offset(), feed_.head_offset());
@@ -179,7 +191,15 @@ void CrashCycles::JudgeIndex() {
   EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed_.FactCount()));
   std::map<std::string, std::string> fed;
   for (const auto& [name, article] : feed_.articles()) fed.insert(article.facts.begin(), article.facts.end());
-  EXPECT_TRUE(ListFacts(*pair_.Query()) == fed) << "the index has other facts than the feed";
+  std::string revision_token;
+  EXPECT_TRUE(ListFacts(*pair_.Query(), {}, revision_token) == fed) << "the index has other facts than the feed";
+  watch_.ReadOn(*pair_.Query(), revision_token);
+  EXPECT_THAT(watch_.violations(), IsEmpty());
+  EXPECT_TRUE(watch_.facts() == fed) << "the watch told of other facts than the feed";
+  const auto events = ListFacts(*pair_.Query(), open_watch_.filter(), revision_token);
+  open_watch_.ReadOn(*pair_.Query(), revision_token);
+  EXPECT_THAT(open_watch_.violations(), IsEmpty());
+  EXPECT_TRUE(open_watch_.facts() == events) << "the open watch told of other events than there are";
 }
 
 void CrashCycles::JudgeErasure(const std::string& store) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/crash/random_writer.h"
+#include "tests/crash/watch_history.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 
@@ -25,8 +26,9 @@ struct Death {
   bool begins_anew = false;  // its store is taken from it before
 };
 
-// After each cycle what was acknowledged is there, the feed says the same, and the index what the feed says; whatever
-// is not so is a failure of the test.
+// After each cycle what was acknowledged is there, the feed says the same, the index what the feed says, and two
+// watches, one of them open all the time, have told of each change of it once; whatever is not so is a failure of the
+// test.
 class CrashCycles {
  public:
   // Starts both services.
@@ -58,6 +60,8 @@ class CrashCycles {
   ServicePair pair_{DATELINE_PROGRAM_DIRECTORY};
   std::vector<RandomWriter> writers_;
   FeedHistory feed_;
+  WatchHistory watch_;
+  WatchHistory open_watch_;
 };
 
 }  // namespace dateline::testing

@@ -2,6 +2,7 @@
 
     configurations_test.py PROGRAMS
 """
+import os
 import pathlib
 import re
 import select
@@ -17,14 +18,15 @@ SECONDS = 60
 
 def first_words(program, configuration, folder):
     """What a program says until it listens, or ends. Its port and its store are the test's own."""
-    command = [program, f"--config={configuration}", "--listen=127.0.0.1:0", f"--store=sqlite:{folder}/{program.name}.db"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    command = [program, f"--config={configuration}", "--listen=127.0.0.1:0", "--metrics-listen=127.0.0.1:0",
+               f"--store=sqlite:{folder}/{program.name}.db"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
     said = ""
     while "listening on" not in said and select.select([process.stdout], [], [], SECONDS)[0]:
-        line = process.stdout.readline()
-        if not line:
+        words = os.read(process.stdout.fileno(), 1 << 16).decode()
+        if not words:
             break
-        said += line
+        said += words
     process.terminate()
     process.communicate(timeout=SECONDS)
     return said

@@ -112,7 +112,8 @@ absl::Status IndexRun::Recover(const CrashState& state) {
   if (absl::Status applied = feed_.Give(**writer); !applied.ok()) return applied;
   const absl::StatusOr<std::string> end = DigestStore(path_);
   if (!end.ok()) return end.status();
-  return *end == contents_.rbegin()->second ? absl::OkStatus() : absl::DataLossError("goes on to another end");
+  if (*end != contents_.rbegin()->second) return absl::DataLossError("goes on to another end");
+  return absl::OkStatus();
 }
 
 }  // namespace dateline::testing

@@ -100,6 +100,7 @@ TEST_F(Questions, OrdersAreKept) {
   request.set_view(v1::FACT_VIEW_BASIC);
   double before = 0;
   const v1::ListFactsResponse listed = Ask(&v1::QueryService::Stub::ListFacts, request);
+  ASSERT_GT(listed.facts_size(), 1);
   for (const v1::Fact& fact : listed.facts()) {
     EXPECT_LE(before, fact.confidence());
     EXPECT_FALSE(fact.has_evidence());

@@ -76,7 +76,9 @@ std::vector<v1::SnapshotRecord> IndexModel::ItemsThatHold() const {
   }
   for (const FactVersion& version : facts_) {
     const v1::Fact& fact = version.item.fact;
-    if (version.to == kForEver) items[{2, fact.name()}] = FactSnapshot(version.from, fact);
+    if (version.to != kForEver) continue;
+    v1::SnapshotRecord& item = items[{2, fact.name()}] = FactSnapshot(version.from, fact);
+    item.mutable_commit_time()->set_seconds(version.item.commit_seconds);
   }
   std::vector<v1::SnapshotRecord> in_order;
   for (const auto& [name, item] : items) in_order.push_back(item);

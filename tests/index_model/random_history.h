@@ -16,6 +16,10 @@ namespace dateline::testing {
 // Few names, so that filters meet facts; some names come again, so that versions end.
 class RandomHistory {
  public:
+  // When the feed of a history begins, and what a change of it takes on average.
+  static constexpr int64_t kFirstCommitSeconds = 1'750'000'000;
+  static constexpr int kSecondsOfAChange = 10'000;
+
   // With `fixed_publishers` an article keeps its publisher and day, so that it does not matter which version a fact
   // met; and, as in a feed, it comes before its facts.
   explicit RandomHistory(uint32_t seed, bool fixed_publishers = false)
@@ -135,6 +139,7 @@ class RandomHistory {
     if (Below(6) == 0) filter.add_contexts(absl::StrCat("context ", Below(4)));
     if (Below(6) == 0) filter.set_negated(Below(2) == 0);
     if (Below(6) == 0) *filter.mutable_published() = NextRange();
+    if (Below(6) == 0) *filter.mutable_recorded() = NextTimeRange();
     for (int count = Below(8) - 5; count > 0; --count) filter.add_countries(Below(2) == 0 ? "VN" : "KH");
     for (int count = Below(8) - 5; count > 0; --count) filter.add_places(EntityName());
     for (int count = Below(8) - 5; count > 0; --count) filter.add_speakers(EntityName());
@@ -187,7 +192,7 @@ class RandomHistory {
 
   std::string Mode() { return absl::StrCat("mode ", Below(3)); }
   v1::Date PublishedOf(const std::string& article) {
-    if (fixed_publishers_) return DateOf(2020, 1 + static_cast<int>(article.size()) % 12, 1);
+    if (fixed_publishers_) return DateOf(2020 + NumberOf(article) % 6, 1 + NumberOf(article), 1);
     v1::Date date = NextDate();
     if (Below(4) == 0) date.clear_day();
     if (date.day() == 0 && Below(2) == 0) date.clear_month();
@@ -196,8 +201,9 @@ class RandomHistory {
   }
   std::string PublisherName() { return absl::StrCat("Publisher ", Below(3)); }
   std::string PublisherOf(const std::string& article) {
-    return fixed_publishers_ ? "Publisher of " + article : PublisherName();
+    return fixed_publishers_ ? absl::StrCat("Publisher ", NumberOf(article) % 3) : PublisherName();
   }
+  static int NumberOf(const std::string& article) { return article.back() - '0'; }
   v1::ParticipantRole Role() { return static_cast<v1::ParticipantRole>(1 + Below(8)); }
   v1::Date NextDate() { return DateOf(2020 + Below(6), 1 + Below(12), 1 + Below(28)); }
 
@@ -209,6 +215,18 @@ class RandomHistory {
     if (range.has_first() && (range.has_last() ? range.last().year() <= range.first().year() : Below(2) == 0)) {
       *range.mutable_last() = range.first();
     }
+    return range;
+  }
+
+  // Of the first 300 changes or so. Whole thousands, as the times of commits are, so that bounds meet them.
+  v1::TimeRange NextTimeRange() {
+    constexpr int kThousands = 300 * kSecondsOfAChange / 1000;
+    v1::TimeRange range;
+    const int begin = Below(kThousands);
+    const bool has_begin = Below(3) > 0;
+    if (has_begin) range.mutable_begin_time()->set_seconds(kFirstCommitSeconds + int64_t{1000} * begin);
+    if (has_begin && Below(2) == 0) return range;
+    range.mutable_end_time()->set_seconds(kFirstCommitSeconds + int64_t{1000} * (begin + Below(kThousands)));
     return range;
   }
 

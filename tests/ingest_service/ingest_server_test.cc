@@ -1,9 +1,13 @@
 #include "ingest_service/ingest_server.h"
 
+#include <fstream>
+
+#include "absl/time/clock.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
+#include "platform/encoding/sha256.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
 #include "tests/testing/line_reader.h"
@@ -82,6 +86,41 @@ TEST_F(IngestServerTest, EndsStreamsOfFollowersAtOnceWhenItEnds) {
   const absl::Status status = rpc::FromGrpcStatus(stream->Finish());
   EXPECT_EQ(status.code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(errors::Reason(status), "SHUTTING_DOWN");
+}
+
+TEST_F(IngestServerTest, EndsStreamsInOrderWhenItEnds) {
+  grpc::ClientContext context;
+  const auto stream = v1::IngestService::NewStub(channel_)->StreamIngest(&context);
+  v1::StreamIngestRequest request;
+  request.mutable_article()->set_name("articles/a");
+  request.mutable_article()->set_body("Sơn met Sokhonn.");
+  ASSERT_TRUE(stream->Write(request));
+  v1::StreamIngestResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_TRUE(response.has_ingested());
+  const absl::Time begin = absl::Now();
+  server_.reset();
+  EXPECT_LT(absl::Now() - begin, config_.shutdown_grace);
+  EXPECT_FALSE(stream->Read(&response));
+  const absl::Status ended = rpc::FromGrpcStatus(stream->Finish());
+  EXPECT_EQ(ended.code(), absl::StatusCode::kUnavailable);
+  EXPECT_EQ(errors::Reason(ended), "SHUTTING_DOWN");
+}
+
+TEST_F(IngestServerTest, NamesTheCallerAsTheSender) {
+  server_.reset();
+  std::ofstream(directory_.File("tokens")) << encoding::Sha256Hex("s3cret") << " newsroom writer\n";
+  std::ofstream(directory_.File("policy")) << R"({"allow_rules": [{"name": "all"}]})";
+  config_.server.access = {directory_.File("tokens"), directory_.File("policy")};
+  StartServer();
+  grpc::ClientContext context;
+  context.AddMetadata("authorization", "Bearer s3cret");
+  v1::IngestArticleRequest request;
+  request.mutable_article()->set_name("articles/a");
+  request.mutable_article()->set_body("Sơn met Sokhonn.");
+  v1::IngestArticleResponse response;
+  ASSERT_TRUE(v1::IngestService::NewStub(channel_)->IngestArticle(&context, request, &response).ok());
+  EXPECT_EQ(response.article().provenance().sender(), "newsroom");
 }
 
 }  // namespace

@@ -25,6 +25,7 @@ constexpr int kArticles = 60;
 constexpr auto kPatience = std::chrono::seconds(60);
 // A feed that is silent for longer is taken for dead: this and the five seconds that a ping may take.
 constexpr char kKeepAlive[] = "--feed-keepalive-interval-ms=1000";
+constexpr char kPlain[] = "--allow-plaintext";  // these networks are of this machine
 
 // One for all tests: the threads of gRPC stay in the network in which they began.
 absl::StatusOr<std::unique_ptr<TwoNetworks>>& Networks() {
@@ -40,9 +41,9 @@ class Partition : public ::testing::Test {
     wire().SetBoth({});
     {
       const TwoNetworks::FarSide far(**Networks());
-      pair_.StartIngest();
+      pair_.StartIngest({}, {kPlain});
     }
-    pair_.StartQuery({}, {kKeepAlive});
+    pair_.StartQuery({}, {kKeepAlive, kPlain});
   }
 
   void TearDown() override { EXPECT_THAT(CheckHistory(history_.events()), IsEmpty()); }
@@ -163,7 +164,8 @@ TEST_F(Partition, SplitsNoHistory) {
     const TwoNetworks::FarSide far(**Networks());
     far_index = std::make_unique<ChildProcess>(
         std::vector<std::string>{far_program, absl::StrCat("--listen=", TwoNetworks::kFarHost, ":0"),
-                                 "--ingest=" + pair_.ingest_address(), "--store=sqlite:" + pair_.File("far.db")},
+                                 "--ingest=" + pair_.ingest_address(), "--store=sqlite:" + pair_.File("far.db"),
+                                 kPlain},
         Environment{}, pair_.File("far_index"));
   }
   const std::string far_address = far_index->WaitForOutputAfter("listening on ");
@@ -174,7 +176,7 @@ TEST_F(Partition, SplitsNoHistory) {
   std::ofstream(pair_.File("far.jsonl")) << R"({"name":"articles/Oslo","body":")" << BodyOf("Oslo") << "\"}\n";
   {
     const TwoNetworks::FarSide far(**Networks());
-    const FinishedProgram written = pair_.RunCommand({"ingest", pair_.File("far.jsonl")});
+    const FinishedProgram written = pair_.RunCommand({"ingest", kPlain, pair_.File("far.jsonl")});
     EXPECT_EQ(written.exit_code, 0) << written.err;
   }
   const v1::IngestArticleRequest near_article = Request("Lyon");
@@ -195,7 +197,7 @@ TEST_F(Partition, SplitsNoHistory) {
   EXPECT_TRUE(Ingest(*pair_.Ingest(), near_article, kPatience).ok());
   client_.ReadEverything();
   const FinishedProgram status =
-      pair_.RunCommand({"status", absl::StrCat("--query=", pair_.query_address(), ",", far_address)});
+      pair_.RunCommand({"status", kPlain, absl::StrCat("--query=", pair_.query_address(), ",", far_address)});
   EXPECT_EQ(status.exit_code, 0) << status.out << status.err;
   const auto far_query = QueryAt(far_address);
   EXPECT_EQ(StatusOf(*far_query).applied_offset(), StatusOf(*query).applied_offset());

@@ -1,6 +1,7 @@
 #include "query_service/maintenance.h"
 
 #include <filesystem>
+#include <string>
 
 #include "gmock/gmock.h"
 #include "query_service/index/index_check.h"
@@ -43,12 +44,18 @@ TEST_F(MaintenanceTest, ChecksTheIndex) {
   EXPECT_THAT(*report, AllOf(HasSubstr("is sound: change 2"), HasSubstr("1 facts")));
 }
 
+// Facts enough for a segment, whose file the copy does not have.
 TEST_F(MaintenanceTest, CopiesTheIndexAndChecksTheCopy) {
+  for (int fact = 2; fact < 10; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+  ASSERT_FALSE(std::filesystem::is_empty(index::SegmentFolderOf(path_)));
   config_.check = true;
   config_.backup_directory = copies_;
   const absl::StatusOr<std::string> report = Maintain(config_);
   ASSERT_THAT(report, IsOk());
   EXPECT_THAT(*report, AllOf(HasSubstr("copied to " + copies_ + "/index.db"), HasSubstr("/copies/index.db is sound")));
+  index::PublishedIndex published;
+  ASSERT_THAT(index::IndexWriter::Open(copies_ + "/index.db", published, sizes_), IsOk());
+  EXPECT_FALSE(std::filesystem::is_empty(index::SegmentFolderOf(copies_ + "/index.db")));
 }
 
 // What a copy is for: it goes on where it stood.

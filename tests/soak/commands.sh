@@ -5,6 +5,8 @@
 cmd_soak() {
   local name names=("$@")
   ((${#names[@]})) || mapfile -t names < <(declare -F | sed -n "s/^declare -f soak_//p")
+  trap stop_background EXIT
+  trap 'exit 1' INT TERM
   for name in "${names[@]}"; do
     declare -F "soak_$name" >/dev/null || die "soak: there is no $name"
     bold "$name"
@@ -38,24 +40,24 @@ soak_orders() {
 # The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation. Several
 # pairs at a time, for each waits most of its time.
 soak_crash() {
-  local wanted=5000 cycles=0 acknowledged=0 seed=0 jobs=$(($(nproc) * 2)) folder=build/dev/crash_soak job processes
+  local wanted=5000 cycles=0 acknowledged=0 seed=0 jobs=$(($(nproc) * 2)) folder=build/dev/crash_soak job
   build dev crash_test
   mkdir -p "$folder"
   while ((cycles < wanted)); do
-    processes=()
     for ((job = 1; job <= jobs; ++job)); do
       build/dev/bin/crash_test --gtest_shuffle --gtest_random_seed=$((seed + job)) \
         --gtest_output="json:$folder/$job.json" >"$folder/$job.log" 2>&1 &
-      processes+=($!)
+      background+=($!)
     done
     for ((job = 1; job <= jobs; ++job)); do
-      wait "${processes[job - 1]}" || {
+      wait "${background[job - 1]}" || {
         cat "$folder/$job.log" >&2
         die "soak: with --gtest_shuffle --gtest_random_seed=$((seed + job)) crash_test fails"
       }
       ((cycles += $(sum_property cycles <"$folder/$job.json")))
       ((acknowledged += $(sum_property acknowledged <"$folder/$job.json")))
     done
+    background=()
     ((seed += jobs))
     say "$cycles of $wanted crash cycles, $acknowledged requests acknowledged"
   done
@@ -72,12 +74,21 @@ print(sum(int(test.get(sys.argv[1], 0)) for suite in suites for test in suite["t
 
 # The log and the index recovered from 100,000 power cuts, on each core as many as on the others.
 soak_power_loss() {
-  local states=100000 jobs processes=() job
+  local states=100000 jobs job
   jobs=$(nproc)
   build dev power_loss_soak
   for ((job = 0; job < jobs; ++job)); do
     build/dev/bin/power_loss_soak --states $(((states + jobs - 1) / jobs)) --seed $((1 + job * states)) &
-    processes+=($!)
+    background+=($!)
   done
-  for job in "${processes[@]}"; do wait "$job" || die "soak: a power cut took what it must not"; done
+  for job in "${background[@]}"; do wait "$job" || die "soak: a power cut took what it must not"; done
+  background=()
+}
+
+# A service under attack, and how another client fares meanwhile. ATTACK_SECONDS=N: the time of each attack.
+soak_doors() {
+  need_packages "${PYTHON_CLIENT_PACKAGES[@]}"
+  build release dateline-ingest
+  generate_python_client build/release/python
+  "$PYTHON" tests/soak/attack_doors.py build/release/bin build/release/python "${ATTACK_SECONDS:-20}"
 }

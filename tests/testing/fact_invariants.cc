@@ -23,6 +23,7 @@ class FactCheck {
     Require(fact_.confidence() >= 0 && fact_.confidence() <= 1, "confidence is outside 0..1");
     Require(!fact_.extractor().empty(), "has no extractor");
     CheckWords();
+    CheckContext();
     CheckKind();
     for (const v1::Participant& participant : fact_.participants()) CheckParticipant(participant, "participant");
     if (fact_.has_place()) CheckParticipant(fact_.place(), "place");
@@ -60,6 +61,21 @@ class FactCheck {
     Require(fact_.evidence().begin_byte() <= fact_.trigger().begin_byte() &&
                 fact_.trigger().end_byte() <= fact_.evidence().end_byte(),
             "evidence does not hold the trigger");
+  }
+
+  void CheckContext() {
+    const std::string& body = article_.body();
+    const std::string& prefix = fact_.evidence_prefix();
+    const std::string& suffix = fact_.evidence_suffix();
+    const auto begin = static_cast<size_t>(fact_.evidence().begin_byte());
+    const auto end = static_cast<size_t>(fact_.evidence().end_byte());
+    if (begin > end || end > body.size()) return;  // said already
+    Require(prefix.size() <= 32 && suffix.size() <= 32, "the words around the evidence are too many");
+    Require(absl::EndsWith(absl::string_view(body).substr(0, begin), prefix),
+            "something else stands before the evidence");
+    Require(absl::StartsWith(absl::string_view(body).substr(end), suffix), "something else stands behind the evidence");
+    Require(!prefix.empty() || begin == 0, "nothing stands before the evidence");
+    Require(!suffix.empty() || end == body.size(), "nothing stands behind the evidence");
   }
 
   void CheckKind() {

@@ -28,11 +28,12 @@ class IngestServices {
       : log_(*fact_log::SqliteFactLog::Open(store_path, {},
                                             [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
         intake_(std::move(reader), *log_, {}),
-        ingest_(intake_, *log_, workers_, limits, consumer_lease),
+        ingest_(intake_, *log_, workers_, workers_, limits, consumer_lease),
         feed_service_(feed_, *log_, watch_, workers_, feed_limits, consumer_lease) {
     rpc::ServerOptions options;
     options.listen_address = "127.0.0.1:0";
-    auto host = rpc::ServerHost::Start(options, {&ingest_, &feed_service_});
+    auto host = rpc::ServerHost::Start(options, {{v1::IngestService::service_full_name(), &ingest_},
+                                                 {v1::FeedService::service_full_name(), &feed_service_}});
     EXPECT_THAT(host, IsOk());
     host_ = *std::move(host);
   }

@@ -98,10 +98,12 @@ void ServicePair::WaitUntilCaughtUp() const {
   FAIL() << "the index stays at " << index.applied_offset() << " of " << feed.head_offset();
 }
 
-FinishedProgram ServicePair::RunCommand(const std::vector<std::string>& arguments) const {
+FinishedProgram ServicePair::RunCommand(const std::vector<std::string>& arguments, Environment environment) const {
   std::vector<std::string> command = {Program("dateline")};
   command.insert(command.end(), arguments.begin(), arguments.end());
-  return RunProgram(command, {{"DATELINE_INGEST", ingest_address_}, {"DATELINE_QUERY", query_address_}});
+  environment.emplace("DATELINE_INGEST", ingest_address_);
+  environment.emplace("DATELINE_QUERY", query_address_);
+  return RunProgram(command, environment);
 }
 
 }  // namespace dateline::testing

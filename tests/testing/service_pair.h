@@ -57,7 +57,7 @@ class ServicePair {
   void WaitUntilCaughtUp() const;
 
   // `dateline ARGUMENTS...`, which knows both addresses.
-  FinishedProgram RunCommand(const std::vector<std::string>& arguments) const;
+  FinishedProgram RunCommand(const std::vector<std::string>& arguments, Environment environment = {}) const;
 
  private:
   std::string Program(const std::string& name) const { return program_directory_ + "/" + name; }

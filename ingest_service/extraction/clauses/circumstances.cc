@@ -49,6 +49,8 @@ bool IsJoinedNoun(const Tree& tree, int noun, int child) {
 
 }  // namespace
 
+bool IsLocative(absl::string_view preposition) { return absl::c_linear_search(clause_words::kLocative, preposition); }
+
 std::vector<Bearer> BearersOf(const Tree& tree, int token, int predicate) {
   std::vector<Bearer> bearers = {{predicate, tree.size()}};
   if (token != predicate) bearers.push_back({token, tree.size()});

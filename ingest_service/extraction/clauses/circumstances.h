@@ -4,9 +4,13 @@
 
 #include <vector>
 
+#include "absl/strings/string_view.h"
 #include "ingest_service/language/analysis/tree.h"
 
 namespace dateline::extraction {
+
+// "in", "at", "near": a preposition of where something happens.
+bool IsLocative(absl::string_view preposition);
 
 // A word whose times and places also hold for an event.
 struct Bearer {

@@ -1,7 +1,7 @@
 #include "ingest_service/extraction/clauses/participants.h"
 
 #include "absl/algorithm/container.h"
-#include "ingest_service/extraction/clauses/clause_words.h"
+#include "ingest_service/extraction/clauses/circumstances.h"
 
 namespace dateline::extraction {
 namespace {
@@ -10,8 +10,6 @@ using language::Relation;
 using language::Tree;
 
 constexpr int kMaxPhraseDepth = 6;  // nested phrases that are searched for entities
-
-bool IsLocative(absl::string_view preposition) { return absl::c_linear_search(clause_words::kLocative, preposition); }
 
 // Phrases inside a phrase whose entities take part in what the phrase means.
 bool LeadsToParticipants(const Tree& tree, int token) {

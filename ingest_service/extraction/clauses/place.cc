@@ -1,5 +1,7 @@
 #include "ingest_service/extraction/clauses/place.h"
 
+#include <algorithm>
+
 #include "absl/algorithm/container.h"
 #include "ingest_service/extraction/clauses/circumstances.h"
 #include "ingest_service/extraction/clauses/clause_words.h"
@@ -13,8 +15,6 @@ using language::Tree;
 
 constexpr int kMaxPlaceDepth = 2;     // nested complements that are searched for a place
 constexpr int kMaxWhereDistance = 3;  // words from a place to the "where" of its clause
-
-bool IsLocative(absl::string_view preposition) { return absl::c_linear_search(clause_words::kLocative, preposition); }
 
 // The place or country that `token` names; not "French" of "said in French".
 std::optional<CandidateParticipant> PlaceAt(const Tree& tree, const Entities& entities, int token) {

@@ -83,14 +83,6 @@ void TakeDayRange(Words words, Found* found) {
   found->end = day->second;
 }
 
-// "May's" of nothing that a month follows is a person's: "in protest to May's agreement".
-bool IsPersonsMay(Words words, int at) {
-  const bool owns = ReadsAny(words, at + 1, {"'", "’"}) && Reads(words, at + 2, "s");
-  return owns && Reads(words, at, "may") &&
-         !ReadsAny(words, at - 1,
-                   {"in", "since", "last", "next", "this", "of", "by", "until", "from", "early", "late"});
-}
-
 // "December", "December 12", "December 12th, 2024", "Dec. 2024", "May 15-24".
 std::optional<Found> MonthFirstAt(Words words, int at) {
   const auto month = MonthNameAt(words, at);
@@ -109,7 +101,6 @@ std::optional<Found> MonthFirstAt(Words words, int at) {
     ++found.end;
   }
   TakeYear(words, &found);
-  if (found.end == at + 1 && IsPersonsMay(words, at)) return std::nullopt;
   // "Jan Kavan": an abbreviation is a month with its period or a number.
   const bool bare = !found.meaning.day && !found.meaning.year && !IsFullMonthName(At(words, at).lower);
   const bool has_period = found.end > at + 1 || At(words, at).span.size_bytes() > At(words, at).lower.size();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "absl/container/flat_hash_set.h"
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "ingest_service/extraction/times/patterns.h"
@@ -26,6 +27,21 @@ std::vector<bool> FindNameTokens(const language::Analysis& analysis) {
     if (covers) std::fill(in_name.begin() + name.begin_token, in_name.begin() + name.end_token, true);
   }
   return in_name;
+}
+
+// "May's" of an article about Theresa May, where the name finder left it out.
+void AddOwningFamilyNames(const text::Document& document, const language::Analysis& analysis,
+                          std::vector<bool>& in_name) {
+  const auto text_of = [&](int token) { return text::Slice(document.text, analysis.tokens[token].span); };
+  absl::flat_hash_set<absl::string_view> family_names;
+  for (const Name& name : analysis.names) {
+    const bool is_whole = name.type == NameType::kPerson && name.end_token - name.begin_token > 1;
+    if (is_whole) family_names.insert(text_of(name.end_token - 1));
+  }
+  for (int token = 0; token + 1 < static_cast<int>(analysis.tokens.size()); ++token) {
+    const absl::string_view next = text_of(token + 1);
+    if ((next == "'s" || next == "’s") && family_names.contains(text_of(token))) in_name[token] = true;
+  }
 }
 
 // An expression and the words it came from.
@@ -143,7 +159,8 @@ class SentenceReader {
 
 std::vector<TimeExpression> FindTimes(const text::Document& document, const language::Analysis& analysis,
                                       std::optional<absl::CivilDay> published) {
-  const std::vector<bool> in_name = FindNameTokens(analysis);
+  std::vector<bool> in_name = FindNameTokens(analysis);
+  AddOwningFamilyNames(document, analysis, in_name);
   std::vector<TimeExpression> times;
   std::optional<Period> spoken;
   for (const Sentence& sentence : analysis.sentences) {

@@ -94,7 +94,7 @@ int ServeEchoes(const std::string& path, EchoForm form) {
   EchoService service(ReadAnswers(path), form);
   rpc::ServerOptions options;
   options.listen_address = "127.0.0.1:0";
-  const auto host = rpc::ServerHost::Start(options, {}, {&service});
+  const auto host = rpc::ServerHost::Start(options, {}, nullptr, {&service});
   if (!host.ok()) {
     std::cerr << host.status() << "\n";
     return 1;

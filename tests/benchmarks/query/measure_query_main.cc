@@ -9,6 +9,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/query_service.pb.h"
+#include "tests/benchmarks/measures.h"
 #include "tests/benchmarks/query/echo_server.h"
 #include "tests/benchmarks/query/fed_index.h"
 #include "tests/benchmarks/query/load.h"
@@ -26,20 +27,6 @@ constexpr int kRounds = 5;
 constexpr int kInFlight = 16;
 constexpr std::chrono::milliseconds kRound(800);
 constexpr size_t kRequests = 512;
-
-double Median(std::vector<double> values) {
-  std::nth_element(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(values.size() / 2), values.end());
-  return values[values.size() / 2];
-}
-
-struct Report {
-  json measures = json::array();
-
-  void Add(const std::string& name, double value, const char* unit, const json& bar, const char* better) {
-    measures.push_back({{"measure", name}, {"value", value}, {"unit", unit}, {"bar", bar}, {"better", better}});
-    std::cerr << name << ": " << value << " " << unit << "\n";
-  }
-};
 
 // One kind of question, to the service and to PostgreSQL.
 struct Question {
@@ -59,7 +46,7 @@ class QueryBench {
   }
 
   int Run() {
-    report_.Add("facts", static_cast<double>(facts_), "", nullptr, "higher");
+    measures_.Add("facts", static_cast<double>(facts_), "", nullptr, "higher");
     FillIndexes();
     ChildProcess service({programs_ + "/dateline-query", "--listen=127.0.0.1:0", "--ingest=127.0.0.1:1",
                           "--store=sqlite:" + folder_ + "/index.db"},
@@ -72,7 +59,7 @@ class QueryBench {
     GrpcCaller caller(address);
     for (const Question& question : Questions()) Measure(question, caller);
     MeasureMemory(service.id());
-    std::cout << report_.measures << "\n";
+    std::cout << measures_.json() << "\n";
     return 0;
   }
 
@@ -95,13 +82,14 @@ class QueryBench {
     }
     index.Finish();
     const auto facts = static_cast<double>(facts_);
-    report_.Add("changes applied", facts / index.seconds(), "facts/s", 50'000, "higher");
-    report_.Add("changes applied, by processor time", facts / index.processor_seconds(), "facts/s", nullptr, "higher");
+    measures_.Add("changes applied", facts / index.seconds(), "facts/s", 50'000, "higher");
+    measures_.Add("changes applied, by processor time", facts / index.processor_seconds(), "facts/s", nullptr,
+                  "higher");
     std::uintmax_t bytes = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(folder_)) {
       if (entry.is_regular_file() && absl::StrContains(entry.path().string(), "index.db")) bytes += entry.file_size();
     }
-    report_.Add("index on disk", static_cast<double>(bytes) / facts, "bytes/fact", nullptr, "lower");
+    measures_.Add("index on disk", static_cast<double>(bytes) / facts, "bytes/fact", nullptr, "lower");
     if (postgres_ != nullptr) postgres_->Finish();
   }
 
@@ -236,7 +224,7 @@ class QueryBench {
     std::vector<double> service_rates, bytes_rates, protobuf_rates, postgres_rates;
     std::vector<double> bytes_ratios, protobuf_ratios, postgres_ratios, milliseconds, postgres_milliseconds;
     const Load load = {.in_flight = kInFlight, .duration = kRound};
-    caller.Run(method, question.requests, load);
+    WarmUp(question, method, load, {&caller, &bytes, &protobuf});
     for (int round = 0; round < kRounds; ++round) {
       const LoadResult service = caller.Run(method, question.requests, load);
       service_rates.push_back(service.answers_per_second);
@@ -253,7 +241,7 @@ class QueryBench {
                                    postgres.milliseconds.end());
     }
     const auto add = [&](const std::string& what, double value, const char* unit, const json& bar, const char* better) {
-      report_.Add(question.name + ": " + what, value, unit, bar, better);
+      measures_.Add(question.name + ": " + what, value, unit, bar, better);
     };
     const auto bar = [](const std::optional<double>& value) { return value.has_value() ? json(*value) : json(); };
     add("answers", Median(service_rates), "/s", nullptr, "higher");
@@ -274,6 +262,13 @@ class QueryBench {
     const LoadResult one = caller.Run(method, question.requests, {.in_flight = 1, .duration = 2 * kRound});
     add("p50 of one in flight", one.Percentile(0.5), "ms", nullptr, "lower");
     add("p99 of one in flight", one.Percentile(0.99), "ms", bar(question.p99_bar), "lower");
+  }
+
+  // A round of each that is not measured.
+  void WarmUp(const Question& question, const std::string& method, const Load& load,
+              const std::vector<GrpcCaller*>& callers) {
+    for (GrpcCaller* caller : callers) caller->Run(method, question.requests, load);
+    if (postgres_ != nullptr) postgres_->Run(question.statement, load);
   }
 
   std::vector<std::string> EchoCommand(const std::string& form) const {
@@ -301,7 +296,7 @@ class QueryBench {
     std::ifstream file(path);
     for (std::string line; std::getline(file, line);) {
       if (!absl::StartsWith(line, field)) continue;
-      report_.Add(name, std::stod(line.substr(field.size())) * 1024 / 1e6, "MB", bar, "lower");
+      measures_.Add(name, std::stod(line.substr(field.size())) * 1024 / 1e6, "MB", bar, "lower");
     }
   }
 
@@ -311,7 +306,7 @@ class QueryBench {
   NewsFacts news_;
   std::unique_ptr<PostgresFacts> postgres_;
   std::vector<std::string> names_;  // of facts, drawn
-  Report report_;
+  Measures measures_;
 };
 
 }  // namespace

@@ -23,7 +23,7 @@ TEST(SetKnowledge, MergesAnEntityAfterItIsKnown) {
   ASSERT_THAT(SetKnowledge({"articles/a", 1, true},
                            {SampleEntity("entities/person.vn.bui-thanh-son", "Bùi Thanh Sơn"),
                             SampleEntity("entities/person.son.a", "Son")},
-                           evidence, writer),
+                           {evidence, {}}, writer),
               IsOk());
   EXPECT_EQ((*FindEntity(*database, "entities/person.son.a"))->merged_into(), "entities/person.vn.bui-thanh-son");
   EXPECT_EQ(writer.head().offset, 3);

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "ingest_service/fact_log/article_appender.h"
 #include "ingest_service/fact_log/schema.h"
 #include "platform/errors/errors.h"
@@ -93,6 +94,20 @@ TEST_F(CommitterTest, RefusesMoreThanMayWait) {
   EXPECT_EQ(errors::Reason(refused), "OVERLOADED");
   Release();
   EXPECT_THAT(waits.get(), IsOk());
+}
+
+TEST_F(CommitterTest, SaysHowManyWaitAndForHowLong) {
+  StartHeldCommitter({});
+  const std::future<absl::Status> first = Append("first");
+  held_.get_future().wait();
+  EXPECT_EQ(committer_->queue().writes, 0);  // it is in a transaction
+  std::future<absl::Status> waits = Append("waits");
+  absl::SleepFor(absl::Milliseconds(10));
+  EXPECT_EQ(committer_->queue().writes, 1);
+  EXPECT_GE(committer_->queue().wait, absl::Milliseconds(10));
+  Release();
+  EXPECT_THAT(waits.get(), IsOk());
+  EXPECT_EQ(committer_->queue().wait, absl::ZeroDuration());
 }
 
 TEST_F(CommitterTest, WaitsForAGroupNoLongerThanItsWindow) {

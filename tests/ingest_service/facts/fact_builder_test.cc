@@ -58,6 +58,16 @@ TEST_F(BuildFactsTest, SpansAreTheBytesTheyName) {
   EXPECT_EQ(facts[0].trigger().plain_text(), "");
 }
 
+TEST_F(BuildFactsTest, WordsAroundTheEvidenceAreWholeCodePoints) {
+  text_.document.offsets = text::OffsetMap({{0, 40, static_cast<uint32_t>(text_.document.text.size())}});
+  std::string many;
+  for (int i = 0; i < 20; ++i) many += "đ";  // two bytes each
+  const auto facts = Build(text_, many + text_.document.text + "€€€€€€€€€€€€", {meeting_});
+  ASSERT_THAT(facts, SizeIs(1));
+  EXPECT_EQ(facts[0].evidence_prefix(), many.substr(0, 32));
+  EXPECT_EQ(facts[0].evidence_suffix(), "€€€€€€€€€€");  // the eleventh ends behind the 32nd byte
+}
+
 TEST_F(BuildFactsTest, MarkupStaysInTheTextAndLeavesThePlainText) {
   const std::string body = "<p>Son <b>met</b> Maris</p>";
   text_.document.offsets = text::OffsetMap({{0, 3, 4}, {4, 10, 3}, {7, 17, 6}});

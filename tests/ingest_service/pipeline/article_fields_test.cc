@@ -2,6 +2,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "ingest_service/text/text_sketch.h"
 
 namespace dateline::pipeline {
 namespace {
@@ -41,6 +42,27 @@ TEST(FillFields, KeepsWhatTheCallerGave) {
   EXPECT_EQ(article.media_type(), "text/plain");
   EXPECT_EQ(article.language(), "en");
   EXPECT_EQ(article.sha256().size(), 64u);
+}
+
+TEST(FillFields, TakesTheBylineOfTheText) {
+  text::Document document;
+  document.byline = "Ann Lee";
+  v1::Article article;
+  FillFields(document, text::MediaType::kPlain, article);
+  EXPECT_EQ(article.byline(), "Ann Lee");
+  document.byline = std::string(kMaxBylineBytes + 1, 'a');
+  article.clear_byline();
+  FillFields(document, text::MediaType::kPlain, article);
+  EXPECT_EQ(article.byline(), "");
+}
+
+TEST(FillFields, SketchesTheText) {
+  text::Document document;
+  document.text = "She left.";
+  document.blocks = {{{0, 9}}};
+  v1::Article article;
+  FillFields(document, text::MediaType::kPlain, article);
+  EXPECT_EQ(article.text_sketch().size(), text::kTextSketchBytes);
 }
 
 TEST(MediaTypeOf, NamedTypeGoesBeforeTheLookOfTheBody) {

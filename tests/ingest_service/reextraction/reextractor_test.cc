@@ -18,7 +18,7 @@ class ReextractorTest : public testing::FactLogFixture {
   // Reads articles as SampleWrite says, by another version.
   absl::StatusOr<pipeline::Reading> Read(const v1::Article& article) {
     const fact_log::ArticleWrite write = SampleWrite(article.name().substr(9), 2, article.body());
-    pipeline::Reading reading{article, write.facts, write.entities};
+    pipeline::Reading reading{article, write.facts, write.entities, {}};
     for (v1::Fact& fact : reading.facts) fact.set_extractor("dateline/9");
     ++reads_;
     if (article.body() == "no text") return absl::InvalidArgumentError("the article holds no text");

@@ -35,6 +35,7 @@ TEST(ValidateArticle, NamesWhatIsWrong) {
   EXPECT_EQ(Complaint([](auto& a) { a.set_title(std::string(4097, 'a')); }), "FIELD_INVALID article.title");
   EXPECT_EQ(Complaint([](auto& a) { a.set_url(std::string(4097, 'a')); }), "FIELD_INVALID article.url");
   EXPECT_EQ(Complaint([](auto& a) { a.set_publisher(std::string(257, 'a')); }), "FIELD_INVALID article.publisher");
+  EXPECT_EQ(Complaint([](auto& a) { a.set_byline(std::string(257, 'a')); }), "FIELD_INVALID article.byline");
   EXPECT_EQ(Complaint([](auto& a) { a.set_language("vi"); }), "FIELD_INVALID article.language");
   EXPECT_EQ(Complaint([](auto& a) { a.set_media_type("application/pdf"); }), "FIELD_INVALID article.media_type");
   EXPECT_EQ(Complaint([](auto& a) { a.set_status(static_cast<v1::ArticleStatus>(99)); }),

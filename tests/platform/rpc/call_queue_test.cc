@@ -54,7 +54,7 @@ std::unique_ptr<ServerHost> Host(QueueService& service, int threads) {
   ServerOptions options;
   options.listen_address = "127.0.0.1:0";
   options.queue_threads = threads;
-  return *ServerHost::Start(options, {}, {&service});
+  return *ServerHost::Start(options, {}, nullptr, {&service});
 }
 
 std::string TextOf(const grpc::ByteBuffer& bytes) {

@@ -5,6 +5,7 @@
 #include "grpcpp/channel.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
+#include "tests/testing/http_get.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::rpc {
@@ -40,7 +41,9 @@ TEST(ServerHost, NeverSharesAPort) {
 }
 
 TEST(ServerHost, RefusesAnAddressThatIsNotThisMachines) {
-  EXPECT_THAT(ServerHost::Start(On("192.0.2.1:0"), {}),
+  ServerOptions options = On("192.0.2.1:0");
+  options.allow_plaintext = true;
+  EXPECT_THAT(ServerHost::Start(options, {}),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("not an address of this machine")));
 }
 
@@ -51,6 +54,44 @@ TEST(ServerHost, FreesItsPortAtShutdown) {
   (*first)->Shutdown(absl::Seconds(1));
   first->reset();
   EXPECT_THAT(ServerHost::Start(On(address), {}), IsOk());
+}
+
+TEST(CheckSecurity, WantsTlsBeyondThisMachine) {
+  ServerOptions options = On("0.0.0.0:0");
+  EXPECT_THAT(CheckSecurity(options), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--tls-certificate")));
+  options.allow_plaintext = true;
+  EXPECT_THAT(CheckSecurity(options), IsOk());
+}
+
+TEST(CheckSecurity, WantsAPolicyForThoseItAsks) {
+  ServerOptions options = On("127.0.0.1:0");
+  options.access.token_file = "tokens";
+  EXPECT_THAT(CheckSecurity(options), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--policy-file")));
+}
+
+TEST(CheckSecurity, KeepsChannelzOnThisMachine) {
+  ServerOptions options = On("0.0.0.0:0");
+  options.allow_plaintext = true;
+  options.channelz = true;
+  EXPECT_THAT(CheckSecurity(options), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("--channelz")));
+}
+
+TEST(ServerHost, SaysLoudlyThatItServesInPlainText) {
+  std::string log;
+  telemetry::Telemetry telemetry(telemetry::LogFormat::kText, [&log](const std::string& line) { log += line; });
+  ServerOptions options = On("0.0.0.0:0");
+  options.allow_plaintext = true;
+  EXPECT_THAT(ServerHost::Start(options, {}, &telemetry), IsOk());
+  EXPECT_THAT(log, HasSubstr("WARNING plain-text"));
+}
+
+TEST(ServerHost, ServesItsMetrics) {
+  ServerOptions options = On("127.0.0.1:0");
+  options.metrics_address = "127.0.0.1:0";
+  const auto host = ServerHost::Start(options, {});
+  ASSERT_THAT(host, IsOk());
+  EXPECT_THAT(dateline::testing::HttpGet((*host)->metrics_address(), "/metrics"),
+              AllOf(HasSubstr("dateline_connections 0"), HasSubstr("process_open_fds")));
 }
 
 }  // namespace

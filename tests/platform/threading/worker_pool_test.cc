@@ -29,6 +29,7 @@ TEST(WorkerPool, RefusesWhatTheQueueCannotHold) {
   EXPECT_TRUE(pool.TrySchedule([] {}));
   EXPECT_FALSE(pool.TrySchedule([] {}));
   EXPECT_TRUE(pool.Schedule([] {}));
+  EXPECT_EQ(pool.waiting(), 2);
   release.set_value();
 }
 

@@ -62,6 +62,14 @@ TEST_F(EntityListTest, NeedsEveryWordInOneNameTheLastInPart) {
   EXPECT_THAT(Listed(), IsEmpty());
 }
 
+TEST_F(EntityListTest, KeepsOneMoreThanAPage) {
+  Apply({EntityChange(EntityOf("entities/d", "Son Ha")), EntityChange(EntityOf("entities/0", "Son La"))});
+  request_.set_query("son");
+  request_.set_page_size(1);
+  EXPECT_THAT(Listed(), ElementsAre("entities/0", "entities/a"));
+  EXPECT_THAT(Listed("entities/a"), ElementsAre("entities/b", "entities/d"));
+}
+
 TEST_F(EntityListTest, ForgetsFormerNames) {
   Apply({EntityChange(EntityOf("entities/b", "Son"))});
   request_.set_query("thanh");
@@ -77,6 +85,11 @@ TEST_F(EntityListTest, HasWhoHoldsAnOffice) {
   EXPECT_THAT(Listed(), ElementsAre("entities/c"));
   request_.set_office("health");
   EXPECT_THAT(Listed(), IsEmpty());
+  // No word is no condition.
+  request_.set_office("—");
+  EXPECT_THAT(Listed(), ElementsAre("entities/c"));
+  request_.clear_query();
+  EXPECT_THAT(Listed(), ElementsAre("entities/a", "entities/b", "entities/c"));
 }
 
 }  // namespace

@@ -77,7 +77,7 @@ TEST(FactRank, ComesBackAsWritten) {
   for (const double rank : {0.0, -1.5, 1e300, -std::numeric_limits<double>::infinity()}) {
     EXPECT_EQ(*ReadFactRank(WriteFactRank({rank, 7})), (FactRank{rank, 7}));
   }
-  for (const char* const damaged : {"", "1", "1:", ":1", "x:1"}) {
+  for (const char* const damaged : {"", "1", "1:", ":1", "x:1", "1:-1", "1:-9223372036854775808"}) {
     EXPECT_EQ(errors::Reason(ReadFactRank(damaged).status()), "PAGE_TOKEN_INVALID") << damaged;
   }
 }

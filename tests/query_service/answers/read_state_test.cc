@@ -25,6 +25,17 @@ class ReadStateTest : public testing::AnswerFixture {
     if (!state.ok()) return state.status();
     return state->at;
   }
+  // As of so many nanoseconds before the commit of the change.
+  absl::StatusOr<int64_t> StateBefore(int64_t offset, int nanoseconds) {
+    ReadPoint point{ReadPoint::Kind::kAsOf, {}, feed_.records()[offset - 1].commit_time()};
+    if (nanoseconds > 0) {
+      point.moment.set_seconds(point.moment.seconds() - 1);
+      point.moment.set_nanos(1'000'000'000 - nanoseconds);
+    }
+    const absl::StatusOr<ReadState> state = OpenReadState(reader_, point);
+    if (!state.ok()) return state.status();
+    return state->at;
+  }
   void ApplyTwo() { Apply({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))}); }
 };
 
@@ -86,6 +97,15 @@ TEST_F(SnapshotReadStateTest, RefusesStatesFromBeforeTheSnapshot) {
   EXPECT_EQ(*StateRead(ReadPoint::Kind::kAtLeast, {"feed", 1}), 5);
 }
 
+TEST_F(SnapshotReadStateTest, RefusesMomentsFromBeforeTheSnapshot) {
+  for (const int64_t offset : {3, 4, 5}) Give(offset);
+  EXPECT_EQ(*StateBefore(4, 0), 4);
+  const absl::Status compacted = StateBefore(4, 1).status();
+  EXPECT_THAT(compacted, StatusIs(absl::StatusCode::kOutOfRange, _));
+  EXPECT_EQ(errors::Reason(compacted), "STATE_COMPACTED");
+  EXPECT_EQ(errors::Metadata(compacted, "earliest_offset"), "4");
+}
+
 TEST_F(SnapshotReadStateTest, TellsFromWhereOnItCanBeRead) {
   EXPECT_EQ(answers_.GetIndexStatus()->earliest_offset(), 0);
   EXPECT_EQ(answers_.GetIndexStatus()->content_checksum(), "");
@@ -98,6 +118,17 @@ TEST_F(SnapshotReadStateTest, TellsFromWhereOnItCanBeRead) {
 TEST_F(ReadStateTest, IsTheOneAskedForExactly) {
   ApplyTwo();
   EXPECT_THAT(*StateRead(ReadPoint::Kind::kExactly, {"feed", 1}), 1);
+}
+
+TEST_F(ReadStateTest, OfAMomentIsThatOfTheLastChangeUntilThen) {
+  ApplyTwo();
+  EXPECT_EQ(*StateBefore(2, 0), 2);
+  EXPECT_EQ(*StateBefore(2, 1), 1);
+  EXPECT_EQ(*StateBefore(1, 0), 1);
+  const absl::Status compacted = StateBefore(1, 1).status();
+  EXPECT_THAT(compacted, StatusIs(absl::StatusCode::kOutOfRange, _));
+  EXPECT_EQ(errors::Reason(compacted), "STATE_COMPACTED");
+  EXPECT_EQ(errors::Metadata(compacted, "earliest_offset"), "1");
 }
 
 TEST_F(ReadStateTest, OfTheFutureSaysHowFarItIs) {

@@ -55,7 +55,7 @@ TEST_F(CheckIndexTest, NoticesWhatDoesNotFit) {
       {"UPDATE index_state SET content_checksum = content_checksum + 1", "checksum"},
       {"UPDATE index_state SET fact_count = fact_count + 1", "counts of what holds"},
       {"DELETE FROM fact_end", "checksum"},
-      {"INSERT INTO fact_end VALUES (99, 100)", "ends of facts that are not there"},
+      {"INSERT INTO fact_end VALUES (99, 100, 0, '')", "ends of facts that are not there"},
       {"UPDATE article_name SET name = 'articles/b'", "under another article"},
       {"DELETE FROM article_name", "has no name"},
       {"UPDATE fact SET bytes = x'FF'", "cannot be read"},

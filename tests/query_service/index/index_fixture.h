@@ -37,6 +37,24 @@ class IndexFixture : public ::testing::Test {
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
   }
 
+  // The index begins anew with a snapshot of the feed.
+  void BeginSnapshot() {
+    feed_client::FeedPosition start;
+    start.feed_id = "feed";
+    start.stage = feed_client::FeedPosition::Stage::kSnapshot;
+    ASSERT_THAT(writer_->StartOver(start), IsOk());
+  }
+  // The snapshot is of the state `head_offset` and holds this.
+  void EndSnapshot(const std::vector<v1::SnapshotRecord>& records, int64_t head_offset) {
+    v1::StreamChangesResponse part, bookmark;
+    for (const v1::SnapshotRecord& record : records) *part.add_snapshot_records() = record;
+    part.set_cursor("end of the snapshot");
+    part.mutable_snapshot_end()->set_head_offset(head_offset);
+    ASSERT_THAT(GiveResponse(part, *writer_), IsOk());
+    bookmark.mutable_bookmark()->set_head_offset(head_offset);
+    ASSERT_THAT(GiveResponse(bookmark, *writer_), IsOk());
+  }
+
   index::Snapshot TakeSnapshot() { return index::Snapshot(reader_); }
 
   // recorded_from of the facts that held at `at`, the newest first.

@@ -14,6 +14,7 @@
 #include "gmock/gmock.h"
 #include "query_service/index/index_check.h"
 #include "query_service/index/schema.h"
+#include "query_service/index/segmented_facts.h"
 #include "tests/query_service/index/index_fixture.h"
 
 namespace dateline::index {
@@ -146,7 +147,7 @@ class IndexWriterErasure : public IndexWriterTest {
     for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
       bytes += ReadFile(file.path().string());
     }
-    for (const char* const text : {"Bí Mật", "bi mat", "nguyen", "articles/150", "entities/150"}) {
+    for (const char* const text : {"Bí Mật", "bi mat", "nguyen", "articles/150/facts", "entities/150"}) {
       if (absl::StrContains(bytes, text)) return true;
     }
     return false;
@@ -250,6 +251,21 @@ TEST(IndexWriterCrashChild, DISABLED_Purges) {
   static_cast<void>(writer->ConfirmPosition());
 }
 
+// As many as a segment of IndexFixture takes, and a few more.
+std::vector<v1::Change> TenFacts() {
+  std::vector<v1::Change> changes;
+  for (int fact = 1; fact <= 10; ++fact) changes.push_back(FactChange(FactOf(absl::StrCat("articles/a/facts/", fact))));
+  return changes;
+}
+
+TEST(IndexWriterCrashChild, DISABLED_Seals) {
+  ASSERT_NE(getenv(kPathVariable), nullptr);
+  testing::SampleFeed feed;
+  feed.Add(TenFacts());
+  PublishedIndex published;
+  static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable), published, {8, 2})));
+}
+
 // Runs a test of IndexWriterCrashChild in a process that dies at the fail-point.
 void RunAndDie(const std::string& test, const std::string& fail_point, const std::string& path) {
   const std::string filter = "--gtest_filter=IndexWriterCrashChild." + test;
@@ -282,6 +298,22 @@ TEST_P(IndexWriterErasureCrash, IsMadeGoodWhenTheIndexIsOpened) {
 
 INSTANTIATE_TEST_SUITE_P(Every, IndexWriterErasureCrash,
                          ::testing::Values("index_after_commit", "index_before_erasure", "index_after_rewrite"));
+
+class IndexWriterSealCrash : public IndexWriterTest, public ::testing::WithParamInterface<std::string> {};
+
+TEST_P(IndexWriterSealCrash, IsMadeGoodWhenTheIndexIsOpened) {
+  feed_.Add(TenFacts());
+  ASSERT_THAT(feed_.Give(*writer_, 1), IsOk());
+  writer_.reset();
+  RunAndDie("DISABLED_Seals", GetParam(), path_);
+  OpenWriter();
+  Apply({FactChange(FactOf("articles/b/facts/1"))});
+  EXPECT_THAT(Facts(), ElementsAre(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
+  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(SegmentFolderOf(path_)), {}), 1);
+}
+
+INSTANTIATE_TEST_SUITE_P(Every, IndexWriterSealCrash, ::testing::Values("index_before_segment", "index_after_segment"));
 
 // Applies the second of two changes in a process that dies at the fail-point.
 class IndexWriterCrash : public IndexWriterTest {

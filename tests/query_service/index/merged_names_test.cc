@@ -40,7 +40,8 @@ TEST_F(MergedNamesTest, StandForWhatTheyDidThen) {
 
 TEST_F(MergedNamesTest, OfAnotherFeedAreForgotten) {
   ASSERT_TRUE(writer_->StartOver(feed_client::FeedPosition()).ok());
-  EXPECT_TRUE(reader_.merged_names().IsEmpty());
+  EXPECT_EQ(reader_.merged_names().StandsFor("entities/son", 3), "entities/son");
+  EXPECT_THAT(reader_.merged_names().NamesOf("entities/b", 3), ElementsAre("entities/b"));
 }
 
 }  // namespace

@@ -16,6 +16,9 @@ using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RetractChange;
+using ::dateline::testing::StatusIs;
+using ::testing::_;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -76,6 +79,7 @@ TEST_F(SegmentedFactsTest, AreMadeAnewWhereAFileIsDamaged) {
     file.seekp(400);
     file.put('\x7F');
   }
+  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, _));
   OpenWriter();
   EXPECT_EQ(Facts(), held_);
   EXPECT_THAT(CheckIndex(path_), IsOk());
@@ -106,13 +110,42 @@ TEST_F(SegmentedFactsTest, OfAnotherFeedLeaveNoFile) {
   EXPECT_THAT(Files(), IsEmpty());
 }
 
-// The index goes on in memory while its folder cannot be written, and says so when it is asked to confirm.
+// The index goes on in memory while its folder cannot be written, says so when it is asked to confirm, and tries again.
 TEST_F(SegmentedFactsTest, GoOnWhereNoFileCanBeWritten) {
   std::filesystem::remove_all(SegmentFolderOf(path_));
   std::ofstream(SegmentFolderOf(path_)) << "not a folder";
   for (int fact = 21; fact <= 30; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
   EXPECT_THAT(Facts(), SizeIs(29));
   EXPECT_FALSE(writer_->ConfirmPosition().ok());
+  std::filesystem::remove(SegmentFolderOf(path_));
+  EXPECT_THAT(writer_->ConfirmPosition(), IsOk());
+  EXPECT_THAT(Files(), SizeIs(1));
+  EXPECT_THAT(Facts(), SizeIs(29));
+}
+
+// A folder stands where a file is to be removed; it is not empty.
+TEST_F(SegmentedFactsTest, AreNotConfirmedWhileAFileCannotBeRemoved) {
+  const std::string obstacle = SegmentFolderOf(path_) + "/obstacle";
+  std::filesystem::create_directories(obstacle + "/within");
+  Apply({PurgeChange("articles/5")});
+  EXPECT_THAT(writer_->ConfirmPosition(), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("cannot remove")));
+  std::filesystem::remove(obstacle + "/within");
+  EXPECT_EQ(writer_->ConfirmPosition()->offset, 22);
+  EXPECT_FALSE(std::filesystem::exists(obstacle));
+}
+
+// What was committed and cannot be shown is not told to the feed's follower: reads would wait for it in vain.
+TEST_F(SegmentedFactsTest, TellNoPositionThatIsNotShown) {
+  std::filesystem::remove_all(SegmentFolderOf(path_));
+  std::ofstream(SegmentFolderOf(path_)) << "not a folder";
+  feed_.Add({PurgeChange("articles/5")});
+  EXPECT_FALSE(feed_.Give(*writer_).ok());
+  EXPECT_EQ(Facts(), held_);
+  EXPECT_FALSE(writer_->Position().ok());
+  std::filesystem::remove(SegmentFolderOf(path_));
+  EXPECT_EQ(writer_->Position()->offset, 22);
+  std::erase(held_, 5);
+  EXPECT_EQ(Facts(), held_);
 }
 
 }  // namespace

@@ -57,7 +57,11 @@ TEST_F(SnapshotTest, FindsEntitiesByWordsAndTheirBeginnings) {
 TEST_F(SnapshotTest, VisitsWordsOfALength) {
   Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn"))});
   std::vector<std::string> words;
-  EXPECT_THAT(TakeSnapshot().VisitEntityWords(4, 6, [&](absl::string_view word) { words.emplace_back(word); }), IsOk());
+  const auto take = [&](absl::string_view word) {
+    words.emplace_back(word);
+    return absl::OkStatus();
+  };
+  EXPECT_THAT(TakeSnapshot().VisitEntityWords(4, 6, take), IsOk());
   EXPECT_THAT(words, ElementsAre("thanh"));
 }
 

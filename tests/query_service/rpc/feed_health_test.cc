@@ -23,7 +23,11 @@ class FeedHealthTest : public ::testing::Test {
   answers::FreshnessGate gate_{10};
   std::vector<bool> said_;
   std::vector<std::string> notices_;
-  FeedHealth health_{10, gate_, [this](bool serving) { said_.push_back(serving); },
+  index::PublishedIndex published_;
+  index::IndexReader reader_{"nowhere", published_};
+  answers::Corroboration corroboration_{reader_, 1};
+  watches::WatchHub hub_{reader_, corroboration_, 1};
+  FeedHealth health_{10, gate_, hub_, [this](bool serving) { said_.push_back(serving); },
                      [this](absl::string_view notice) { notices_.emplace_back(notice); }};
 };
 

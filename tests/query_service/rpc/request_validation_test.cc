@@ -85,6 +85,10 @@ TEST(Validate, ListFactsChecksEveryFieldOfTheFilter) {
     EXPECT_EQ(wrong_with([confidence](v1::FactFilter& filter) { filter.set_min_confidence(confidence); }),
               "FIELD_INVALID filter.min_confidence");
   }
+  for (const int count : {-1, 101}) {
+    EXPECT_EQ(wrong_with([count](v1::FactFilter& filter) { filter.set_min_independent_sources(count); }),
+              "FIELD_INVALID filter.min_independent_sources");
+  }
   EXPECT_EQ(wrong_with([](v1::FactFilter& filter) {
               for (int i = 0; i < 101; ++i) filter.add_publishers("VNA");
             }),

@@ -90,6 +90,20 @@ TEST_F(SegmentFolderTest, RemovesAllButSomeWhichReadersKeep) {
   EXPECT_THAT(segment->AppendContent(0, bytes), IsOk());
 }
 
+TEST_F(SegmentFolderTest, HasNothingToRemoveBeforeTheFirstFile) {
+  EXPECT_THAT(folder_.RemoveAllBut({}), IsOk());
+  EXPECT_EQ(folder_.Bytes(), 0);
+}
+
+// What cannot be read is neither gone nor damaged.
+TEST_F(SegmentFolderTest, SaysThatItCannotReadTheFolder) {
+  const SegmentFile file = *folder_.Write(parts_);
+  std::filesystem::remove_all(directory_.File("segments"));
+  std::ofstream(directory_.File("segments")) << "not a folder";
+  EXPECT_THAT(folder_.RemoveAllBut({}), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("read the folder")));
+  EXPECT_THAT(folder_.Open(file), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("cannot open")));
+}
+
 TEST_F(SegmentFolderTest, SaysWhereItCannotWrite) {
   const SegmentFolder nowhere("/proc/nowhere");
   EXPECT_THAT(nowhere.Write(parts_), StatusIs(absl::StatusCode::kUnavailable, HasSubstr("/proc/nowhere")));

@@ -8,6 +8,8 @@ namespace dateline::extraction {
 namespace {
 
 using dateline::testing::Treebank;
+using ::testing::Each;
+using ::testing::Field;
 using ::testing::SizeIs;
 
 std::vector<Candidate> Candidates(const Treebank& text, const Quantity& quantity) {
@@ -24,6 +26,14 @@ Quantity QuantityAt(const Treebank& text, absl::string_view figure, absl::string
   return quantity;
 }
 
+// One candidate, with so many participants, all of them its SUBJECTs.
+void ExpectSubjects(const Treebank& text, const Quantity& quantity, size_t count) {
+  const std::vector<Candidate> candidates = Candidates(text, quantity);
+  ASSERT_THAT(candidates, SizeIs(1));
+  EXPECT_THAT(candidates[0].participants, SizeIs(count));
+  EXPECT_THAT(candidates[0].participants, Each(Field(&CandidateParticipant::role, Role::kSubject)));
+}
+
 TEST(QuantityCandidates, OwnerOfTheMetricIsItsSubject) {
   const Treebank text(
       "Iran Iran PROPN NNP 3 nmod:poss COUNTRY:IR\n"
@@ -32,10 +42,7 @@ TEST(QuantityCandidates, OwnerOfTheMetricIsItsSubject) {
       "reached reach VERB VBD 0 root\n"
       "seven seven NUM CD 6 nummod\n"
       "tons ton NOUN NNS 4 obj\n");
-  const auto candidates = Candidates(text, QuantityAt(text, "tons", "exports"));
-  ASSERT_THAT(candidates, SizeIs(1));
-  ASSERT_THAT(candidates[0].participants, SizeIs(1));
-  EXPECT_EQ(candidates[0].participants[0].role, Role::kSubject);
+  ExpectSubjects(text, QuantityAt(text, "tons", "exports"), 1);
 }
 
 TEST(QuantityCandidates, WhatIsBilateralBelongsToTheTwoCountriesOfTheSentence) {
@@ -50,7 +57,7 @@ TEST(QuantityCandidates, WhatIsBilateralBelongsToTheTwoCountriesOfTheSentence) {
       "millions million NOUN NNS 6 nmod\n");
   Quantity quantity = QuantityAt(text, "millions", "trade");
   quantity.metric = "bilateral trade";
-  EXPECT_THAT(Candidates(text, quantity)[0].participants, SizeIs(2));
+  ExpectSubjects(text, quantity, 2);
 }
 
 TEST(QuantityCandidates, CountedOfAPlaceBelongToIt) {
@@ -60,7 +67,7 @@ TEST(QuantityCandidates, CountedOfAPlaceBelongToIt) {
       "malls mall NOUN NNS 2 obj\n"
       "in in ADP IN 5 case\n"
       "Laos Laos PROPN NNP 3 nmod COUNTRY:LA\n");
-  EXPECT_THAT(Candidates(text, QuantityAt(text, "malls", "malls"))[0].participants, SizeIs(1));
+  ExpectSubjects(text, QuantityAt(text, "malls", "malls"), 1);
 }
 
 TEST(QuantityCandidates, WhomItCostsIsTheSubject) {
@@ -69,7 +76,7 @@ TEST(QuantityCandidates, WhomItCostsIsTheSubject) {
       "cost cost VERB VBD 0 root\n"
       "Laos Laos PROPN NNP 2 iobj COUNTRY:LA\n"
       "millions million NOUN NNS 2 obj\n");
-  EXPECT_THAT(Candidates(text, QuantityAt(text, "millions", "millions"))[0].participants, SizeIs(1));
+  ExpectSubjects(text, QuantityAt(text, "millions", "millions"), 1);
 }
 
 TEST(QuantityCandidates, WhoHasSoManyMembersIsTheSubject) {
@@ -77,7 +84,7 @@ TEST(QuantityCandidates, WhoHasSoManyMembersIsTheSubject) {
       "55-member member NOUN NN 2 compound\n"
       "Laos Laos PROPN NNP 3 nsubj COUNTRY:LA\n"
       "agreed agree VERB VBD 0 root\n");
-  EXPECT_THAT(Candidates(text, QuantityAt(text, "55-member", "55-member"))[0].participants, SizeIs(1));
+  ExpectSubjects(text, QuantityAt(text, "55-member", "55-member"), 1);
 }
 
 TEST(QuantityCandidates, FigureThatNobodyOwnsHasNoSubject) {
@@ -85,7 +92,7 @@ TEST(QuantityCandidates, FigureThatNobodyOwnsHasNoSubject) {
       "prices price NOUN NNS 2 nsubj\n"
       "rose rise VERB VBD 0 root\n"
       "percent percent NOUN NN 2 obj\n");
-  EXPECT_THAT(Candidates(text, QuantityAt(text, "percent", "prices"))[0].participants, SizeIs(0));
+  ExpectSubjects(text, QuantityAt(text, "percent", "prices"), 0);
 }
 
 }  // namespace

@@ -215,7 +215,6 @@ TEST(AttributionFinder, NamingIsNoSpeech) {
   EXPECT_THAT(text.Lines(), IsEmpty());
 }
 
-// Every cue of cues.tsv is found in its example, with the trees of the shipped model.
 TEST(AttributionFinder, WholeSentenceIsTheWordOfItsLastSpeaker) {
   const AttributedText text(
       "Son Son PROPN NNP 2 nsubj\n"
@@ -268,6 +267,7 @@ TEST(AttributionFinder, WhoDeclinesToSayDoesNotSay) {
   EXPECT_THAT(text.Lines(), ElementsAre("Son / declined / to say whether Laos agreed"));
 }
 
+// Every cue of cues.tsv is found in its example, with the trees of the shipped model.
 TEST(AttributionFinder, UnderstandsTheExamplesOfTheCues) {
   const auto analyzer = language::Analyzer::Create(DATELINE_DATA_DIRECTORY);
   ASSERT_THAT(analyzer, IsOk());

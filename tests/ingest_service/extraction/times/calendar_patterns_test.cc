@@ -19,12 +19,6 @@ TEST(CalendarDateAt, ReadsMonthFirst) {
   EXPECT_EQ(Date("Jan Kavan spoke"), "-");
 }
 
-TEST(CalendarDateAt, AMonthThatOwnsIsAPersonUnlessItIsIntroduced) {
-  EXPECT_EQ(Date("to May 's agreement", 1), "-");
-  EXPECT_EQ(Date("in May 's election", 1), "May");
-  EXPECT_EQ(Date("to June 's agreement", 1), "June");
-}
-
 TEST(CalendarDateAt, ReadsDayFirst) { EXPECT_EQ(Date("12 February 2017 in"), "12 February 2017"); }
 
 TEST(CalendarDateAt, ReadsNumericForms) {

@@ -85,6 +85,16 @@ TEST(FindTimes, LeavesNamesOfPersons) {
   EXPECT_THAT(FindTimes(document, analysis, std::nullopt), IsEmpty());
 }
 
+TEST(FindTimes, LeavesWhatBelongsToAPersonNamedBefore) {
+  const text::Document document = testing::PlainDocument("Theresa May spoke. They fought May ’s deal until May.");
+  language::Analysis analysis = testing::PlainAnalysis(document);
+  analysis.names.push_back({0, 2, language::NameType::kPerson, ""});
+  const std::vector<TimeExpression> times = FindTimes(document, analysis, std::nullopt);
+  ASSERT_EQ(times.size(), 1);
+  EXPECT_EQ(times[0].span.end_byte, document.text.size() - 1);
+  EXPECT_THAT(Times("Prices rose in May ’s heat."), ElementsAre("May = 2025-05"));
+}
+
 TEST(FindTimes, FindsNothingInNothing) { EXPECT_THAT(Times(""), IsEmpty()); }
 
 TEST(FindTimes, CoversTheTokensOfItsSpan) {

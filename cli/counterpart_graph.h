@@ -1,0 +1,19 @@
+// Who an entity deals with, as a picture.
+#ifndef DATELINE_CLI_COUNTERPART_GRAPH_H_
+#define DATELINE_CLI_COUNTERPART_GRAPH_H_
+
+#include <string>
+
+#include "absl/strings/string_view.h"
+#include "absl/types/span.h"
+#include "dateline/v1/fact_counts.pb.h"
+
+namespace dateline::cli {
+
+// An SVG element: the entity in the middle, its counterparts around it in the order given, at most 12, with lines that
+// are the wider the more facts the two share, and their numbers. Empty without counterparts.
+std::string CounterpartGraph(absl::string_view entity_name, absl::Span<const v1::Counterpart> counterparts);
+
+}  // namespace dateline::cli
+
+#endif  // DATELINE_CLI_COUNTERPART_GRAPH_H_

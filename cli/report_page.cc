@@ -1,0 +1,54 @@
+#include "cli/report_page.h"
+
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_replace.h"
+#include "cli/fact_text.h"
+#include "cli/labels.h"
+
+namespace dateline::cli {
+namespace {
+
+// The evidence with its trigger marked, where that stands in it.
+std::string EvidenceQuote(const v1::Fact& fact) {
+  const std::string& evidence = ReadableText(fact.evidence());
+  const std::string& trigger = ReadableText(fact.trigger());
+  size_t at = evidence.find(trigger);
+  const int within = fact.trigger().begin_byte() - fact.evidence().begin_byte();
+  if (fact.evidence().plain_text().empty() && within >= 0) at = static_cast<size_t>(within);
+  if (trigger.empty() || at > evidence.size() || evidence.compare(at, trigger.size(), trigger) != 0) {
+    return Escape(evidence);
+  }
+  return absl::StrCat(Escape(evidence.substr(0, at)), "<mark>", Escape(trigger), "</mark>",
+                      Escape(evidence.substr(at + trigger.size())));
+}
+
+}  // namespace
+
+std::string Escape(absl::string_view text) {
+  return absl::StrReplaceAll(text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
+}
+
+std::string ReportPage(absl::string_view title, absl::string_view style, absl::string_view body) {
+  return absl::StrCat(
+      "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+      "<meta name=\"color-scheme\" content=\"light dark\">\n"
+      // Whatever an article says, no browser fetches or runs anything.
+      "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
+      "'unsafe-inline'\">\n<title>",
+      Escape(title), "</title>\n<style>\n", style, "</style>\n</head>\n<body>\n", body, "</body>\n</html>\n");
+}
+
+std::string KindClass(const v1::Fact& fact) { return EnumLabel(fact.kind()); }
+
+std::string FactCard(const v1::Fact& fact, absl::string_view id, absl::string_view heading_prefix) {
+  std::string card = absl::StrCat("<article class=\"fact ", KindClass(fact), "\" id=\"", id, "\">\n<h3>",
+                                  Escape(heading_prefix), Escape(FactHeading(fact)), "</h3>\n<dl>\n");
+  for (const auto& [label, text] : FactRows(fact)) {
+    absl::StrAppend(&card, "<dt>", Escape(label), "</dt><dd>", Escape(text), "</dd>\n");
+  }
+  return absl::StrCat(card, "</dl>\n<blockquote>", EvidenceQuote(fact), "</blockquote>\n<p class=\"name\">",
+                      Escape(fact.name()), "</p>\n</article>\n");
+}
+
+}  // namespace dateline::cli

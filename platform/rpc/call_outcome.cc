@@ -1,0 +1,94 @@
+#include "platform/rpc/call_outcome.h"
+
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "platform/errors/errors.h"
+#include "platform/rpc/status_conversion.h"
+
+namespace dateline::rpc {
+namespace {
+
+using grpc::experimental::InterceptionHookPoints;
+
+thread_local std::shared_ptr<CallOutcome> current_outcome;
+
+class OutcomeInterceptor final : public grpc::experimental::Interceptor {
+ public:
+  void Intercept(grpc::experimental::InterceptorBatchMethods* methods) override {
+    if (methods->QueryInterceptionHookPoint(InterceptionHookPoints::PRE_SEND_STATUS)) NoteStatus(*methods);
+    // gRPC calls the method from inside Proceed; the call, and with it this, may be over when that returns.
+    const CallOutcome::Scope scope(outcome_);
+    methods->Proceed();
+  }
+
+ private:
+  void NoteStatus(grpc::experimental::InterceptorBatchMethods& methods) {
+    const grpc::Status status = methods.GetSendStatus();
+    outcome_->SetStatus(status);
+    if (status.ok()) return;
+    auto& metadata = *methods.GetSendTrailingMetadata();
+    const std::string request_id = outcome_->request_id();
+    if (!request_id.empty()) metadata.emplace("x-request-id", request_id);
+    if (status.error_code() != grpc::StatusCode::RESOURCE_EXHAUSTED &&
+        status.error_code() != grpc::StatusCode::UNAVAILABLE) {
+      return;
+    }
+    if (const auto delay = errors::RetryDelay(FromGrpcStatus(status))) {
+      metadata.emplace("grpc-retry-pushback-ms", absl::StrCat(absl::ToInt64Milliseconds(*delay)));
+    }
+  }
+
+  const std::shared_ptr<CallOutcome> outcome_ = std::make_shared<CallOutcome>();
+};
+
+}  // namespace
+
+void CallOutcome::SetRequestId(std::string request_id) {
+  threading::MutexLock lock(mutex_);
+  request_id_ = std::move(request_id);
+}
+
+std::string CallOutcome::request_id() const {
+  threading::MutexLock lock(mutex_);
+  return request_id_;
+}
+
+void CallOutcome::SetCaller(std::string caller) {
+  threading::MutexLock lock(mutex_);
+  caller_ = std::move(caller);
+}
+
+std::string CallOutcome::caller() const {
+  threading::MutexLock lock(mutex_);
+  return caller_;
+}
+
+void CallOutcome::SetStatus(const grpc::Status& status) {
+  threading::MutexLock lock(mutex_);
+  status_ = status;
+}
+
+std::optional<grpc::Status> CallOutcome::status() const {
+  threading::MutexLock lock(mutex_);
+  return status_;
+}
+
+std::shared_ptr<CallOutcome> CallOutcome::Current() { return current_outcome; }
+
+CallOutcome::Scope::Scope(std::shared_ptr<CallOutcome> outcome)
+    : previous_(std::exchange(current_outcome, std::move(outcome))) {}
+
+CallOutcome::Scope::~Scope() { current_outcome = std::move(previous_); }
+
+std::string SenderOf(const grpc::ServerContextBase& context) {
+  const std::shared_ptr<CallOutcome> outcome = CallOutcome::Current();
+  const std::string caller = outcome == nullptr ? "" : outcome->caller();
+  return caller.empty() ? context.peer() : caller;
+}
+
+grpc::experimental::Interceptor* CallOutcomeInterceptors::CreateServerInterceptor(grpc::experimental::ServerRpcInfo*) {
+  return new OutcomeInterceptor;
+}
+
+}  // namespace dateline::rpc

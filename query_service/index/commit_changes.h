@@ -1,0 +1,54 @@
+// What each commit changed, in order.
+#ifndef DATELINE_QUERY_SERVICE_INDEX_COMMIT_CHANGES_H_
+#define DATELINE_QUERY_SERVICE_INDEX_COMMIT_CHANGES_H_
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "absl/status/statusor.h"
+#include "dateline/v1/fact.pb.h"
+#include "platform/sqlite/database.h"
+
+namespace dateline::index {
+
+// A version of a fact that ended.
+struct EndedFact {
+  int64_t recorded_from = 0;
+  int64_t recorded_to = 0;
+  // Unspecified: another version or another fact took its place.
+  v1::RetractionCause cause = v1::RETRACTION_CAUSE_UNSPECIFIED;
+  std::string reason;
+};
+
+// What leads from the state `begin` to the state `end`: the changes of one transaction of the feed, or a part of them
+// when not all were applied yet.
+struct CommitChanges {
+  int64_t begin = 0;
+  int64_t end = 0;
+  int64_t commit_nanoseconds = 0;
+  // recorded_from of the versions of facts that were recorded, those that ended again too.
+  std::vector<int64_t> begun;
+  // By recorded_to.
+  std::vector<EndedFact> ended;
+  // Names of entities that were or are merged into another, and changed.
+  std::vector<std::string> merged;
+  // Names of articles, in the order of the changes.
+  std::vector<std::string> purged;
+};
+
+// The changes after the state `begin` up to the end of their transaction, or to `limit` where that is earlier.
+// REQUIRES: begin < limit, which the index has reached.
+absl::StatusOr<CommitChanges> ReadCommitChanges(sqlite::Database& database, int64_t begin, int64_t limit);
+
+// The same up to `end`, whatever transactions there are.
+absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end);
+
+// The first change after the state `begin` by which an entity begins or ceases to stand for another, or an article is
+// purged; nothing: none yet.
+absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(sqlite::Database& database, int64_t begin);
+
+}  // namespace dateline::index
+
+#endif  // DATELINE_QUERY_SERVICE_INDEX_COMMIT_CHANGES_H_

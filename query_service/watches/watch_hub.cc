@@ -1,0 +1,347 @@
+#include "query_service/watches/watch_hub.h"
+
+#include <algorithm>
+#include <chrono>
+#include <memory>
+#include <utility>
+
+#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
+#include "platform/errors/errors.h"
+#include "query_service/index/stored_facts.h"
+
+namespace dateline::watches {
+namespace {
+
+// How late a deadline may be noticed.
+constexpr std::chrono::milliseconds kTick(50);
+// As long as an index has few, it does not matter how watches are filed.
+constexpr int64_t kFewFacts = 1000;
+constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+
+absl::Status TooManyWatches(size_t count) {
+  return errors::WithRetryDelay(
+      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
+                    absl::StrCat("there are ", count, " watches already; ask another replica")),
+      kRetryDelay);
+}
+
+}  // namespace
+
+WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches,
+                   NoticeSink on_notice)
+    : reader_(reader),
+      corroboration_(corroboration),
+      max_watches_(max_watches),
+      on_notice_(std::move(on_notice)),
+      followed_(reader.Newest()->state.position.offset),
+      filed_facts_(reader.Newest()->state.totals.facts) {
+  thread_ = std::thread([this] { Follow(); });
+}
+
+WatchHub::~WatchHub() { Shutdown(); }
+
+void WatchHub::Advance() {
+  threading::MutexLock lock(mutex_);
+  has_advanced_ = true;
+  changed_.NotifyOne();
+}
+
+absl::StatusOr<WatchId> WatchHub::Add(const StandingQuery& query, int64_t seen) {
+  threading::MutexLock lock(mutex_);
+  if (watches_.size() >= max_watches_) return TooManyWatches(watches_.size());
+  const WatchId id = next_id_++;
+  Watch& watch = watches_[id];
+  watch.query = &query;
+  if (seen < followed_) {
+    watch.first_due = seen;
+    watch.last_due = followed_;
+  }
+  registry_.Add(id, query, {index::Snapshot(reader_), followed_}, corroboration_);
+  return id;
+}
+
+void WatchHub::Remove(WatchId id) {
+  threading::MutexLock lock(mutex_);
+  registry_.Remove(id);
+  watches_.erase(id);
+}
+
+WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
+  threading::MutexLock lock(mutex_);
+  const Turn nothing{std::max(seen, followed_), std::max(seen, followed_)};
+  const auto found = watches_.find(id);
+  if (found == watches_.end()) return nothing;
+  Watch& watch = found->second;
+  if (watch.last_due <= seen) watch.first_due.reset();
+  if (!IsDue(watch, seen)) return nothing;
+  return {std::max(seen, *watch.first_due), followed_};
+}
+
+bool WatchHub::IsDue(const Watch& watch, int64_t seen) const {
+  return watch.first_due.has_value() && watch.last_due > seen && std::max(seen, *watch.first_due) < followed_;
+}
+
+void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) {
+  {
+    threading::MutexLock lock(mutex_);
+    const auto found = watches_.find(id);
+    if (!is_shut_down_ && found != watches_.end() && !IsDue(found->second, seen)) {
+      found->second.wake = std::move(wake);
+      found->second.deadline = deadline;
+      found->second.awaits.reset();
+      return;
+    }
+  }
+  wake();
+}
+
+void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wake) {
+  {
+    threading::MutexLock lock(mutex_);
+    const auto found = watches_.find(id);
+    if (!is_shut_down_ && found != watches_.end()) {
+      found->second.wake = std::move(wake);
+      found->second.deadline = deadline;
+      found->second.awaits = to;
+      return;
+    }
+  }
+  wake();
+}
+
+void WatchHub::WakeNow(WatchId id) {
+  Wake wake;
+  {
+    threading::MutexLock lock(mutex_);
+    const auto found = watches_.find(id);
+    if (found != watches_.end()) wake = std::exchange(found->second.wake, nullptr);
+  }
+  if (wake) wake();
+}
+
+absl::Status WatchHub::damage() const {
+  threading::MutexLock lock(mutex_);
+  return absl::IsDataLoss(trouble_) ? trouble_ : absl::OkStatus();
+}
+
+bool WatchHub::is_shut_down() const {
+  threading::MutexLock lock(mutex_);
+  return is_shut_down_;
+}
+
+size_t WatchHub::watch_count() const {
+  threading::MutexLock lock(mutex_);
+  return watches_.size();
+}
+
+void WatchHub::Shutdown() {
+  std::vector<Wake> wakes;
+  std::thread thread;
+  {
+    threading::MutexLock lock(mutex_);
+    is_shut_down_ = true;
+    wakes = TakeWakes();
+    thread = std::move(thread_);
+    changed_.NotifyOne();
+  }
+  for (const Wake& wake : wakes) wake();
+  if (thread.joinable()) thread.join();
+}
+
+void WatchHub::Follow() {
+  while (true) {
+    bool must_follow = false;
+    {
+      threading::MutexLock lock(mutex_);
+      if (!has_advanced_ && !is_shut_down_) changed_.WaitUntil(mutex_, std::chrono::steady_clock::now() + kTick);
+      if (is_shut_down_) return;
+      must_follow = std::exchange(has_advanced_, false) || !trouble_.ok();
+    }
+    if (must_follow) Note(FollowIndex());
+    WakeOverdue();
+  }
+}
+
+void WatchHub::Note(const absl::Status& followed) {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    if (followed == trouble_) return;
+    trouble_ = followed;
+    if (absl::IsDataLoss(followed)) wakes = TakeWakes();
+  }
+  const char* const effect = absl::IsDataLoss(followed) ? "watches end: " : "watches wait: ";
+  if (!followed.ok()) on_notice_(absl::StrCat(effect, followed.message()));
+  for (const Wake& wake : wakes) wake();
+}
+
+std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
+  std::vector<Wake> wakes;
+  for (auto& [id, watch] : watches_) {
+    if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+  }
+  return wakes;
+}
+
+absl::Status WatchHub::FollowIndex() {
+  const absl::Time end = absl::Now() + absl::FromChrono(kTick);
+  while (absl::Now() < end) {
+    const absl::StatusOr<bool> has_followed = FollowCommit();
+    if (!has_followed.ok()) return has_followed.status();
+    if (!*has_followed) return absl::OkStatus();
+  }
+  Advance();
+  return absl::OkStatus();
+}
+
+absl::StatusOr<bool> WatchHub::FollowCommit() {
+  const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
+  const feed_client::FeedPosition& position = newest->state.position;
+  const int64_t at = position.is_whole() ? position.offset : 0;
+  int64_t begin = 0;
+  WatchId first_new = 0;
+  {
+    threading::MutexLock lock(mutex_);
+    if (watches_.empty()) followed_ = at;
+    begin = followed_;
+    first_new = next_id_;
+  }
+  if (at == begin) return false;
+  if (at < begin || begin < position.whole_from) {
+    StartOver(at);
+    return false;
+  }
+  // The first field wins where there are no facts yet.
+  if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
+  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  if (!tables.ok()) return tables.status();
+  const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, at);
+  if (!commit.ok()) return commit.status();
+  auto due = FindDue(**tables, *commit, position.whole_from);
+  // The comparing of facts takes longer than a tick; it got some way.
+  if (errors::Reason(due.status()) == "FACTS_NOT_COMPARED") return true;
+  if (!due.ok()) return due.status();
+  MarkDue(*std::move(due), first_new, *commit);
+  return true;
+}
+
+absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database& database,
+                                                               const index::CommitChanges& commit, int64_t whole_from) {
+  absl::flat_hash_set<WatchId> due;
+  const auto add = [&](const segments::FactDocument& fact) {
+    threading::MutexLock lock(mutex_);
+    registry_.FindFor(fact, due);
+    return absl::OkStatus();
+  };
+  absl::StatusOr<std::vector<int64_t>> others = FindCorroborated(commit);
+  if (!others.ok()) return others.status();
+  const absl::Status begun = index::VisitStoredFacts(database, whole_from, commit.begin, commit.end + 1, add);
+  if (!begun.ok()) return begun;
+  for (const index::EndedFact& ended : commit.ended) {
+    const bool came_too = ended.recorded_from > commit.begin;
+    if (!came_too) others->push_back(ended.recorded_from);
+  }
+  for (const int64_t at : *others) {
+    const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
+    if (!visited.ok()) return visited;
+  }
+  if (!commit.purged.empty()) {
+    threading::MutexLock lock(mutex_);
+    for (const auto& [id, watch] : watches_) due.insert(id);
+  }
+  return due;
+}
+
+absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::CommitChanges& commit) {
+  {
+    threading::MutexLock lock(mutex_);
+    if (!registry_.CountsSources()) return std::vector<int64_t>();
+  }
+  const absl::Status followed = corroboration_.FollowTo(commit.end, absl::Now() + absl::FromChrono(kTick));
+  if (!followed.ok()) return followed;
+  return corroboration_.ChangedBetween(commit.begin, commit.end);
+}
+
+// Those who go by other names from now on are filed anew.
+void WatchHub::AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due) {
+  if (commit.merged.empty()) return;
+  absl::flat_hash_set<WatchId> renamed;
+  for (const std::string& name : commit.merged) {
+    registry_.FindForEntity(name, renamed);
+    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.begin), renamed);
+    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.end), renamed);
+  }
+  const answers::ReadState state{index::Snapshot(reader_), commit.end};
+  for (const WatchId id : renamed) Refile(id, state);
+  due.insert(renamed.begin(), renamed.end());
+}
+
+void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit) {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    followed_ = commit.end;
+    AddDueByMerges(commit, due);
+    for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
+    for (const WatchId id : due) {
+      const auto found = watches_.find(id);
+      if (found == watches_.end()) continue;
+      Watch& watch = found->second;
+      if (!watch.first_due.has_value()) watch.first_due = commit.begin;
+      watch.last_due = commit.end;
+      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+    }
+  }
+  for (const Wake& wake : wakes) wake();
+}
+
+void WatchHub::Refile(WatchId id, const answers::ReadState& state) {
+  registry_.Remove(id);
+  registry_.Add(id, *watches_.at(id).query, state, corroboration_);
+}
+
+void WatchHub::RefileAll(int64_t at) {
+  filed_facts_ = reader_.Newest()->state.totals.facts;
+  const answers::ReadState state{index::Snapshot(reader_), at};
+  std::vector<WatchId> ids;
+  {
+    threading::MutexLock lock(mutex_);
+    for (const auto& [id, watch] : watches_) ids.push_back(id);
+  }
+  // One at a time: others wait for the lock.
+  for (const WatchId id : ids) {
+    threading::MutexLock lock(mutex_);
+    if (watches_.contains(id)) Refile(id, state);
+  }
+}
+
+void WatchHub::StartOver(int64_t at) {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    followed_ = at;
+    for (auto& [id, watch] : watches_) {
+      watch.first_due = 0;
+      watch.last_due = at;
+    }
+    wakes = TakeWakes();
+  }
+  RefileAll(at);
+  for (const Wake& wake : wakes) wake();
+}
+
+void WatchHub::WakeOverdue() {
+  std::vector<Wake> wakes;
+  {
+    threading::MutexLock lock(mutex_);
+    const absl::Time now = absl::Now();
+    for (auto& [id, watch] : watches_) {
+      const bool is_over = watch.deadline <= now || (watch.awaits.has_value() && *watch.awaits <= followed_);
+      if (watch.wake && is_over) wakes.push_back(std::exchange(watch.wake, nullptr));
+    }
+  }
+  for (const Wake& wake : wakes) wake();
+}
+
+}  // namespace dateline::watches

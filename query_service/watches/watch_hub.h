@@ -1,0 +1,145 @@
+// Tells watches when there may be something for them.
+#ifndef DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
+#define DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <thread>
+#include <vector>
+
+#include "absl/base/thread_annotations.h"
+#include "absl/container/flat_hash_map.h"
+#include "absl/container/flat_hash_set.h"
+#include "absl/status/status.h"
+#include "absl/status/statusor.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
+#include "platform/threading/mutex.h"
+#include "query_service/answers/corroboration.h"
+#include "query_service/answers/read_state.h"
+#include "query_service/index/commit_changes.h"
+#include "query_service/index/index_reader.h"
+#include "query_service/watches/standing_query.h"
+#include "query_service/watches/watch_registry.h"
+
+namespace dateline::watches {
+
+// Follows the index commit by commit and notes, for each watch, from where on it must look: a watch is an offset, not a
+// queue, so a slow one costs nothing but that. Thread safety: any thread.
+class WatchHub {
+ public:
+  using NoticeSink = std::function<void(absl::string_view notice)>;
+
+  // `reader` and `corroboration` must outlive this. `on_notice` hears, on the hub's thread, what is in its way.
+  WatchHub(
+      const index::IndexReader& reader, answers::Corroboration& corroboration, size_t max_watches,
+      NoticeSink on_notice = [](absl::string_view) {});
+  // Shuts down.
+  ~WatchHub();
+  WatchHub(const WatchHub&) = delete;
+  WatchHub& operator=(const WatchHub&) = delete;
+
+  // The index has reached a new state.
+  void Advance() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // A new watch that has seen everything up to the state `seen`. `query` must outlive it. RESOURCE_EXHAUSTED
+  // (OVERLOADED).
+  absl::StatusOr<WatchId> Add(const StandingQuery& query, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
+  // A Wake that it waits for is dropped, unless it is being called.
+  void Remove(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // What a watch that has seen everything up to `seen` is to do next.
+  struct Turn {
+    // The state from which to look at commits one by one: those before it hold nothing for the watch.
+    int64_t look_from = 0;
+    // Up to here. Equal to look_from: there is nothing to look at.
+    int64_t look_to = 0;
+  };
+  Turn NextTurn(WatchId id, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Called on the hub's thread, or by Shutdown; must not block.
+  using Wake = std::function<void()>;
+  // Calls `wake` once: as soon as NextTurn(id, seen) has something to look at, or at `deadline`, or when the hub shuts
+  // down.
+  void WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // The same when the index has followed to the state `to`, some milliseconds later.
+  void WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wake) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Calls the Wake that the watch waits for, if it does.
+  void WakeNow(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // DATA_LOSS: nobody can know what happens from here on, for what is stored is damaged. Everybody is woken then.
+  absl::Status damage() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
+  size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Wakes everybody, now and later. Idempotent; of two at a time only one waits for the hub's thread.
+  void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
+
+ private:
+  struct Watch {
+    const StandingQuery* query;
+    // From the begin of the first to the end of the last commit that may hold something for it. Unset: none does.
+    std::optional<int64_t> first_due;
+    int64_t last_due = 0;
+    Wake wake;
+    absl::Time deadline = absl::InfiniteFuture();
+    // State for which it waits.
+    std::optional<int64_t> awaits;
+  };
+
+  // NextTurn has something to look at.
+  bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Goes through the commits that the index has and this has not, for a tick; then the rest waits for the next. An
+  // error is tried again.
+  absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Goes through the next one; false: there is none.
+  absl::StatusOr<bool> FollowCommit() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Says once what is in the way.
+  void Note(const absl::Status& followed) ABSL_LOCKS_EXCLUDED(mutex_);
+  std::vector<Wake> TakeWakes() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Of the watches, those for which the commit may hold something, but for what follows from merges.
+  absl::StatusOr<absl::flat_hash_set<WatchId>> FindDue(sqlite::Database& database, const index::CommitChanges& commit,
+                                                       int64_t whole_from) ABSL_LOCKS_EXCLUDED(mutex_);
+  // recorded_from of the facts that begin or cease to be confirmed, if a watch is for that.
+  absl::StatusOr<std::vector<int64_t>> FindCorroborated(const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Together with the step of followed_, by which new watches are filed.
+  void AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due)
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // `due`, and those from `first_new` on: they came while the commit was matched, and it may hold something for each.
+  void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // Files everybody anew, by how rare terms are now.
+  void RefileAll(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Files the watch by who goes by which names at the state.
+  void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // The index began anew, and is at this state or, at 0, not whole: everybody must look, and is filed anew.
+  void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
+  void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);
+
+  const index::IndexReader& reader_;
+  answers::Corroboration& corroboration_;
+  const size_t max_watches_;
+  const NoticeSink on_notice_;
+  mutable threading::Mutex mutex_;
+  threading::ConditionVariable changed_;
+  bool has_advanced_ ABSL_GUARDED_BY(mutex_) = false;
+  bool is_shut_down_ ABSL_GUARDED_BY(mutex_) = false;
+  absl::Status trouble_ ABSL_GUARDED_BY(mutex_);  // of the last try to follow
+  // The state up to which commits were gone through.
+  int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
+  WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
+  absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
+  WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
+  int64_t filed_facts_;  // how many there were when everybody was filed; the hub's thread's
+  std::thread thread_ ABSL_GUARDED_BY(mutex_);
+};
+
+}  // namespace dateline::watches
+
+#endif  // DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_

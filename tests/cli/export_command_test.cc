@@ -1,0 +1,70 @@
+#include <fstream>
+
+#include "absl/strings/str_join.h"
+#include "gtest/gtest.h"
+#include "tests/cli/fake_services.h"
+#include "tests/testing/status_matchers.h"
+
+namespace dateline::cli {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::StatusIs;
+using ::testing::HasSubstr;
+
+class ExportCommandTest : public ::testing::Test {
+ protected:
+  void AddFacts(int count) {
+    for (int i = 0; i < count; ++i) {
+      services_.query.facts.emplace_back().set_name(absl::StrCat("articles/a/facts/", i));
+      lines_.push_back(absl::StrCat("{\"name\":\"articles/a/facts/", i, "\"}\n"));
+    }
+  }
+
+  FakeServices services_;
+  std::vector<std::string> lines_;
+};
+
+TEST_F(ExportCommandTest, WritesEachFactOnceThoughTheStreamBreaksAndBreaks) {
+  AddFacts(7);
+  services_.query.export_breaks = {2, 0, 1, 0, 1, 1};
+  const CommandResult result = RunCommand(AddExportCommand, {"export", services_.QueryFlag()});
+  ASSERT_THAT(result.status, IsOk());
+  EXPECT_EQ(result.out, absl::StrJoin(lines_, ""));
+  EXPECT_EQ(result.err, "exported 7 facts\n");
+}
+
+TEST_F(ExportCommandTest, SaysHowToGoOnWhereItGivesUp) {
+  AddFacts(4);
+  services_.query.export_breaks = {1, 0, 0, 0, 0, 0};
+  const CommandResult broken = RunCommand(AddExportCommand, {"export", services_.QueryFlag()});
+  EXPECT_THAT(broken.status, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("; go on with --resume=1")));
+  EXPECT_EQ(broken.out, lines_[0]);
+  const CommandResult rest = RunCommand(AddExportCommand, {"export", services_.QueryFlag(), "--resume=1"});
+  ASSERT_THAT(rest.status, IsOk());
+  EXPECT_EQ(rest.out, lines_[1] + lines_[2] + lines_[3]);
+}
+
+TEST_F(ExportCommandTest, EndsWhereItCannotWrite) {
+  AddFacts(3);
+  services_.query.export_breaks = {2, 0};
+  CLI::App program;
+  Action action;
+  AddExportCommand(program, action);
+  program.parse(std::vector<std::string>{services_.QueryFlag(), "export"});  // CLI11 takes the last first
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  Console console = {.in = in, .out = out, .err = err};
+  EXPECT_THAT(action(console), StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
+  EXPECT_EQ(services_.query.export_breaks.size(), 1);  // it did not call again
+  EXPECT_EQ(err.str(), "");
+}
+
+TEST(ExportCommand, SaysWhatIsWrong) {
+  const CommandResult result = RunCommand(AddExportCommand, {"export", "--query=127.0.0.1:1"});
+  EXPECT_THAT(result.status, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("--query")));
+}
+
+}  // namespace
+}  // namespace dateline::cli

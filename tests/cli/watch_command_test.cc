@@ -1,0 +1,49 @@
+#include <fstream>
+
+#include "gtest/gtest.h"
+#include "tests/cli/fake_services.h"
+#include "tests/testing/status_matchers.h"
+
+namespace dateline::cli {
+namespace {
+
+using ::dateline::testing::IsOk;
+using ::dateline::testing::StatusIs;
+using ::testing::HasSubstr;
+
+TEST(WatchCommand, ShowsEventsAsTheyCome) {
+  FakeServices services;
+  services.query.facts = {MeetingFact()};
+  const CommandResult text =
+      RunCommand(AddWatchCommand, {"watch", "--format=text", "--max-events=2", "--words=rice", services.QueryFlag()});
+  ASSERT_THAT(text.status, IsOk());
+  EXPECT_THAT(text.out, HasSubstr("match, recorded\nEVENT consult (meet)"));
+  EXPECT_THAT(text.out, HasSubstr("unmatch, canceled, 1970-01-01T00:00:07Z, \"not so\"\n  articles/a1/facts/f1\n"));
+  const CommandResult json =
+      RunCommand(AddWatchCommand, {"watch", "--format=jsonl", "--max-events=2", "--resume=t", services.QueryFlag()});
+  EXPECT_THAT(json.out, HasSubstr("\"resumeToken\":\"t1\""));
+  EXPECT_EQ(services.query.last_watch.resume_token(), "t");
+}
+
+TEST(WatchCommand, EndsWhereItCannotWrite) {
+  FakeServices services;
+  services.query.facts = {MeetingFact()};
+  CLI::App program;
+  Action action;
+  AddWatchCommand(program, action);
+  program.parse(std::vector<std::string>{services.QueryFlag(), "watch"});  // CLI11 takes the last first
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  Console console = {.in = in, .out = out, .err = err};
+  EXPECT_THAT(action(console), StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
+}
+
+TEST(WatchCommand, SaysWhyItEnded) {
+  FakeServices services;
+  const CommandResult result = RunCommand(AddWatchCommand, {"watch", services.QueryFlag()});
+  EXPECT_THAT(result.status, StatusIs(absl::StatusCode::kOutOfRange, HasSubstr("begin anew")));
+}
+
+}  // namespace
+}  // namespace dateline::cli

@@ -1,0 +1,50 @@
+// What a watch has told so far.
+#ifndef DATELINE_TESTS_CRASH_WATCH_HISTORY_H_
+#define DATELINE_TESTS_CRASH_WATCH_HISTORY_H_
+
+#include <atomic>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "absl/functional/function_ref.h"
+#include "dateline/v1/query_service.grpc.pb.h"
+
+namespace dateline::testing {
+
+// Follows facts over calls and restarts, resuming each time behind the last response. An event that cannot follow
+// those before it is a violation: told twice, or of a fact that was never told. Not thread-safe.
+class WatchHistory {
+ public:
+  WatchHistory() = default;
+  explicit WatchHistory(v1::FactFilter filter) : filter_(std::move(filter)) {}
+
+  // Calls, again each time that the service ends, until `ending`. Any other end is a failure of the test.
+  void Follow(v1::QueryService::Stub& query, const std::atomic<bool>& ending);
+  // Calls until everything up to the state `revision_token` is told.
+  void ReadOn(v1::QueryService::Stub& query, const std::string& revision_token);
+
+  void Take(const v1::WatchFactsResponse& response);
+
+  const v1::FactFilter& filter() const { return filter_; }
+  // Those that match, serialized, by name.
+  const std::map<std::string, std::string>& facts() const { return facts_; }
+  const std::vector<std::string>& violations() const { return violations_; }
+  int event_count() const { return event_count_; }
+
+ private:
+  // True: `is_last` was true of a response.
+  bool ReadOnce(v1::QueryService::Stub& query, absl::FunctionRef<bool(const v1::WatchFactsResponse&)> is_last);
+  void TakeEvent(const v1::WatchEvent& event);
+
+  const v1::FactFilter filter_;
+  std::map<std::string, std::string> facts_;
+  std::vector<std::string> violations_;
+  std::string resume_token_;
+  int event_count_ = 0;
+};
+
+}  // namespace dateline::testing
+
+#endif  // DATELINE_TESTS_CRASH_WATCH_HISTORY_H_
