@@ -15,6 +15,7 @@ namespace {
 
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
+constexpr size_t kMaxDueRanges = 32;
 // As long as an index has few, it does not matter how watches are filed.
 constexpr int64_t kFewFacts = 1000;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
@@ -53,10 +54,7 @@ absl::StatusOr<WatchId> WatchHub::Add(const StandingQuery& query, int64_t seen) 
   const WatchId id = next_id_++;
   Watch& watch = watches_[id];
   watch.query = &query;
-  if (seen < followed_) {
-    watch.first_due = seen;
-    watch.last_due = followed_;
-  }
+  if (seen < followed_) watch.due.push_back({seen, followed_});
   registry_.Add(id, query, {index::Snapshot(reader_), followed_}, corroboration_);
   return id;
 }
@@ -73,13 +71,23 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   const auto found = watches_.find(id);
   if (found == watches_.end()) return nothing;
   Watch& watch = found->second;
-  if (watch.last_due <= seen) watch.first_due.reset();
+  const auto next = std::find_if(watch.due.begin(), watch.due.end(), [&](const auto& due) { return due.end > seen; });
+  watch.due.erase(watch.due.begin(), next);
   if (!IsDue(watch, seen)) return nothing;
-  return {std::max(seen, *watch.first_due), followed_};
+  return {std::max(seen, watch.due.front().begin), std::min(watch.due.front().end, followed_)};
 }
 
 bool WatchHub::IsDue(const Watch& watch, int64_t seen) const {
-  return watch.first_due.has_value() && watch.last_due > seen && std::max(seen, *watch.first_due) < followed_;
+  return std::any_of(watch.due.begin(), watch.due.end(),
+                     [&](const auto& due) { return std::max(seen, due.begin) < std::min(due.end, followed_); });
+}
+
+void WatchHub::AddDue(Watch& watch, int64_t begin, int64_t end) {
+  if (watch.due.empty() || (watch.due.back().end < begin && watch.due.size() < kMaxDueRanges)) {
+    watch.due.push_back({begin, end});
+  } else {
+    watch.due.back().end = end;
+  }
 }
 
 void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) {
@@ -288,8 +296,7 @@ void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, cons
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
       Watch& watch = found->second;
-      if (!watch.first_due.has_value()) watch.first_due = commit.begin;
-      watch.last_due = commit.end;
+      AddDue(watch, commit.begin, commit.end);
       if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
   }
@@ -322,8 +329,7 @@ void WatchHub::StartOver(int64_t at) {
     threading::MutexLock lock(mutex_);
     followed_ = at;
     for (auto& [id, watch] : watches_) {
-      watch.first_due = 0;
-      watch.last_due = at;
+      watch.due = {{0, at}};
     }
     wakes = TakeWakes();
   }

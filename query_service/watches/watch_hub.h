@@ -54,7 +54,7 @@ class WatchHub {
   struct Turn {
     // The state from which to look at commits one by one: those before it hold nothing for the watch.
     int64_t look_from = 0;
-    // Up to here. Equal to look_from: there is nothing to look at.
+    // Up to here; what comes after it is for another turn. Equal to look_from: there is nothing to look at.
     int64_t look_to = 0;
   };
   Turn NextTurn(WatchId id, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -83,15 +83,19 @@ class WatchHub {
  private:
   struct Watch {
     const StandingQuery* query;
-    // From the begin of the first to the end of the last commit that may hold something for it. Unset: none does.
-    std::optional<int64_t> first_due;
-    int64_t last_due = 0;
+    // Commits that may hold something for it, in order; neighbours together, and what comes after many.
+    struct Range {
+      int64_t begin;
+      int64_t end;
+    };
+    std::vector<Range> due;
     Wake wake;
     absl::Time deadline = absl::InfiniteFuture();
     // State for which it waits.
     std::optional<int64_t> awaits;
   };
 
+  static void AddDue(Watch& watch, int64_t begin, int64_t end);
   // NextTurn has something to look at.
   bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);

@@ -46,9 +46,10 @@ TEST_F(WatchHubTest, PassesOverWhatIsForOthers) {
   Hear(hub);
   const WatchHub::Turn turn = hub.NextTurn(id, 1);
   EXPECT_EQ(turn.look_from, 2);
-  EXPECT_EQ(turn.look_to, 4);
-  const WatchHub::Turn rest = hub.NextTurn(id, 4);
-  EXPECT_EQ(rest.look_from, rest.look_to);
+  EXPECT_EQ(turn.look_to, 3);
+  const WatchHub::Turn rest = hub.NextTurn(id, 3);
+  EXPECT_EQ(rest.look_from, 4);
+  EXPECT_EQ(rest.look_to, 4);
 }
 
 TEST_F(WatchHubTest, AWatchThatIsBehindLooksAtAll) {
