@@ -2,6 +2,7 @@
 #include <sys/resource.h>
 #include <zlib.h>
 
+#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -201,6 +202,9 @@ TEST_F(Attacks, AFloodOfResetsIsShutOut) {
   }
   attacker.join();
   EXPECT_TRUE(LoopbackSocket(host_->address(), kAttackingHost).IsClosed());
+  for (int i = 0; i < 100 && !friend_->GetFeedInfo().status.ok(); ++i) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+  }
   ExpectOthersServed();
   ExpectMemoryBounded(128 * kMiB);
 }
