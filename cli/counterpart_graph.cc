@@ -11,7 +11,6 @@
 namespace dateline::cli {
 namespace {
 
-constexpr size_t kMostCounterparts = 12;
 constexpr double kWidth = 360;
 constexpr double kRowHeight = 44;
 constexpr double kMargin = 8;
@@ -47,7 +46,7 @@ std::string Kinds(const v1::Counterpart& counterpart) {
 
 std::string CounterpartGraph(absl::string_view entity_name, absl::Span<const v1::Counterpart> counterparts) {
   if (counterparts.empty()) return "";
-  const size_t count = std::min(counterparts.size(), kMostCounterparts);
+  const size_t count = std::min<size_t>(counterparts.size(), kMostCounterparts);
   int64_t most = 1;
   for (const v1::Counterpart& counterpart : counterparts) most = std::max(most, counterpart.fact_count());
   const double height = kRowHeight * static_cast<double>(count) + 2 * kMargin;

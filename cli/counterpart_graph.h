@@ -10,8 +10,11 @@
 
 namespace dateline::cli {
 
-// An SVG element: the entity in the middle, its counterparts around it in the order given, at most 12, with lines that
-// are the wider the more facts the two share, and their numbers. Empty without counterparts.
+inline constexpr int kMostCounterparts = 12;  // that are drawn
+
+// An SVG element: the entity at the left, in a column beside it its counterparts in the order given, at most
+// kMostCounterparts, with lines that are the wider the more facts the two share, and their numbers. Empty without
+// counterparts.
 std::string CounterpartGraph(absl::string_view entity_name, absl::Span<const v1::Counterpart> counterparts);
 
 }  // namespace dateline::cli

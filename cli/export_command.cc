@@ -69,7 +69,9 @@ absl::Status Export(const ExportOptions& options, Console& console) {
   if (!filter.ok()) return filter.status();
   *progress.request.mutable_filter() = *std::move(filter);
   progress.request.set_resume_token(options.resume_token);
-  v1::QueryService::Stub stub(OpenChannel(options.target));
+  const auto channel = OpenChannel(options.target);
+  if (!channel.ok()) return channel.status();
+  v1::QueryService::Stub stub(*channel);
   for (int attempt = 1;; ++attempt) {
     const int64_t before = progress.message_count;
     const absl::Status written = WriteStream(stub, options.target, progress, console);

@@ -120,20 +120,28 @@ size_t FindWords(absl::string_view words, absl::string_view text) {
   return std::string::npos;
 }
 
-// Marks where `part` stands in the readable words of `whole`; nowhere if it cannot be told.
-void MarkWithin(const v1::TextSpan& whole, const v1::TextSpan& part, Style style, std::vector<Mark>& marks) {
+// Where `part` stands in the readable words of `whole`; nothing: it cannot be told.
+std::optional<TextRange> FindWithin(const v1::TextSpan& whole, const v1::TextSpan& part) {
   if (whole.plain_text().empty()) {
-    if (part.begin_byte() < whole.begin_byte() || part.end_byte() > whole.end_byte()) return;
-    marks.push_back({static_cast<size_t>(part.begin_byte() - whole.begin_byte()),
-                     static_cast<size_t>(part.end_byte() - whole.begin_byte()), style});
-    return;
+    const bool is_within = part.begin_byte() >= whole.begin_byte() && part.end_byte() <= whole.end_byte() &&
+                           part.end_byte() - whole.begin_byte() <= static_cast<int64_t>(whole.text().size());
+    if (!is_within) return std::nullopt;
+    return TextRange{static_cast<size_t>(part.begin_byte() - whole.begin_byte()),
+                     static_cast<size_t>(part.end_byte() - whole.begin_byte())};
   }
   const std::string& words = ReadableText(part);
   const size_t at = FindWords(words, whole.plain_text());
-  if (at != std::string::npos) marks.push_back({at, at + words.size(), style});
+  return at == std::string::npos ? std::nullopt : std::optional(TextRange{at, at + words.size()});
+}
+
+void MarkWithin(const v1::TextSpan& whole, const v1::TextSpan& part, Style style, std::vector<Mark>& marks) {
+  const std::optional<TextRange> found = FindWithin(whole, part);
+  if (found.has_value()) marks.push_back({found->begin, found->end, style});
 }
 
 }  // namespace
+
+std::optional<TextRange> TriggerInEvidence(const v1::Fact& fact) { return FindWithin(fact.evidence(), fact.trigger()); }
 
 const std::string& ReadableText(const v1::TextSpan& span) {
   return span.plain_text().empty() ? span.text() : span.plain_text();

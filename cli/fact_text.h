@@ -2,6 +2,8 @@
 #ifndef DATELINE_CLI_FACT_TEXT_H_
 #define DATELINE_CLI_FACT_TEXT_H_
 
+#include <cstddef>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -14,6 +16,15 @@ namespace dateline::cli {
 
 // The words of a span as a reader sees them.
 const std::string& ReadableText(const v1::TextSpan& span);
+
+// A part of ReadableText: [begin, end).
+struct TextRange {
+  size_t begin;
+  size_t end;
+};
+
+// Where the fact's trigger stands in the readable words of its evidence; nothing: it cannot be told.
+std::optional<TextRange> TriggerInEvidence(const v1::Fact& fact);
 
 // What the fact is and by which words: "EVENT consult (phone), "spoke", planned, confidence 0.84".
 std::string FactHeading(const v1::Fact& fact);

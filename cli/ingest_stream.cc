@@ -138,8 +138,9 @@ std::string RequestIdOf(const v1::Article& article) {
 
 absl::Status IngestAll(ArticleSource& source, const ServiceTarget& target, int max_in_flight,
                        const std::function<void(const IngestOutcome&)>& report) {
-  if (absl::Status checked = CheckTarget(target); !checked.ok()) return checked;
-  const std::unique_ptr<v1::IngestService::Stub> stub = v1::IngestService::NewStub(OpenChannel(target));
+  const auto channel = OpenChannel(target);
+  if (!channel.ok()) return channel.status();
+  const std::unique_ptr<v1::IngestService::Stub> stub = v1::IngestService::NewStub(*channel);
   grpc::ClientContext context;
   const std::unique_ptr<Call> call = stub->StreamIngest(&context);
   InFlight in_flight(max_in_flight);

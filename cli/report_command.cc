@@ -14,8 +14,10 @@
 #include "cli/article_source.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
+#include "cli/counterpart_graph.h"
 #include "cli/entity_lookup.h"
 #include "cli/entity_report.h"
+#include "cli/page_walk.h"
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "dateline/v1/query_service.grpc.pb.h"
@@ -24,9 +26,7 @@
 namespace dateline::cli {
 namespace {
 
-constexpr int kMaxPageSize = 1000;  // of the service
 constexpr int kLatestFacts = 20;
-constexpr int kCounterparts = 12;
 constexpr absl::Duration kPause = absl::Milliseconds(200);
 
 struct ReportOptions {
@@ -41,15 +41,10 @@ using QueryClient = ServiceClient<v1::QueryService>;
 absl::StatusOr<std::vector<v1::Fact>> FactsOfArticle(QueryClient& client, const std::string& article) {
   v1::ListFactsRequest request;
   request.mutable_filter()->set_article(article);
-  request.set_page_size(kMaxPageSize);
-  std::vector<v1::Fact> facts;
-  do {
-    auto page = client.Call(&v1::QueryService::Stub::ListFacts, request);
-    if (!page.ok()) return page.status();
-    for (v1::Fact& fact : *page->mutable_facts()) facts.push_back(std::move(fact));
-    request.set_page_token(page->next_page_token());
-  } while (!request.page_token().empty());
-  return facts;
+  const auto facts = WalkPages(client, &v1::QueryService::Stub::ListFacts, request,
+                               &v1::ListFactsResponse::mutable_facts, {.all = true});
+  if (!facts.ok()) return facts.status();
+  return std::vector<v1::Fact>(facts->facts().begin(), facts->facts().end());
 }
 
 // Waits until the query service has read everything that the ingest service has now.
@@ -97,17 +92,16 @@ absl::StatusOr<std::string> MakeArticleReport(const ReportOptions& options, Quer
 
 absl::StatusOr<std::string> MakeEntityReport(const ReportOptions& options, QueryClient& client,
                                              const std::string& style) {
-  const absl::StatusOr<std::vector<std::string>> names = LookUpEntities(client, options.subject, v1::Consistency());
-  if (!names.ok()) return names.status();
-  EntityKnowledge knowledge;
+  const absl::StatusOr<std::string> name = LookUpEntity(client, options.subject, v1::Consistency());
+  if (!name.ok()) return name.status();
   v1::GetEntityRequest entity_request;
-  entity_request.set_name(names->front());
+  entity_request.set_name(*name);
   auto entity = client.Call(&v1::QueryService::Stub::GetEntity, entity_request);
   if (!entity.ok()) return entity.status();
   v1::Consistency consistency;
   consistency.set_at_exact(entity->revision_token());
   v1::FactFilter filter;
-  filter.add_entities(names->front());
+  filter.add_entities(*name);
 
   v1::AggregateFactsRequest months;
   *months.mutable_filter() = filter;
@@ -118,8 +112,8 @@ absl::StatusOr<std::string> MakeEntityReport(const ReportOptions& options, Query
   if (!counted.ok()) return counted.status();
 
   v1::ListCounterpartsRequest counterparts;
-  counterparts.set_entity(names->front());
-  counterparts.set_page_size(kCounterparts);
+  counterparts.set_entity(*name);
+  counterparts.set_page_size(kMostCounterparts);
   *counterparts.mutable_consistency() = consistency;
   auto met = client.Call(&v1::QueryService::Stub::ListCounterparts, counterparts);
   if (!met.ok()) return met.status();
@@ -162,7 +156,8 @@ void AddReportCommand(CLI::App& program, Action& action) {
   AddQueryOption(*command, options->query);
   AddIngestOption(*command, options->ingest);
   AddTimeoutOption(*command, options->query.timeout_seconds);
-  command->footer("Example:\n  dateline report 'Bui Thanh Son' --html=son.html");
+  command->footer(
+      "Example:\n  dateline report --query=127.0.0.1:7402 --ingest=127.0.0.1:7401 'Bui Thanh Son' --html=son.html");
   command->callback([options, &action] {
     options->ingest.timeout_seconds = options->query.timeout_seconds;
     action = [options](Console& console) { return Report(*options, console); };

@@ -10,16 +10,12 @@ namespace {
 
 // The evidence with its trigger marked, where that stands in it.
 std::string EvidenceQuote(const v1::Fact& fact) {
-  const std::string& evidence = ReadableText(fact.evidence());
-  const std::string& trigger = ReadableText(fact.trigger());
-  size_t at = evidence.find(trigger);
-  const int within = fact.trigger().begin_byte() - fact.evidence().begin_byte();
-  if (fact.evidence().plain_text().empty() && within >= 0) at = static_cast<size_t>(within);
-  if (trigger.empty() || at > evidence.size() || evidence.compare(at, trigger.size(), trigger) != 0) {
-    return Escape(evidence);
-  }
-  return absl::StrCat(Escape(evidence.substr(0, at)), "<mark>", Escape(trigger), "</mark>",
-                      Escape(evidence.substr(at + trigger.size())));
+  const absl::string_view evidence = ReadableText(fact.evidence());
+  const TextRange trigger = TriggerInEvidence(fact).value_or(TextRange{0, 0});
+  if (trigger.begin == trigger.end) return Escape(evidence);
+  return absl::StrCat(Escape(evidence.substr(0, trigger.begin)), "<mark>",
+                      Escape(evidence.substr(trigger.begin, trigger.end - trigger.begin)), "</mark>",
+                      Escape(evidence.substr(trigger.end)));
 }
 
 }  // namespace

@@ -28,16 +28,14 @@ std::string Explanation(const absl::Status& error, const ServiceTarget& target) 
 
 }  // namespace
 
-std::shared_ptr<grpc::Channel> OpenChannel(const ServiceTarget& target) {
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ServiceTarget& target) {
+  const absl::Status checked = rpc::CheckClientSecurity(target.address, target.security);
+  if (!checked.ok()) {
+    return absl::Status(checked.code(), absl::StrCat(checked.message(), " (--ca, --certificate, --key, --token-file)"));
+  }
   grpc::ChannelArguments arguments;
   arguments.SetMaxReceiveMessageSize(kMaxResponseBytes);
   return rpc::OpenChannel(target.address, target.security, arguments);
-}
-
-absl::Status CheckTarget(const ServiceTarget& target) {
-  const absl::Status checked = rpc::CheckClientSecurity(target.address, target.security);
-  if (checked.ok()) return checked;
-  return absl::Status(checked.code(), absl::StrCat(checked.message(), " (--ca, --certificate, --key, --token-file)"));
 }
 
 absl::Status CallError(const grpc::Status& status, const ServiceTarget& target) {

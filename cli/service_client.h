@@ -23,12 +23,9 @@ struct ServiceTarget {
   rpc::ClientSecurity security = {};
 };
 
-// INVALID_ARGUMENT: the files that the service is reached with are not as they must be, or calls would leave this
-// machine in plain text. The message is one line.
-absl::Status CheckTarget(const ServiceTarget& target);
-
-// Connects at the first call. REQUIRES: CheckTarget.
-std::shared_ptr<grpc::Channel> OpenChannel(const ServiceTarget& target);
+// Connects at the first call. INVALID_ARGUMENT: the files that the service is reached with are not as they must be, or
+// calls would leave this machine in plain text. The message is one line.
+absl::StatusOr<std::shared_ptr<grpc::Channel>> OpenChannel(const ServiceTarget& target);
 
 // A failed call in one line that says what to do; the ErrorInfo stays with it. REQUIRES: `status` is not OK.
 absl::Status CallError(const grpc::Status& status, const ServiceTarget& target);
@@ -37,15 +34,17 @@ absl::Status CallError(const grpc::Status& status, const ServiceTarget& target);
 template <typename Service>
 class ServiceClient {
  public:
-  explicit ServiceClient(const ServiceTarget& target) : target_(target), checked_(CheckTarget(target)) {
-    if (checked_.ok()) stub_ = Service::NewStub(OpenChannel(target));
+  explicit ServiceClient(const ServiceTarget& target) : target_(target) {
+    const auto channel = OpenChannel(target);
+    opened_ = channel.status();
+    if (channel.ok()) stub_ = Service::NewStub(*channel);
   }
 
   // client.Call(&v1::QueryService::Stub::GetFact, request)
   template <typename Request, typename Response>
   absl::StatusOr<Response> Call(grpc::Status (Service::Stub::*method)(grpc::ClientContext*, const Request&, Response*),
                                 const Request& request) {
-    if (!checked_.ok()) return checked_;
+    if (!opened_.ok()) return opened_;
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(target_.timeout_seconds));
     Response response;
@@ -56,7 +55,7 @@ class ServiceClient {
 
  private:
   const ServiceTarget target_;
-  const absl::Status checked_;
+  absl::Status opened_;
   std::unique_ptr<typename Service::Stub> stub_;
 };
 

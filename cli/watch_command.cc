@@ -54,7 +54,9 @@ absl::Status Watch(const WatchOptions& options, Console& console) {
   request.set_resume_token(options.resume_token);
   const OutputFormat format = ChooseFormat(options.format, console);
   // A channel of its own: a stream that never ends should not share one with calls.
-  v1::QueryService::Stub stub(OpenChannel(options.target));
+  const auto channel = OpenChannel(options.target);
+  if (!channel.ok()) return channel.status();
+  v1::QueryService::Stub stub(*channel);
   grpc::ClientContext context;
   const auto reader = stub.WatchFacts(&context, request);
   int64_t given = 0;

@@ -50,7 +50,8 @@ TEST(ArticleReport, ShowsWhatAReaderOfHtmlSees) {
 TEST(ArticleReport, NeedsText) {
   v1::Article article = MeetingArticle();
   article.set_body(" ");
-  EXPECT_THAT(ArticleReport(article, {}, "").status(), StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("")));
+  EXPECT_THAT(ArticleReport(article, {}, "").status(),
+              StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("body is empty")));
 }
 
 }  // namespace

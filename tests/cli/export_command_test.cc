@@ -1,5 +1,3 @@
-#include <fstream>
-
 #include "absl/strings/str_join.h"
 #include "gtest/gtest.h"
 #include "tests/cli/fake_services.h"
@@ -48,15 +46,8 @@ TEST_F(ExportCommandTest, SaysHowToGoOnWhereItGivesUp) {
 TEST_F(ExportCommandTest, EndsWhereItCannotWrite) {
   AddFacts(3);
   services_.query.export_breaks = {2, 0};
-  CLI::App program;
-  Action action;
-  AddExportCommand(program, action);
-  program.parse(std::vector<std::string>{services_.QueryFlag(), "export"});  // CLI11 takes the last first
-  std::istringstream in;
-  std::ofstream out("/dev/full");
-  std::ostringstream err;
-  Console console = {.in = in, .out = out, .err = err};
-  EXPECT_THAT(action(console), StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
+  EXPECT_THAT(RunOnFullDisk(AddExportCommand, {"export", services_.QueryFlag()}),
+              StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
   EXPECT_EQ(services_.query.export_breaks.size(), 1);  // it did not call again
   EXPECT_EQ(err.str(), "");
 }

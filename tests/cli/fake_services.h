@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <deque>
+#include <fstream>
 #include <map>
 #include <memory>
 #include <sstream>
@@ -77,6 +78,10 @@ class FakeQueryService final : public v1::QueryService::Service {
       unmatch->set_fact_name(fact.name());
       unmatch->set_reason("not so");
       unmatch->mutable_record_time()->set_seconds(7);
+      v1::WatchEvent* purge = response.add_events();
+      purge->set_kind(v1::WATCH_EVENT_KIND_UNMATCH);
+      purge->set_cause(v1::WATCH_EVENT_CAUSE_PURGED);
+      purge->set_purged_article("articles/a1");
       response.set_resume_token("t1");
       writer->Write(response);
     }
@@ -272,8 +277,8 @@ struct CommandResult {
 };
 
 // Runs the one command that `add` adds. Bad usage is a status UNIMPLEMENTED with CLI11's message.
-inline CommandResult RunCommand(void (*add)(CLI::App&, Action&), std::vector<std::string> arguments,
-                                const std::string& input = "") {
+inline absl::Status RunCommandOn(Console& console, void (*add)(CLI::App&, Action&),
+                                 std::vector<std::string> arguments) {
   CLI::App program;
   Action action;
   add(program, action);
@@ -281,13 +286,27 @@ inline CommandResult RunCommand(void (*add)(CLI::App&, Action&), std::vector<std
     std::reverse(arguments.begin(), arguments.end());
     program.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {
-    return {.status = absl::UnimplementedError(error.what()), .out = "", .err = ""};
+    return absl::UnimplementedError(error.what());
   }
+  return action(console);
+}
+
+inline CommandResult RunCommand(void (*add)(CLI::App&, Action&), std::vector<std::string> arguments,
+                                const std::string& input = "") {
   std::istringstream in(input);
   std::ostringstream out, err;
   Console console = {.in = in, .out = out, .err = err, .width_columns = 60};
-  const absl::Status status = action(console);
+  const absl::Status status = RunCommandOn(console, add, std::move(arguments));
   return {.status = status, .out = out.str(), .err = err.str()};
+}
+
+// With standard output on a disk without space.
+inline absl::Status RunOnFullDisk(void (*add)(CLI::App&, Action&), std::vector<std::string> arguments) {
+  std::istringstream in;
+  std::ofstream out("/dev/full");
+  std::ostringstream err;
+  Console console = {.in = in, .out = out, .err = err};
+  return RunCommandOn(console, add, std::move(arguments));
 }
 
 // The three fakes behind one address.

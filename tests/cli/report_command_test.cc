@@ -49,6 +49,11 @@ TEST_F(ReportCommandTest, WritesWhatIsKnownOfAnEntity) {
   EXPECT_THAT(Page(), HasSubstr("2026-01"));
 }
 
+TEST_F(ReportCommandTest, AsksToChooseAmongEntities) {
+  services_.query.entities["Son"] = {"entities/a", "entities/b"};
+  EXPECT_THAT(Report("Son").status, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("2 entities")));
+}
+
 TEST_F(ReportCommandTest, WaitsForNoCorrection) {
   services_.query.facts = {MeetingFact()};
   services_.query.facts[0].set_article_revision(7);

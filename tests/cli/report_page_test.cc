@@ -34,6 +34,9 @@ TEST(FactCard, MarksATriggerInReadableWords) {
   v1::Fact fact = MeetingFact();
   fact.mutable_evidence()->set_plain_text("R&D: he met <her>");
   EXPECT_THAT(FactCard(fact, "f", ""), HasSubstr("R&amp;D: he <mark>met</mark> &lt;her&gt;"));
+  fact.mutable_evidence()->set_plain_text("the metal that they met about");
+  EXPECT_THAT(FactCard(fact, "f", ""),
+              HasSubstr("<blockquote>the metal that they <mark>met</mark> about</blockquote>"));
   fact.mutable_evidence()->set_plain_text("nothing of it");
   EXPECT_THAT(FactCard(fact, "f", ""), HasSubstr("<blockquote>nothing of it</blockquote>"));
 }

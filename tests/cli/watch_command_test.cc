@@ -1,5 +1,3 @@
-#include <fstream>
-
 #include "gtest/gtest.h"
 #include "tests/cli/fake_services.h"
 #include "tests/testing/status_matchers.h"
@@ -15,10 +13,11 @@ TEST(WatchCommand, ShowsEventsAsTheyCome) {
   FakeServices services;
   services.query.facts = {MeetingFact()};
   const CommandResult text =
-      RunCommand(AddWatchCommand, {"watch", "--format=text", "--max-events=2", "--words=rice", services.QueryFlag()});
+      RunCommand(AddWatchCommand, {"watch", "--format=text", "--max-events=3", "--words=rice", services.QueryFlag()});
   ASSERT_THAT(text.status, IsOk());
   EXPECT_THAT(text.out, HasSubstr("match, recorded\nEVENT consult (meet)"));
   EXPECT_THAT(text.out, HasSubstr("unmatch, canceled, 1970-01-01T00:00:07Z, \"not so\"\n  articles/a1/facts/f1\n"));
+  EXPECT_THAT(text.out, HasSubstr("unmatch, purged\n  articles/a1\n"));
   const CommandResult json =
       RunCommand(AddWatchCommand, {"watch", "--format=jsonl", "--max-events=2", "--resume=t", services.QueryFlag()});
   EXPECT_THAT(json.out, HasSubstr("\"resumeToken\":\"t1\""));
@@ -28,15 +27,8 @@ TEST(WatchCommand, ShowsEventsAsTheyCome) {
 TEST(WatchCommand, EndsWhereItCannotWrite) {
   FakeServices services;
   services.query.facts = {MeetingFact()};
-  CLI::App program;
-  Action action;
-  AddWatchCommand(program, action);
-  program.parse(std::vector<std::string>{services.QueryFlag(), "watch"});  // CLI11 takes the last first
-  std::istringstream in;
-  std::ofstream out("/dev/full");
-  std::ostringstream err;
-  Console console = {.in = in, .out = out, .err = err};
-  EXPECT_THAT(action(console), StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
+  EXPECT_THAT(RunOnFullDisk(AddWatchCommand, {"watch", services.QueryFlag()}),
+              StatusIs(absl::StatusCode::kResourceExhausted, HasSubstr("cannot be written")));
 }
 
 TEST(WatchCommand, SaysWhyItEnded) {

@@ -154,9 +154,11 @@ TEST(PlainText, IsRefusedBeyondThisMachine) {
                                             "--ingest=192.0.2.1:7401", "--store=sqlite:/nowhere/index"});
   EXPECT_EQ(query.exit_code, 2);
   EXPECT_THAT(query.err, HasSubstr("plain text"));
-  const FinishedProgram command = RunProgram({programs + "/dateline", "facts", "--query=192.0.2.1:7402"});
-  EXPECT_EQ(command.exit_code, 1);
-  EXPECT_THAT(command.err, HasSubstr("plain text"));
+  for (const std::string name : {"facts", "watch", "export"}) {
+    const FinishedProgram command = RunProgram({programs + "/dateline", name, "--query=192.0.2.1:7402"});
+    EXPECT_EQ(command.exit_code, 1) << name;
+    EXPECT_THAT(command.err, HasSubstr("plain text")) << name;
+  }
 }
 
 }  // namespace
