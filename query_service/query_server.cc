@@ -36,8 +36,15 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
       reader_(config_.store_path, *published_),
       answers_(reader_, config_.answers),
       sink_(
-          *writer_, [this](const std::string& article) { answers_.corroboration().Forget(article); },
-          [this] { answers_.corroboration().ForgetAll(); }),
+          *writer_,
+          [this](const std::string& article) {
+            answers_.corroboration().Forget(article);
+            watch_hub_.ForgetCommits();
+          },
+          [this] {
+            answers_.corroboration().ForgetAll();
+            watch_hub_.ForgetCommits();
+          }),
       gate_(config_.max_fresh_waiters),
       workers_(config_.worker_threads, config_.max_waiting_calls),
       watch_hub_(reader_, answers_.corroboration(), config_.max_watches, on_notice),

@@ -34,15 +34,6 @@ absl::Status NotCompared(int64_t followed, int64_t at) {
       absl::StrCat("the facts up to change ", followed, " of ", at, " are compared with each other so far; ask again"));
 }
 
-// Nothing: it was purged.
-std::optional<FactPlace> FindRecorded(const segments::FactIndex& facts, int64_t recorded_from) {
-  for (const SegmentView& view : facts.views()) {
-    const std::optional<Doc> doc = view.segment->FindRecorded(recorded_from);
-    if (doc.has_value()) return FactPlace{&view, *doc};
-  }
-  return std::nullopt;
-}
-
 // recorded_from of the facts that hold at the state and name one of the entities by such a name; each once.
 std::vector<int64_t> FactsNaming(const ReadState& state, const std::vector<std::string>& entities) {
   std::vector<int64_t> found;
@@ -239,7 +230,7 @@ absl::Status Corroboration::Compare(int64_t recorded_from, int64_t at) {
 absl::StatusOr<std::optional<Corroboration::Confirmed>> Corroboration::FindConfirming(int64_t recorded_from, int64_t at,
                                                                                       int64_t generation) {
   ReadState state{index::Snapshot(reader_), at};
-  const std::optional<FactPlace> place = FindRecorded(state.facts(), recorded_from);
+  const std::optional<FactPlace> place = state.facts().FindRecorded(recorded_from);
   if (!place.has_value()) return std::nullopt;
   TestimonySource source(state, known_, generation);
   const absl::StatusOr<ToldFact> told = source.Read(*place);

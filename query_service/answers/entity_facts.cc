@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "platform/unicode/fold.h"
 #include "query_service/answers/fact_selection.h"
+#include "query_service/index/commit_times.h"
 #include "query_service/segments/fact_document.h"
 
 namespace dateline::answers {
@@ -34,7 +35,6 @@ const v1::Participant* FindRole(const v1::Fact& fact, v1::ParticipantRole role) 
 }
 
 v1::EntityOffice OfficeOf(const v1::Fact& fact, int64_t commit_nanoseconds) {
-  constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
   v1::EntityOffice office;
   office.set_title(fact.office().title());
   office.set_normalized_title(fact.office().normalized_title());
@@ -50,18 +50,9 @@ v1::EntityOffice OfficeOf(const v1::Fact& fact, int64_t commit_nanoseconds) {
   office.set_edtf(fact.time().edtf());
   if (fact.time().has_earliest()) *office.mutable_earliest() = fact.time().earliest();
   if (fact.time().has_latest()) *office.mutable_latest() = fact.time().latest();
-  office.mutable_first_recorded_time()->set_seconds(commit_nanoseconds / kNanosecondsOfSecond);
-  office.mutable_first_recorded_time()->set_nanos(static_cast<int32_t>(commit_nanoseconds % kNanosecondsOfSecond));
+  *office.mutable_first_recorded_time() = index::TimestampOf(commit_nanoseconds);
   office.set_evidence(segments::SearchedText(fact.evidence()));
   return office;
-}
-
-absl::StatusOr<v1::Fact> ReadFact(const segments::FactPlace& place) {
-  const absl::StatusOr<std::string> bytes = place.ReadBytes();
-  if (!bytes.ok()) return bytes.status();
-  v1::Fact fact;
-  if (fact.ParseFromString(*bytes)) return fact;
-  return absl::DataLossError(absl::StrCat("the stored fact of change ", place.recorded_from(), " is damaged"));
 }
 
 // Calls take(place, fact) for the facts of `select`, in the order in which they were recorded, until it fails.
@@ -73,7 +64,7 @@ absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select sel
     for (const Doc doc : docs) {
       if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
       const segments::FactPlace place = {&view, doc};
-      const absl::StatusOr<v1::Fact> fact = ReadFact(place);
+      const absl::StatusOr<v1::Fact> fact = place.Read();
       if (!fact.ok()) return fact.status();
       take(place, *fact);
     }

@@ -12,20 +12,12 @@
 #include "query_service/answers/told_facts.h"
 #include "query_service/claims/claim.h"
 #include "query_service/claims/relation.h"
+#include "query_service/index/commit_times.h"
 
 namespace dateline::answers {
 namespace {
 
 constexpr int kMostTestimoniesGiven = 100;  // of a version
-
-google::protobuf::Timestamp TimestampOf(int64_t nanoseconds) {
-  constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
-  google::protobuf::Timestamp time;
-  const int64_t nanos = (nanoseconds % kNanosecondsOfSecond + kNanosecondsOfSecond) % kNanosecondsOfSecond;
-  time.set_seconds((nanoseconds - nanos) / kNanosecondsOfSecond);
-  time.set_nanos(static_cast<int32_t>(nanos));
-  return time;
-}
 
 v1::Testimony ToProto(ToldFact told, int origin) {
   v1::Testimony testimony;
@@ -54,7 +46,7 @@ v1::FactHistoryEntry Entry(const ReadState& state, v1::FactChangeKind kind, int6
                            int64_t commit_nanoseconds) {
   v1::FactHistoryEntry entry;
   entry.set_kind(kind);
-  if (commit_nanoseconds != 0) *entry.mutable_record_time() = TimestampOf(commit_nanoseconds);
+  if (commit_nanoseconds != 0) *entry.mutable_record_time() = index::TimestampOf(commit_nanoseconds);
   entry.set_revision_token(RevisionToken({state.revision().feed_id, offset}));
   return entry;
 }

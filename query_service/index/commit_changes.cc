@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "absl/functional/function_ref.h"
+#include "query_service/index/commit_times.h"
 #include "query_service/index/schema.h"
 
 namespace dateline::index {
@@ -22,29 +23,15 @@ absl::Status ForEachRow(sqlite::Database& database, absl::string_view statement,
   }
 }
 
-}  // namespace
-
-absl::StatusOr<CommitChanges> ReadCommitChanges(sqlite::Database& database, int64_t begin, int64_t limit) {
-  int64_t end = limit;
-  {
-    auto select = database.Prepare("SELECT min(last_offset) FROM commit_time WHERE last_offset > ?");
-    if (!select.ok()) return select.status();
-    const absl::StatusOr<bool> found = select->Bind(begin).Step();
-    if (!found.ok()) return found.status();
-    if (*found && !select->IsNull(0)) end = std::min(limit, select->Integer(0));
-  }
-  return ReadChangesBetween(database, begin, end);
-}
-
-absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end) {
+// Within a read transaction.
+absl::StatusOr<CommitChanges> ReadWithin(sqlite::Database& database, int64_t begin, int64_t end) {
   CommitChanges changes;
   changes.begin = begin;
   changes.end = end;
+  const absl::StatusOr<int64_t> time = CommitTimeOf(database, end);
+  if (!time.ok()) return time.status();
+  changes.commit_nanoseconds = *time;
   const absl::Status read[] = {
-      ForEachRow(
-          database,
-          "SELECT nanoseconds FROM commit_time WHERE last_offset >= ?2 AND ?1 <= ?2 ORDER BY last_offset LIMIT 1",
-          changes, [&](const sqlite::Statement& row) { changes.commit_nanoseconds = row.Integer(0); }),
       ForEachRow(database,
                  "SELECT recorded_from FROM fact WHERE recorded_from > ? AND recorded_from <= ? ORDER BY recorded_from",
                  changes, [&](const sqlite::Statement& row) { changes.begun.push_back(row.Integer(0)); }),
@@ -69,6 +56,28 @@ absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int
     if (!status.ok()) return status;
   }
   return changes;
+}
+
+}  // namespace
+
+absl::StatusOr<CommitChanges> ReadCommitChanges(sqlite::Database& database, int64_t begin, int64_t limit) {
+  const absl::StatusOr<sqlite::Transaction> reading = sqlite::Transaction::BeginRead(database);
+  if (!reading.ok()) return reading.status();
+  int64_t end = limit;
+  {
+    auto select = database.Prepare("SELECT min(last_offset) FROM commit_time WHERE last_offset > ?");
+    if (!select.ok()) return select.status();
+    const absl::StatusOr<bool> found = select->Bind(begin).Step();
+    if (!found.ok()) return found.status();
+    if (*found && !select->IsNull(0)) end = std::min(limit, select->Integer(0));
+  }
+  return ReadWithin(database, begin, end);
+}
+
+absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end) {
+  const absl::StatusOr<sqlite::Transaction> reading = sqlite::Transaction::BeginRead(database);
+  if (!reading.ok()) return reading.status();
+  return ReadWithin(database, begin, end);
 }
 
 absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(sqlite::Database& database, int64_t begin) {

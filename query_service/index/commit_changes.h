@@ -17,7 +17,6 @@ namespace dateline::index {
 struct EndedFact {
   int64_t recorded_from = 0;
   int64_t recorded_to = 0;
-  // Unspecified: another version or another fact took its place.
   v1::RetractionCause cause = v1::RETRACTION_CAUSE_UNSPECIFIED;
   std::string reason;
 };

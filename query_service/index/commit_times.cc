@@ -3,13 +3,42 @@
 #include <limits>
 
 namespace dateline::index {
+namespace {
+
+constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
+
+}  // namespace
 
 int64_t NanosecondsOf(const google::protobuf::Timestamp& time) {
-  constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
   constexpr int64_t kMost = std::numeric_limits<int64_t>::max() / kNanosecondsOfSecond - 1;
   if (time.seconds() > kMost) return std::numeric_limits<int64_t>::max();
   if (time.seconds() < -kMost) return std::numeric_limits<int64_t>::min();
   return time.seconds() * kNanosecondsOfSecond + time.nanos();
+}
+
+google::protobuf::Timestamp TimestampOf(int64_t nanoseconds) {
+  google::protobuf::Timestamp time;
+  const int64_t nanos = (nanoseconds % kNanosecondsOfSecond + kNanosecondsOfSecond) % kNanosecondsOfSecond;
+  time.set_seconds((nanoseconds - nanos) / kNanosecondsOfSecond);
+  time.set_nanos(static_cast<int32_t>(nanos));
+  return time;
+}
+
+absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset) {
+  auto select =
+      database.Prepare("SELECT nanoseconds FROM commit_time WHERE last_offset >= ? ORDER BY last_offset LIMIT 1");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Bind(offset).Step();
+  if (!found.ok()) return found.status();
+  return *found ? select->Integer(0) : 0;
+}
+
+absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset) {
+  auto select = database.Prepare("SELECT max(last_offset) FROM commit_time WHERE last_offset < ?");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Bind(offset).Step();
+  if (!found.ok()) return found.status();
+  return *found && !select->IsNull(0) ? select->Integer(0) : 0;
 }
 
 absl::Status AddCommitTime(sqlite::Database& database, int64_t nanoseconds, int64_t offset) {

@@ -15,6 +15,15 @@ namespace dateline::index {
 // Nanoseconds since 1970, at the bounds where a 64-bit integer has none.
 int64_t NanosecondsOf(const google::protobuf::Timestamp& time);
 
+// REQUIRES: of a moment that a Timestamp has.
+google::protobuf::Timestamp TimestampOf(int64_t nanoseconds);
+
+// When the change was committed, in nanoseconds since 1970; 0: not known.
+absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset);
+
+// The last change that was committed before the change `offset`; 0: not known.
+absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset);
+
 // Notes that the changes up to `offset` were committed at `nanoseconds` or before. REQUIRES: a write transaction.
 absl::Status AddCommitTime(sqlite::Database& database, int64_t nanoseconds, int64_t offset);
 

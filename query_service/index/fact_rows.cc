@@ -6,6 +6,11 @@
 namespace dateline::index {
 namespace {
 
+absl::Status DamagedFact(int64_t recorded_from) {
+  return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from,
+                                          " cannot be read; delete the store and start again to build it anew"));
+}
+
 absl::Status MissingFact(int64_t recorded_from) {
   return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from,
                                           " is missing; delete the store and start again to build it anew"));
@@ -88,10 +93,17 @@ absl::StatusOr<bool> FactRows::EndFact(int64_t offset, const std::string& name, 
   if (recorded_from >= offset) return false;
   const absl::StatusOr<std::string> bytes = ReadFactBytes(recorded_from);
   if (!bytes.ok()) return bytes.status();
+  v1::RetractionCause cause = ending.cause;
+  if (ending.successor != nullptr) {
+    v1::Fact ended;
+    if (!ended.ParseFromString(*bytes)) return DamagedFact(recorded_from);
+    const bool is_same_revision = ended.article_revision() == ending.successor->article_revision();
+    cause = is_same_revision ? v1::RETRACTION_CAUSE_REEXTRACTED : v1::RETRACTION_CAUSE_CORRECTED;
+  }
   auto insert =
       database_.Prepare("INSERT INTO fact_end (recorded_from, recorded_to, cause, reason) VALUES (?, ?, ?, ?)");
   if (!insert.ok()) return insert.status();
-  insert->Bind(recorded_from).Bind(offset).Bind(int64_t{ending.cause}).Bind(ending.reason);
+  insert->Bind(recorded_from).Bind(offset).Bind(int64_t{cause}).Bind(ending.reason);
   if (absl::Status ended = insert->Run(); !ended.ok()) return ended;
   (*article)->facts.erase(live);
   totals_.checksum -= ContentHash(*bytes);

@@ -30,9 +30,12 @@ struct FactChanges {
 
 // Why the version of a fact ends.
 struct FactEnding {
-  // Unspecified: another version, or another fact, takes its place.
+  // Unspecified: what takes its place says.
   v1::RetractionCause cause = v1::RETRACTION_CAUSE_UNSPECIFIED;
-  std::string reason;
+  std::string reason = {};
+  // The other version, or the other fact, that takes its place; null: none does. Of the same revision of the article it
+  // comes from reading it again, else from a correction.
+  const v1::Fact* successor = nullptr;
 };
 
 // Versions of articles and facts by the offset that brought them. Every method REQUIRES a write transaction. Not
@@ -53,7 +56,7 @@ class FactRows {
 
   // End the version that holds under the name, if there is one. False: it is of `offset` or later, and goes on.
   absl::StatusOr<bool> EndArticle(int64_t offset, const std::string& name);
-  absl::StatusOr<bool> EndFact(int64_t offset, const std::string& name, const FactEnding& ending = {});
+  absl::StatusOr<bool> EndFact(int64_t offset, const std::string& name, const FactEnding& ending);
 
   // Deletes every version of the article and of its facts, and the rows of segments that held these; notes that it was
   // purged.

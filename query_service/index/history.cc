@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "query_service/index/commit_times.h"
 #include "query_service/segments/fact_document.h"
 
 namespace dateline::index {
@@ -15,34 +16,10 @@ absl::Status Damaged(absl::string_view what, int64_t recorded_from) {
                                           " is damaged; delete the store and start again to build it anew"));
 }
 
-// When the change was committed; 0: not known.
-absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset) {
-  auto select =
-      database.Prepare("SELECT nanoseconds FROM commit_time WHERE last_offset >= ? ORDER BY last_offset LIMIT 1");
-  if (!select.ok()) return select.status();
-  const absl::StatusOr<bool> found = select->Bind(offset).Step();
-  if (!found.ok()) return found.status();
-  return *found ? select->Integer(0) : 0;
-}
-
-// The last change that was committed before the change `offset`; 0: not known.
-absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset) {
-  auto select = database.Prepare("SELECT max(last_offset) FROM commit_time WHERE last_offset < ?");
-  if (!select.ok()) return select.status();
-  const absl::StatusOr<bool> found = select->Bind(offset).Step();
-  if (!found.ok()) return found.status();
-  return *found && !select->IsNull(0) ? select->Integer(0) : 0;
-}
-
-struct FactOfRevision {
-  std::string name;
-  int32_t article_revision;
-};
-
 // The facts of an article by the offset that recorded them.
 struct ArticleFacts {
   std::map<int64_t, FactVersion> versions;  // of the fact asked for
-  std::map<int64_t, FactOfRevision> all;
+  std::map<int64_t, std::string> all;       // names
 };
 
 absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::string_view fact_name, int64_t at) {
@@ -60,7 +37,7 @@ absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::
     if (!*found) return facts;
     const int64_t recorded_from = select->Integer(0);
     if (!fact.ParseFromString(std::string(select->Bytes(3)))) return Damaged("fact", recorded_from);
-    facts.all[recorded_from] = {fact.name(), fact.article_revision()};
+    facts.all[recorded_from] = fact.name();
     if (fact.name() != fact_name) continue;
     FactVersion version{recorded_from, select->Integer(1), static_cast<v1::FactChangeKind>(select->Integer(2)),
                         fact.article_revision(), std::nullopt};
@@ -104,12 +81,7 @@ absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& data
       if (!before.ok()) return before.status();
       version.end->last_whole_state = std::max(recorded_from, *before);
       const auto successor = facts->all.find(version.end->recorded_to);
-      if (successor != facts->all.end()) {
-        version.end->successor = successor->second.name;
-        version.end->cause = successor->second.article_revision == version.article_revision
-                                 ? v1::RETRACTION_CAUSE_REEXTRACTED
-                                 : v1::RETRACTION_CAUSE_CORRECTED;
-      }
+      if (successor != facts->all.end()) version.end->successor = successor->second;
     }
     versions.push_back(std::move(version));
   }

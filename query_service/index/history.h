@@ -21,7 +21,6 @@ struct FactEnd {
   // The last state at which it held and no change of the transaction that ended it was made, as far as is known.
   int64_t last_whole_state = 0;
   int64_t commit_nanoseconds = 0;
-  // Where another version or fact took its place: CORRECTED, or REEXTRACTED of the same revision of the article.
   v1::RetractionCause cause = v1::RETRACTION_CAUSE_UNSPECIFIED;
   std::string reason;
   // Resource name of the fact, of the same article, that was recorded then; empty: none was.

@@ -79,7 +79,7 @@ absl::Status Projection::TakeArticle(int64_t offset, const v1::Article& article)
 
 absl::Status Projection::TakeFact(const segments::FactRecord& record, v1::FactChangeKind kind, const v1::Fact& fact) {
   if (!IsFactName(fact.name())) return Incomplete(record.recorded_from, "a fact without a name");
-  const absl::StatusOr<bool> is_newest = facts_.EndFact(record.recorded_from, fact.name());
+  const absl::StatusOr<bool> is_newest = facts_.EndFact(record.recorded_from, fact.name(), {.successor = &fact});
   if (!is_newest.ok()) return is_newest.status();
   return *is_newest ? facts_.AddFact(record, kind, fact) : absl::OkStatus();
 }
@@ -94,7 +94,7 @@ absl::Status Projection::TakeEntity(int64_t offset, const v1::Entity& entity) {
 absl::Status Projection::TakeSuperseded(const segments::FactRecord& record, const v1::FactSuperseded& superseded) {
   const std::string& before = superseded.before().name();
   if (!IsFactName(before)) return Incomplete(record.recorded_from, "a superseded fact without a name");
-  const absl::StatusOr<bool> ended = facts_.EndFact(record.recorded_from, before);
+  const absl::StatusOr<bool> ended = facts_.EndFact(record.recorded_from, before, {.successor = &superseded.after()});
   return ended.ok() ? TakeFact(record, v1::FACT_CHANGE_KIND_SUPERSEDED, superseded.after()) : ended.status();
 }
 

@@ -56,7 +56,7 @@ CREATE INDEX fact_by_article ON fact (article, recorded_from);
 CREATE TABLE fact_end (
   recorded_from INTEGER PRIMARY KEY,
   recorded_to INTEGER NOT NULL,         -- no row: it still holds
-  cause INTEGER NOT NULL,               -- RetractionCause; 0: another version or another fact took its place
+  cause INTEGER NOT NULL,               -- RetractionCause
   reason TEXT NOT NULL
 );
 CREATE INDEX fact_end_by_offset ON fact_end (recorded_to);

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "absl/strings/str_cat.h"
+
 namespace dateline::segments {
 namespace {
 
@@ -74,6 +76,24 @@ absl::StatusOr<std::string> FactPlace::ReadBytes() const {
   std::string bytes;
   if (absl::Status read = view->segment->AppendContent(doc, bytes); !read.ok()) return read;
   return bytes;
+}
+
+absl::StatusOr<v1::Fact> FactPlace::Read() const {
+  const absl::StatusOr<std::string> bytes = ReadBytes();
+  if (!bytes.ok()) return bytes.status();
+  v1::Fact fact;
+  if (fact.ParseFromString(*bytes)) return fact;
+  return absl::DataLossError(absl::StrCat("the stored fact of change ", recorded_from(), " is damaged"));
+}
+
+std::optional<FactPlace> FactIndex::FindRecorded(int64_t recorded_from) const {
+  const auto after = std::upper_bound(
+      views_.begin(), views_.end(), recorded_from,
+      [](int64_t recorded, const SegmentView& view) { return recorded < view.segment->recorded_from(0); });
+  if (after == views_.begin()) return std::nullopt;
+  const SegmentView& view = *(after - 1);
+  const std::optional<Doc> doc = view.segment->FindRecorded(recorded_from);
+  return doc.has_value() ? std::optional(FactPlace{&view, *doc}) : std::nullopt;
 }
 
 absl::StatusOr<std::optional<NamedFact>> FactIndex::Find(absl::string_view name, int64_t at) const {

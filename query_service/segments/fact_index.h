@@ -67,6 +67,7 @@ struct FactPlace {
 
   int64_t recorded_from() const { return view->segment->recorded_from(doc); }
   absl::StatusOr<std::string> ReadBytes() const;
+  absl::StatusOr<v1::Fact> Read() const;
 };
 
 // A fact that was found by its name.
@@ -83,6 +84,9 @@ class FactIndex {
   explicit FactIndex(std::vector<SegmentView> views) : views_(std::move(views)) {}
 
   const std::vector<SegmentView>& views() const { return views_; }
+
+  // The version recorded by `recorded_from`; nothing: it is not here. The place is valid as long as this index.
+  std::optional<FactPlace> FindRecorded(int64_t recorded_from) const;
 
   // What holds under the name at `at`. The place is valid as long as this index.
   absl::StatusOr<std::optional<NamedFact>> Find(absl::string_view name, int64_t at) const;

@@ -15,7 +15,6 @@ namespace dateline::watches {
 namespace {
 
 constexpr int kPresentOfResponse = 200;
-constexpr absl::Duration kTimeToCompare = absl::Seconds(5);
 
 // Has the index begun anew since it was at `before`? The tables say so before anything else does.
 absl::StatusOr<bool> BeganAnew(const index::IndexReader& reader, const feed_client::FeedPosition& before) {
@@ -65,7 +64,6 @@ absl::Status Watch::Begin() {
     lists_present_ = !position_.page_token.empty();
   }
   if (query_.CountsSources()) {
-    // Others wait for the thread.
     const absl::Status followed =
         answers_.corroboration().FollowTo(reader_.Newest()->state.position.offset, absl::Now() + kTimeToCompare);
     if (!followed.ok()) return followed;
@@ -130,9 +128,9 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool boo
   bool has_looked = false;
   const absl::Time end = absl::Now() + limits_.max_turn;
   do {
-    const absl::StatusOr<std::optional<index::CommitChanges>> commit = NextCommit();
+    const auto commit = NextCommit();
     if (!commit.ok()) return commit.status();
-    if (!commit->has_value()) {
+    if (*commit == nullptr) {
       if (!has_looked && !bookmark_due) return std::nullopt;
       return Finish(std::move(response), /*is_caught_up=*/true);
     }
@@ -144,8 +142,8 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextEvents(bool boo
   return Finish(std::move(response), /*is_caught_up=*/false);
 }
 
-// Nothing: all that the index has was looked at.
-absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
+// Null: all that the index has was looked at.
+absl::StatusOr<std::shared_ptr<const index::CommitChanges>> Watch::NextCommit() {
   int64_t limit = position_.commit_end;
   const bool is_within_commit = limit != 0;
   if (!is_within_commit) {
@@ -153,10 +151,11 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
     // The hub has not heard yet that the index begins anew.
     if (turn.look_to > reader_.Newest()->state.position.offset && turn.look_from < turn.look_to) {
       awaits_ = turn.look_to;
-      return std::nullopt;
+      return nullptr;
     }
     position_.seen = turn.look_from;
-    if (turn.look_from == turn.look_to) return std::nullopt;
+    if (turn.look_from == turn.look_to) return nullptr;
+    if (turn.commit != nullptr) return turn.commit;
     limit = turn.look_to;
   }
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
@@ -166,7 +165,7 @@ absl::StatusOr<std::optional<index::CommitChanges>> Watch::NextCommit() {
   if (commit->end < position_.commit_end) {
     return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of a transaction that does not end there");
   }
-  return std::optional(*std::move(commit));
+  return std::make_shared<const index::CommitChanges>(*std::move(commit));
 }
 
 absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,

@@ -71,7 +71,7 @@ class Watch {
   absl::StatusOr<std::optional<v1::WatchFactsResponse>> NextPresent();
   // The page of facts that match at the state of the position.
   absl::StatusOr<v1::ListFactsResponse> ReadPage() const;
-  absl::StatusOr<std::optional<index::CommitChanges>> NextCommit();
+  absl::StatusOr<std::shared_ptr<const index::CommitChanges>> NextCommit();
   // Adds what is left of the commit's events; false: the response is full.
   absl::StatusOr<bool> AddEvents(const index::CommitChanges& commit, size_t& bytes, v1::WatchFactsResponse& response);
   v1::WatchFactsResponse Finish(v1::WatchFactsResponse response, bool is_caught_up) const;

@@ -10,8 +10,9 @@
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/container/flat_hash_set.h"
-#include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/index/commit_times.h"
 #include "query_service/segments/fact_index.h"
 
 namespace dateline::watches {
@@ -22,15 +23,6 @@ using segments::Doc;
 using segments::DocSet;
 using segments::FactPlace;
 using segments::SegmentView;
-
-google::protobuf::Timestamp TimestampOf(int64_t nanoseconds) {
-  constexpr int64_t kNanosecondsOfSecond = 1'000'000'000;
-  google::protobuf::Timestamp time;
-  const int64_t nanos = (nanoseconds % kNanosecondsOfSecond + kNanosecondsOfSecond) % kNanosecondsOfSecond;
-  time.set_seconds((nanoseconds - nanos) / kNanosecondsOfSecond);
-  time.set_nanos(static_cast<int32_t>(nanos));
-  return time;
-}
 
 v1::WatchEventCause CauseOf(v1::RetractionCause cause) {
   switch (cause) {
@@ -52,18 +44,13 @@ class Matches {
           const answers::Corroboration& corroboration)
       : state_{index::Snapshot(reader), at}, query_(query, state_, corroboration) {}
 
-  const segments::FactIndex& facts() const { return state_.facts(); }
-
   // The version of a fact, if it holds at the state and matches. Purged ones are not there any more.
   std::optional<FactPlace> Find(int64_t recorded_from) {
-    for (const SegmentView& view : state_.facts().views()) {
-      const std::optional<Doc> doc = view.segment->FindRecorded(recorded_from);
-      if (!doc.has_value()) continue;
-      auto known = selected_.find(&view);
-      if (known == selected_.end()) known = selected_.emplace(&view, query_.Select(view)).first;
-      return known->second.Test(*doc) ? std::optional(FactPlace{&view, *doc}) : std::nullopt;
-    }
-    return std::nullopt;
+    const std::optional<FactPlace> place = state_.facts().FindRecorded(recorded_from);
+    if (!place.has_value()) return std::nullopt;
+    auto known = selected_.find(place->view);
+    if (known == selected_.end()) known = selected_.emplace(place->view, query_.Select(*place->view)).first;
+    return known->second.Test(place->doc) ? place : std::nullopt;
   }
 
   // recorded_from of every version that matches, of those that also hold at `other`.
@@ -77,19 +64,17 @@ class Matches {
     return all;
   }
 
-  bool NamesChanged(const Matches& other) const {
+  // One of the entities goes by other names than at the state of `other`.
+  bool NamesChanged(const Matches& other, const std::vector<std::string>& entities) const {
     const index::MergedNames& names = state_.snapshot.merged_names();
-    for (const std::string& entity : query_entities_) {
-      if (names.NamesOf(entity, state_.at) != names.NamesOf(entity, other.state_.at)) return true;
-    }
-    return false;
+    return std::any_of(entities.begin(), entities.end(), [&](const std::string& entity) {
+      return names.NamesOf(entity, state_.at) != names.NamesOf(entity, other.state_.at);
+    });
   }
-  void SetEntities(std::vector<std::string> entities) { query_entities_ = std::move(entities); }
 
  private:
   const ReadState state_;
   const StandingQueryAt query_;
-  std::vector<std::string> query_entities_;
   std::map<const SegmentView*, DocSet> selected_;
 };
 
@@ -98,10 +83,10 @@ class CommitEvents {
  public:
   CommitEvents(const index::IndexReader& reader, const answers::Corroboration& corroboration,
                const index::CommitChanges& commit, const StandingQuery& query)
-      : commit_(commit),
+      : reader_(reader),
+        commit_(commit),
         query_(query),
         corroboration_(corroboration),
-        before_(reader, commit.begin, query, corroboration),
         after_(reader, commit.end, query, corroboration) {
     for (const index::EndedFact& ended : commit.ended) ends_.emplace(ended.recorded_from, &ended);
     begun_.insert(commit.begun.begin(), commit.begun.end());
@@ -133,6 +118,12 @@ class CommitEvents {
   };
   using Places = absl::flat_hash_map<int64_t, FactPlace>;  // by recorded_from
 
+  // Most commits only add facts, and need no look at what was before.
+  Matches& Before() {
+    if (!before_.has_value()) before_.emplace(reader_, commit_.begin, query_, corroboration_);
+    return *before_;
+  }
+
   absl::Status PlanChangedFacts() {
     Places came;
     absl::flat_hash_map<std::string, int64_t> came_by_name;
@@ -148,7 +139,7 @@ class CommitEvents {
     }
     for (const index::EndedFact& ended : commit_.ended) {
       if (ended.recorded_from > commit_.begin) continue;  // it came and went
-      const std::optional<FactPlace> place = before_.Find(ended.recorded_from);
+      const std::optional<FactPlace> place = Before().Find(ended.recorded_from);
       if (!place.has_value()) continue;
       absl::StatusOr<std::string> name = NameOf(*place);
       if (!name.ok()) return name.status();
@@ -160,8 +151,7 @@ class CommitEvents {
       }
       const EventOrder change = {successor, 0};
       if (successor != 0 && !plans_.contains(change)) {
-        plans_[change] = {v1::WATCH_EVENT_KIND_CHANGE, v1::WATCH_EVENT_CAUSE_CORRECTED, came.at(successor),
-                          *std::move(name), ""};
+        plans_[change] = {v1::WATCH_EVENT_KIND_CHANGE, CauseOf(last.cause), came.at(successor), *std::move(name), ""};
       } else {
         plans_[{last.recorded_to, last.recorded_from}] = {v1::WATCH_EVENT_KIND_UNMATCH, CauseOf(last.cause), place,
                                                           *std::move(name), last.reason};
@@ -191,7 +181,7 @@ class CommitEvents {
     if (!query_.CountsSources()) return;
     for (const int64_t recorded_from : corroboration_.ChangedBetween(commit_.begin, commit_.end)) {
       if (begun_.contains(recorded_from) || ends_.contains(recorded_from)) continue;
-      const std::optional<FactPlace> before = before_.Find(recorded_from);
+      const std::optional<FactPlace> before = Before().Find(recorded_from);
       const std::optional<FactPlace> after = after_.Find(recorded_from);
       if (before.has_value() == after.has_value()) continue;
       PlanStayed(after.has_value() ? *after : *before, after.has_value(), v1::WATCH_EVENT_CAUSE_CORROBORATED);
@@ -201,9 +191,8 @@ class CommitEvents {
   // Facts that stayed as they are, of entities that did not.
   void PlanMerged() {
     if (commit_.merged.empty()) return;
-    before_.SetEntities(query_.Entities());
-    if (!before_.NamesChanged(after_)) return;
-    const Places before = before_.AllThatHold(commit_.end);
+    if (!Before().NamesChanged(after_, query_.Entities())) return;
+    const Places before = Before().AllThatHold(commit_.end);
     const Places after = after_.AllThatHold(commit_.begin);
     for (const auto& [recorded_from, place] : before) {
       if (!after.contains(recorded_from)) PlanStayed(place, false, v1::WATCH_EVENT_CAUSE_ENTITY_MERGED);
@@ -234,7 +223,7 @@ class CommitEvents {
     event.set_kind(plan.kind);
     event.set_cause(plan.cause);
     event.set_reason(std::string(plan.reason));
-    *event.mutable_record_time() = TimestampOf(commit_.commit_nanoseconds);
+    *event.mutable_record_time() = index::TimestampOf(commit_.commit_nanoseconds);
     if (!plan.place.has_value()) {
       event.set_purged_article(plan.name);
       return event;
@@ -242,7 +231,7 @@ class CommitEvents {
     event.set_fact_name(plan.name);
     const bool matches = plan.kind != v1::WATCH_EVENT_KIND_UNMATCH;
     if (!matches && !plan.name.empty()) return event;
-    absl::StatusOr<v1::Fact> fact = Read(*plan.place);
+    absl::StatusOr<v1::Fact> fact = plan.place->Read();
     if (!fact.ok()) return fact.status();
     if (plan.name.empty()) event.set_fact_name(fact->name());
     if (matches) *event.mutable_fact() = *std::move(fact);
@@ -255,21 +244,14 @@ class CommitEvents {
     return std::string(segments::NameInBytes(*bytes));
   }
 
-  static absl::StatusOr<v1::Fact> Read(const FactPlace& place) {
-    const absl::StatusOr<std::string> bytes = place.ReadBytes();
-    if (!bytes.ok()) return bytes.status();
-    v1::Fact fact;
-    if (fact.ParseFromString(*bytes)) return fact;
-    return absl::DataLossError(absl::StrCat("the stored fact of change ", place.recorded_from(), " is damaged"));
-  }
-
   static constexpr int64_t kAfterAll = std::numeric_limits<int64_t>::max();
   static constexpr int64_t kAfterChanges = kAfterAll - 1;
 
+  const index::IndexReader& reader_;
   const index::CommitChanges& commit_;
   const StandingQuery& query_;
   const answers::Corroboration& corroboration_;
-  Matches before_;
+  std::optional<Matches> before_;
   Matches after_;
   absl::flat_hash_map<int64_t, const index::EndedFact*> ends_;  // by recorded_from
   absl::flat_hash_set<int64_t> begun_;
@@ -282,7 +264,7 @@ absl::Status VisitEvents(const index::IndexReader& reader, answers::Corroboratio
                          const index::CommitChanges& commit, const StandingQuery& query, const EventOrder& after,
                          absl::FunctionRef<bool(const EventOrder& order, v1::WatchEvent event)> take) {
   if (query.CountsSources()) {
-    const absl::Status followed = corroboration.FollowTo(commit.end, absl::InfiniteFuture());
+    const absl::Status followed = corroboration.FollowTo(commit.end, absl::Now() + kTimeToCompare);
     if (!followed.ok()) return followed;
   }
   return CommitEvents(reader, corroboration, commit, query).Visit(after, take);

@@ -16,6 +16,7 @@ namespace {
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
 constexpr size_t kMaxDueRanges = 32;
+constexpr size_t kMaxRecentCommits = 256;
 // As long as an index has few, it does not matter how watches are filed.
 constexpr int64_t kFewFacts = 1000;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
@@ -67,19 +68,29 @@ void WatchHub::Remove(WatchId id) {
 
 WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   threading::MutexLock lock(mutex_);
-  const Turn nothing{std::max(seen, followed_), std::max(seen, followed_)};
+  const Turn nothing{std::max(seen, followed_), std::max(seen, followed_), nullptr};
   const auto found = watches_.find(id);
   if (found == watches_.end()) return nothing;
-  Watch& watch = found->second;
-  const auto next = std::find_if(watch.due.begin(), watch.due.end(), [&](const auto& due) { return due.end > seen; });
-  watch.due.erase(watch.due.begin(), next);
-  if (!IsDue(watch, seen)) return nothing;
-  return {std::max(seen, watch.due.front().begin), std::min(watch.due.front().end, followed_)};
+  const Watch::Range* const due = NextDue(found->second, seen);
+  if (due == nullptr) return nothing;
+  Turn turn{std::max(seen, due->begin), std::min(due->end, followed_), nullptr};
+  const auto commit = std::lower_bound(recent_.begin(), recent_.end(), turn.look_from,
+                                       [](const auto& recent, int64_t begin) { return recent->begin < begin; });
+  const bool is_known = commit != recent_.end() && (*commit)->begin == turn.look_from && (*commit)->end <= turn.look_to;
+  if (is_known) turn.commit = *commit;
+  return turn;
 }
 
-bool WatchHub::IsDue(const Watch& watch, int64_t seen) const {
-  return std::any_of(watch.due.begin(), watch.due.end(),
-                     [&](const auto& due) { return std::max(seen, due.begin) < std::min(due.end, followed_); });
+const WatchHub::Watch::Range* WatchHub::NextDue(const Watch& watch, int64_t seen) const {
+  const auto next = std::find_if(watch.due.begin(), watch.due.end(), [&](const auto& due) {
+    return std::max(seen, due.begin) < std::min(due.end, followed_);
+  });
+  return next == watch.due.end() ? nullptr : &*next;
+}
+
+void WatchHub::ForgetCommits() {
+  threading::MutexLock lock(mutex_);
+  recent_.clear();
 }
 
 void WatchHub::AddDue(Watch& watch, int64_t begin, int64_t end) {
@@ -94,7 +105,9 @@ void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake)
   {
     threading::MutexLock lock(mutex_);
     const auto found = watches_.find(id);
-    if (!is_shut_down_ && found != watches_.end() && !IsDue(found->second, seen)) {
+    // What the watch has seen it does not go back behind from here on.
+    if (found != watches_.end()) std::erase_if(found->second.due, [&](const auto& due) { return due.end <= seen; });
+    if (!is_shut_down_ && found != watches_.end() && NextDue(found->second, seen) == nullptr) {
       found->second.wake = std::move(wake);
       found->second.deadline = deadline;
       found->second.awaits.reset();
@@ -211,7 +224,10 @@ absl::StatusOr<bool> WatchHub::FollowCommit() {
   WatchId first_new = 0;
   {
     threading::MutexLock lock(mutex_);
-    if (watches_.empty()) followed_ = at;
+    if (watches_.empty()) {
+      followed_ = at;
+      recent_.clear();
+    }
     begin = followed_;
     first_new = next_id_;
   }
@@ -224,13 +240,14 @@ absl::StatusOr<bool> WatchHub::FollowCommit() {
   if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  const absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, begin, at);
-  if (!commit.ok()) return commit.status();
+  absl::StatusOr<index::CommitChanges> read = index::ReadCommitChanges(**tables, begin, at);
+  if (!read.ok()) return read.status();
+  const auto commit = std::make_shared<const index::CommitChanges>(*std::move(read));
   auto due = FindDue(**tables, *commit, position.whole_from);
   // The comparing of facts takes longer than a tick; it got some way.
   if (errors::Reason(due.status()) == "FACTS_NOT_COMPARED") return true;
   if (!due.ok()) return due.status();
-  MarkDue(*std::move(due), first_new, *commit);
+  MarkDue(*std::move(due), first_new, commit);
   return true;
 }
 
@@ -285,18 +302,21 @@ void WatchHub::AddDueByMerges(const index::CommitChanges& commit, absl::flat_has
   due.insert(renamed.begin(), renamed.end());
 }
 
-void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit) {
+void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new,
+                       std::shared_ptr<const index::CommitChanges> commit) {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
-    followed_ = commit.end;
-    AddDueByMerges(commit, due);
+    followed_ = commit->end;
+    recent_.push_back(commit);
+    if (recent_.size() > kMaxRecentCommits) recent_.pop_front();
+    AddDueByMerges(*commit, due);
     for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
     for (const WatchId id : due) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
       Watch& watch = found->second;
-      AddDue(watch, commit.begin, commit.end);
+      AddDue(watch, commit->begin, commit->end);
       if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
     }
   }
@@ -328,6 +348,7 @@ void WatchHub::StartOver(int64_t at) {
   {
     threading::MutexLock lock(mutex_);
     followed_ = at;
+    recent_.clear();
     for (auto& [id, watch] : watches_) {
       watch.due = {{0, at}};
     }

@@ -4,7 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <thread>
 #include <vector>
@@ -56,6 +58,8 @@ class WatchHub {
     int64_t look_from = 0;
     // Up to here; what comes after it is for another turn. Equal to look_from: there is nothing to look at.
     int64_t look_to = 0;
+    // The commit that begins at look_from, where it was read lately; else null: the tables have it.
+    std::shared_ptr<const index::CommitChanges> commit;
   };
   Turn NextTurn(WatchId id, int64_t seen) ABSL_LOCKS_EXCLUDED(mutex_);
 
@@ -73,6 +77,9 @@ class WatchHub {
 
   // DATA_LOSS: nobody can know what happens from here on, for what is stored is damaged. Everybody is woken then.
   absl::Status damage() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // Forgets the words of commits: an article was purged, or the index begins anew.
+  void ForgetCommits() ABSL_LOCKS_EXCLUDED(mutex_);
 
   bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
   size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -96,8 +103,8 @@ class WatchHub {
   };
 
   static void AddDue(Watch& watch, int64_t begin, int64_t end);
-  // NextTurn has something to look at.
-  bool IsDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Where to look next; null: there is nothing to look at.
+  const Watch::Range* NextDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
   // Goes through the commits that the index has and this has not, for a tick; then the rest waits for the next. An
   // error is tried again.
@@ -116,7 +123,7 @@ class WatchHub {
   void AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // `due`, and those from `first_new` on: they came while the commit was matched, and it may hold something for each.
-  void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, const index::CommitChanges& commit)
+  void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, std::shared_ptr<const index::CommitChanges> commit)
       ABSL_LOCKS_EXCLUDED(mutex_);
   // Files everybody anew, by how rare terms are now.
   void RefileAll(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
@@ -137,6 +144,8 @@ class WatchHub {
   absl::Status trouble_ ABSL_GUARDED_BY(mutex_);  // of the last try to follow
   // The state up to which commits were gone through.
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
+  // The last commits up to there, one after the other: each is read once, however many watches it concerns.
+  std::deque<std::shared_ptr<const index::CommitChanges>> recent_ ABSL_GUARDED_BY(mutex_);
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);

@@ -94,11 +94,8 @@ class IndexFixture : public ::testing::Test {
   // The bytes of the version that `recorded_from` brought.
   std::string FactBytes(int64_t recorded_from) {
     const index::Snapshot snapshot = TakeSnapshot();
-    for (const segments::SegmentView& view : snapshot.facts().views()) {
-      const std::optional<segments::Doc> doc = view.segment->FindRecorded(recorded_from);
-      if (doc.has_value()) return *segments::FactPlace{&view, *doc}.ReadBytes();
-    }
-    return "";
+    const std::optional<segments::FactPlace> place = snapshot.facts().FindRecorded(recorded_from);
+    return place.has_value() ? *place->ReadBytes() : "";
   }
 
   index::ContentTotals Totals() { return TakeSnapshot().state().totals; }

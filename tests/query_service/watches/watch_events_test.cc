@@ -9,6 +9,7 @@
 namespace dateline::watches {
 namespace {
 
+using ::dateline::testing::ConfirmChange;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
@@ -57,10 +58,22 @@ TEST_F(WatchEventsTest, ACorrectionThatMatchesChangesAndOneThatDoesNotUnmatches)
   const auto unmatched = Between(2, 3);
   ASSERT_THAT(unmatched, SizeIs(1));
   EXPECT_EQ(unmatched[0].kind(), v1::WATCH_EVENT_KIND_UNMATCH);
-  EXPECT_EQ(unmatched[0].cause(), v1::WATCH_EVENT_CAUSE_CORRECTED);
+  EXPECT_EQ(unmatched[0].cause(), v1::WATCH_EVENT_CAUSE_REEXTRACTED);  // of the same revision of the article
   const auto matched = Between(3, 4);
   ASSERT_THAT(matched, SizeIs(1));
   EXPECT_EQ(matched[0].kind(), v1::WATCH_EVENT_KIND_MATCH);
+}
+
+TEST_F(WatchEventsTest, TellsANewReadingFromACorrection) {
+  v1::Fact corrected = Fact("1", true);
+  corrected.set_article_revision(2);
+  v1::Fact reread = corrected;
+  reread.set_negated(false);
+  Apply({FactChange(Fact("1", true)), ConfirmChange(corrected), SupersedeChange(corrected, reread)});
+  ASSERT_THAT(Between(1, 2), SizeIs(1));
+  EXPECT_EQ(Between(1, 2)[0].cause(), v1::WATCH_EVENT_CAUSE_CORRECTED);
+  ASSERT_THAT(Between(2, 3), SizeIs(1));
+  EXPECT_EQ(Between(2, 3)[0].cause(), v1::WATCH_EVENT_CAUSE_REEXTRACTED);
 }
 
 TEST_F(WatchEventsTest, WhatCameAndWentInOneTransactionIsNothing) {

@@ -19,6 +19,7 @@ using ::dateline::testing::EntitySnapshot;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
 class WatchHubTest : public testing::AnswerFixture {
@@ -47,6 +48,12 @@ TEST_F(WatchHubTest, PassesOverWhatIsForOthers) {
   const WatchHub::Turn turn = hub.NextTurn(id, 1);
   EXPECT_EQ(turn.look_from, 2);
   EXPECT_EQ(turn.look_to, 3);
+  ASSERT_NE(turn.commit, nullptr);
+  EXPECT_EQ(turn.commit->begin, 2);
+  EXPECT_THAT(turn.commit->begun, ElementsAre(3));
+  hub.ForgetCommits();
+  EXPECT_EQ(hub.NextTurn(id, 1).commit, nullptr);
+  EXPECT_EQ(hub.NextTurn(id, 1).look_from, 2);
   const WatchHub::Turn rest = hub.NextTurn(id, 3);
   EXPECT_EQ(rest.look_from, 4);
   EXPECT_EQ(rest.look_to, 4);
@@ -76,6 +83,7 @@ TEST_F(WatchHubTest, AWatchThatComesWhileACommitIsMatchedLooksAtIt) {
     ids.push_back(*hub.Add(query_, 1));
     absl::SleepFor(absl::Microseconds(100));
   }
+  ASSERT_GT(ids.size(), 1u) << "none came while it was matched";
   for (const WatchId id : ids) {
     const WatchHub::Turn turn = hub.NextTurn(id, 1);
     ASSERT_EQ(turn.look_from, 1) << "watch " << id << " of " << ids.size();

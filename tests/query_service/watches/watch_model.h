@@ -171,6 +171,7 @@ class WatchModel {
 
   void ChangeKnown(Commit& commit, const std::string& name) {
     const v1::Fact before = state_.facts.at(name).fact;
+    v1::Fact after;
     switch (Pick(4)) {
       case 0: {
         v1::Change retraction = dateline::testing::RetractChange(name);
@@ -182,18 +183,22 @@ class WatchModel {
         return;
       }
       case 1:
-        commit.changes.push_back(dateline::testing::ConfirmChange(before));
-        state_.facts[name] = {++versions_, before};
+        after = before;
+        after.set_article_revision(before.article_revision() + 1);
+        commit.changes.push_back(dateline::testing::ConfirmChange(after));
+        state_.facts[name] = {++versions_, after};
         return;
       case 2: {
-        const v1::Fact after = RandomFact(name);
+        after = RandomFact(name);
+        after.set_article_revision(before.article_revision() + 1);
         commit.changes.push_back(dateline::testing::SupersedeChange(before, after));
         state_.facts[name] = {++versions_, after};
         return;
       }
       default: {
         const std::string other = absl::StrCat(name, "-", ++versions_);
-        const v1::Fact after = RandomFact(other);
+        after = RandomFact(other);
+        after.set_article_revision(before.article_revision() + 1);
         commit.changes.push_back(dateline::testing::SupersedeChange(before, after));
         commit.superseded_by[name] = other;
         state_.facts.erase(name);
