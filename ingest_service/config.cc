@@ -103,9 +103,8 @@ std::string Contradiction(const Config& config) {
   if (config.store_path.empty()) return "--store: give sqlite:PATH";
   const bool serves = config.backup_directory.empty() && !config.check_store;
   if (serves && config.server.listen_address.empty()) return "--listen is required";
-  if (const absl::Status secure = rpc::CheckSecurity(config.server); serves && !secure.ok()) {
-    return std::string(secure.message());
-  }
+  const absl::Status secure = serves ? rpc::CheckSecurity(config.server) : absl::OkStatus();
+  if (!secure.ok()) return std::string(secure.message());
   if (config.article.max_body_bytes >= config.server.max_receive_message_bytes) {
     return "--max-body-bytes must be less than --max-receive-message-bytes";
   }

@@ -49,9 +49,6 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
 
   IngestStream(const Context& context, std::string sender, int max_in_flight);
 
-  IngestStream(const ArticleIntake& intake, threading::WorkerPool& workers, std::shared_ptr<StreamBudget> budget,
-               std::string sender, int max_in_flight);
-
   void Hold(InFlight& article, int64_t bytes) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   bool MayRead() const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Work(const std::shared_ptr<IngestStream>& self, int64_t index, const grpc::ByteBuffer& bytes);

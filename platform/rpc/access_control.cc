@@ -20,7 +20,7 @@ absl::Status Unauthenticated(absl::string_view message) {
 
 }  // namespace
 
-// Of `content` kind "policy" or "token".
+// `kind`: "policy" or "token".
 template <typename Content>
 absl::StatusOr<std::unique_ptr<WatchedFile>> AccessControl::Follow(const std::string& path, absl::Duration interval,
                                                                    const char* kind,

@@ -96,7 +96,7 @@ ConcurrencyOptions OptionsOf(const CallLimits& limits, CallClass call_class) {
 }  // namespace
 
 CallGuard::CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry,
-                     std::function<void(const std::string& peer)> shut_out)
+                     std::function<bool(const std::string& peer)> shut_out)
     : access_(access),
       options_(options),
       telemetry_(telemetry),
@@ -146,11 +146,9 @@ absl::Status CallGuard::CheckConnection(const GuardedCall& call) {
 }
 
 void CallGuard::ShutOut(const GuardedCall& call) {
-  if (MayLogLine()) {
-    telemetry_.log.Write(Severity::kWarning, "call-flood",
-                         {{"peer", call.peer}, {"message", "made calls without waiting for answers; it is shut out"}});
-  }
-  shut_out_(call.peer);
+  if (!shut_out_(call.peer) || !MayLogLine()) return;
+  telemetry_.log.Write(Severity::kWarning, "call-flood",
+                       {{"peer", call.peer}, {"message", "made calls without waiting for answers; it is shut out"}});
 }
 
 absl::Status CallGuard::Admit(const grpc::ServerContextBase& context, GuardedCall& call) {
@@ -175,19 +173,25 @@ absl::Status CallGuard::Admit(const grpc::ServerContextBase& context, GuardedCal
           std::max(wait, absl::Milliseconds(1)));
     }
   }
-  call.refused = false;
   if (call.method->call_class == CallClass::kStream) {
     threading::MutexLock lock(streams_mutex_);
     streams_.emplace(&call, &context);
+    // A file may have changed since.
+    if (absl::Status welcome = CheckWelcome(call); !welcome.ok()) return welcome;
   }
+  call.refused = false;
   return absl::OkStatus();
+}
+
+absl::Status CallGuard::CheckWelcome(const GuardedCall& call) const {
+  const absl::StatusOr<Caller> caller = access_.Identify(call.credentials);
+  return caller.ok() ? access_.Authorize(*caller, call.method->path) : caller.status();
 }
 
 void CallGuard::EndUnwelcomeStreams() {
   threading::MutexLock lock(streams_mutex_);
   for (const auto& [call, context] : streams_) {
-    const absl::StatusOr<Caller> caller = access_.Identify(call->credentials);
-    const absl::Status allowed = caller.ok() ? access_.Authorize(*caller, call->method->path) : caller.status();
+    const absl::Status allowed = CheckWelcome(*call);
     if (allowed.ok()) continue;
     telemetry_.log.Write(Severity::kWarning, "stream-ended",
                          {{"method", call->method->path},
@@ -195,6 +199,7 @@ void CallGuard::EndUnwelcomeStreams() {
                           {"peer", call->peer},
                           {"request_id", call->request_id},
                           {"message", std::string(allowed.message())}});
+    // What follows runs on gRPC's executor, not here, where it would wait for this lock.
     context->TryCancel();
   }
 }
@@ -224,14 +229,14 @@ void CallGuard::LeavePlace(GuardedCall& call) {
 }
 
 void CallGuard::End(const GuardedCall& call, bool taken_back) {
+  const absl::Time now = absl::Now();  // before others, who may start on this thread
   if (call.method->call_class == CallClass::kStream) {
     threading::MutexLock lock(streams_mutex_);
     streams_.erase(&call);
   }
   open_calls_.End(call.peer);
-  if (taken_back && taken_back_.Take(call.peer, absl::Now()) > absl::ZeroDuration()) ShutOut(call);
+  if (taken_back && taken_back_.Take(call.peer, now) > absl::ZeroDuration()) ShutOut(call);
   if (call.holds_place) limits_[static_cast<size_t>(call.method->call_class)]->Leave();
-  const absl::Time now = absl::Now();
   const grpc::Status status = StatusOf(call, taken_back, now);
   const absl::Duration duration = now - call.begin;
   call.method->metrics->Note(status.error_code(), duration);

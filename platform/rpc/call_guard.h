@@ -47,11 +47,11 @@ struct CallLimits {
 
 struct GuardOptions {
   CallLimits limits;
-  // That have not ended. Those beyond are refused. A connection that comes to twice as many, or takes back as many
-  // within a second, only means to keep the service busy, and is shut out.
+  // That have not ended. Those beyond are refused. A connection that comes to twice as many, or whose caller does not
+  // wait for as many within a second, keeps the service busy for nothing, and is shut out.
   int max_calls_of_connection = 1000;
-  // Logs every call. Without it: writes, and of refusals and what went wrong by no fault of the caller some each
-  // second.
+  // Logs every call that was let in. Without it: writes, and of refusals and what went wrong by no fault of the caller
+  // some each second.
   bool log_every_call = false;
 };
 
@@ -81,9 +81,10 @@ struct GuardedCall {
 // Thread safety: any thread.
 class CallGuard {
  public:
-  // `shut_out` is told the peer of a connection that floods the service. Both references must outlive this.
+  // `shut_out` is told the peer of a connection that floods the service; false: it was shut out before. Both references
+  // must outlive this.
   CallGuard(const AccessControl& access, const GuardOptions& options, telemetry::Telemetry& telemetry,
-            std::function<void(const std::string& peer)> shut_out);
+            std::function<bool(const std::string& peer)> shut_out);
 
   // Of a method at `path`.
   std::shared_ptr<MethodMetrics> MetricsOf(const std::string& path) const;
@@ -110,6 +111,8 @@ class CallGuard {
 
  private:
   absl::Status CheckConnection(const GuardedCall& call);
+  // Its caller may begin the call now.
+  absl::Status CheckWelcome(const GuardedCall& call) const;
   void ShutOut(const GuardedCall& call);
   void Log(const GuardedCall& call, const grpc::Status& status, absl::Duration duration);
   // What is no write is written down only so often, for it may cost its sender nothing.
@@ -118,7 +121,7 @@ class CallGuard {
   const AccessControl& access_;
   const GuardOptions options_;
   telemetry::Telemetry& telemetry_;
-  const std::function<void(const std::string& peer)> shut_out_;
+  const std::function<bool(const std::string& peer)> shut_out_;
   OpenCalls open_calls_;
   TokenBuckets taken_back_;  // of each connection
   std::optional<TokenBuckets> buckets_;

@@ -44,7 +44,8 @@ class CallQueue {
 class UnaryCall {
  public:
   // What there is to know of a method: how gRPC is asked for its next call, and what answers it. `answer` is called by
-  // the queue's thread, which serves no other call meanwhile; it calls Finish of the call, then or later.
+  // the queue's thread, which serves no other call meanwhile, or by that of the call that gave its place; it calls
+  // Finish of the call, then or later.
   struct Method {
     std::function<void(grpc::ServerContext& context, grpc::ByteBuffer& request,
                        grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>& writer, grpc::ServerCompletionQueue& queue,

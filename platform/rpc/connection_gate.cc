@@ -165,16 +165,17 @@ void ConnectionGate::Close() {
   close(listener_);
 }
 
-void ConnectionGate::ShutOut(const std::string& peer) {
+bool ConnectionGate::ShutOut(const std::string& peer) {
   threading::MutexLock lock(mutex_);
   const absl::Time now = absl::Now();
   std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
   const auto watched = watched_of_peer_.find(peer);
-  if (watched == watched_of_peer_.end()) return;
+  if (watched == watched_of_peer_.end()) return false;
   shutdown(watched->second, SHUT_RDWR);
   shut_out_until_[connections_.at(watched->second).host] = now + kShutOutFor;
   ++shut_out_;
-  watched_of_peer_.erase(watched);  // once
+  watched_of_peer_.erase(watched);
+  return true;
 }
 
 int ConnectionGate::connections() const {

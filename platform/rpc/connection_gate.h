@@ -44,8 +44,8 @@ class ConnectionGate {
   void Close() ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Ends the connection of a peer as ServerContext::peer() names it, if it is still open, and takes no new one of its
-  // host for ten seconds.
-  void ShutOut(const std::string& peer) ABSL_LOCKS_EXCLUDED(mutex_);
+  // host for ten seconds. False: it was not open, or was shut out before.
+  bool ShutOut(const std::string& peer) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // HOST:PORT with the port that was taken.
   const std::string& address() const { return address_; }

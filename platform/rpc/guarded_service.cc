@@ -77,6 +77,10 @@ void Refuse(RpcMethod::RpcType type, const HandlerParameter& parameter, const gr
   }
 }
 
+absl::Status NoRequest() {
+  return absl::ResourceExhaustedError("the request did not come, or is larger than this service takes");
+}
+
 class GuardedMethod final : public MethodHandler {
  public:
   GuardedMethod(MethodHandler& inner, RpcMethod::RpcType type, Method method, CallGuard& guard)
@@ -89,11 +93,9 @@ class GuardedMethod final : public MethodHandler {
     const HandlerParameter noted = WithEnd(parameter, call);
     const absl::Status admitted = guard_.Admit(*parameter.server_context, *call);
     if (!admitted.ok()) return Refuse(type_, noted, ToGrpcStatus(admitted));
-    // gRPC runs a method also where its one message was too large, or never came.
-    const bool takes_one = type_ == RpcMethod::NORMAL_RPC || type_ == RpcMethod::SERVER_STREAMING;
-    if (takes_one && parameter.request == nullptr && parameter.status.ok()) {
+    if (LacksRequest(parameter)) {
       call->refused = true;
-      return Refuse(type_, noted, {grpc::StatusCode::RESOURCE_EXHAUSTED, "the request cannot be read"});
+      return Refuse(type_, noted, ToGrpcStatus(NoRequest()));
     }
     guard_.EnterWhenPossible(
         call,
@@ -109,6 +111,12 @@ class GuardedMethod final : public MethodHandler {
   }
 
  private:
+  // gRPC runs a method also where its one message was too large, or never came.
+  bool LacksRequest(const HandlerParameter& parameter) const {
+    const bool takes_one = type_ == RpcMethod::NORMAL_RPC || type_ == RpcMethod::SERVER_STREAMING;
+    return takes_one && parameter.status.ok() && !static_cast<const ByteBuffer*>(parameter.request)->Valid();
+  }
+
   // The parameter with a last step, at which the guard notes the end of the call.
   HandlerParameter WithEnd(const HandlerParameter& parameter, const std::shared_ptr<GuardedCall>& call) {
     auto last_step = [this, call, context = parameter.server_context, requester = parameter.call_requester] {

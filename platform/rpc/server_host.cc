@@ -114,7 +114,6 @@ absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOption
   host->telemetry_ = telemetry;
   if (absl::Status prepared = host->Prepare(options, services); !prepared.ok()) return prepared;
   if (absl::Status serving = host->Serve(options, queue_services); !serving.ok()) return serving;
-  host->SetServing(false);
   return host;
 }
 
@@ -126,7 +125,7 @@ absl::Status ServerHost::Prepare(const ServerOptions& options, absl::Span<const 
   GuardOptions guard = options.guard;
   guard.max_calls_of_connection = options.max_concurrent_streams;
   guard_ = std::make_unique<CallGuard>(*access_, guard, *telemetry_,
-                                       [this](const std::string& peer) { gate_->ShutOut(peer); });
+                                       [this](const std::string& peer) { return gate_->ShutOut(peer); });
   access_->OnChange([guard = guard_.get()] { guard->EndUnwelcomeStreams(); });
   for (const ServedService& served : services) {
     auto guarded = GuardService(served, *guard_);

@@ -40,12 +40,14 @@ grpc::ServerUnaryReactor* ServeUnaryLater(grpc::CallbackServerContext* context, 
     if (response.ok()) *response_bytes = SerializeMessage(*response);
     reactor->Finish(ToGrpcStatus(response.status()));
   };
-  const bool scheduled = workers.TrySchedule([request_bytes, answer, map_parse_error, serve = std::move(serve)] {
-    Request request;
-    const absl::Status parsed = ParseMessage(*request_bytes, request);
-    if (!parsed.ok()) return answer(map_parse_error(parsed));
-    serve(std::move(request), answer);
-  });
+  const bool scheduled =
+      workers.TrySchedule([context, request_bytes, answer, map_parse_error, serve = std::move(serve)] {
+        if (context->IsCancelled()) return answer(absl::CancelledError("the caller went away"));
+        Request request;
+        const absl::Status parsed = ParseMessage(*request_bytes, request);
+        if (!parsed.ok()) return answer(map_parse_error(parsed));
+        serve(std::move(request), answer);
+      });
   if (!scheduled) answer(Overloaded());
   return reactor;
 }

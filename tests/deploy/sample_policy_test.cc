@@ -20,17 +20,25 @@ using ::testing::UnorderedElementsAre;
 
 class SamplePolicy : public ::testing::Test {
  protected:
-  // The methods, "Service/Method", that a caller with these principals may call.
-  std::set<std::string> MayCall(const std::vector<std::string>& principals) {
+  // Every method there is: "Service/Method".
+  static std::set<std::string> Methods() {
     std::set<std::string> methods;
     for (const char* name : {"IngestService", "FeedService", "QueryService"}) {
       const auto* service =
           google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(std::string("dateline.v1.") + name);
       for (int i = 0; i < service->method_count(); ++i) {
-        const std::string method = std::string(name) + "/" + service->method(i)->name();
-        if (policy_.Decide(principals, "/dateline.v1." + method).allowed) methods.insert(method);
+        methods.insert(std::string(name) + "/" + service->method(i)->name());
       }
     }
+    return methods;
+  }
+
+  // Those that a caller with these principals may call.
+  std::set<std::string> MayCall(const std::vector<std::string>& principals) {
+    std::set<std::string> methods = Methods();
+    std::erase_if(methods, [&](const std::string& method) {
+      return !policy_.Decide(principals, "/dateline.v1." + method).allowed;
+    });
     return methods;
   }
 
@@ -43,9 +51,8 @@ class SamplePolicy : public ::testing::Test {
 };
 
 TEST_F(SamplePolicy, LetsAdminsDoEverything) {
-  EXPECT_THAT(MayCall({"role:admin"}),
-              IsSupersetOf({"IngestService/PurgeArticle", "IngestService/ReextractArticles",
-                            "FeedService/StreamChanges", "QueryService/GetFact", "IngestService/IngestArticle"}));
+  EXPECT_EQ(MayCall({"role:admin"}), Methods());
+  EXPECT_TRUE(Methods().contains("IngestService/PurgeArticle"));
 }
 
 TEST_F(SamplePolicy, LetsReadersChangeNothingNorFollowTheFeed) {

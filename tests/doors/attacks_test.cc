@@ -2,7 +2,6 @@
 #include <sys/resource.h>
 #include <zlib.h>
 
-#include <chrono>
 #include <thread>
 #include <vector>
 
@@ -105,7 +104,7 @@ TEST_F(Attacks, AMessageOfTwoGigabytesIsRefusedUnread) {
     }
   });
   ExpectOthersServed();
-  EXPECT_LE(feed_.calls, 4);  // those of the friends; gRPC may run the method for an empty message in place of this one
+  EXPECT_EQ(feed_.calls, 3);  // those of the friends
   ExpectMemoryBounded(64 * kMiB);
   socket.Cut();
   sender.join();
@@ -158,7 +157,7 @@ TEST_F(Attacks, ACompressionBombIsNotUnpacked) {
   ExpectOthersServed();
   absl::SleepFor(absl::Seconds(1));
   ExpectMemoryBounded(25 * kMiB);
-  EXPECT_LE(feed_.calls, 4);  // those of the friends; gRPC may run the method for an empty message in place of this one
+  EXPECT_EQ(feed_.calls, 3);  // those of the friends
 }
 
 TEST_F(Attacks, CompressedCallsGetTheRightCode) {
@@ -195,16 +194,10 @@ TEST_F(Attacks, AFloodOfResetsIsShutOut) {
     }
     EXPECT_TRUE(socket.IsClosed());
   });
-  // Until the flood is noticed it may take every place: others are told to come again.
-  for (int i = 0; i < 50; ++i) {
-    EXPECT_THAT(friend_->GetFeedInfo().status.code(),
-                ::testing::AnyOf(absl::StatusCode::kOk, absl::StatusCode::kResourceExhausted));
-  }
+  // Calls without a request take no place.
+  for (int i = 0; i < 50; ++i) EXPECT_THAT(friend_->GetFeedInfo().status, IsOk());
   attacker.join();
   EXPECT_TRUE(LoopbackSocket(host_->address(), kAttackingHost).IsClosed());
-  for (int i = 0; i < 100 && !friend_->GetFeedInfo().status.ok(); ++i) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  }
   ExpectOthersServed();
   ExpectMemoryBounded(128 * kMiB);
 }
