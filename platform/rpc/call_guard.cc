@@ -67,6 +67,8 @@ bool IsOwnFault(const grpc::Status& status) {
       const std::string reason = errors::Reason(FromGrpcStatus(status));
       return reason != "SHUTTING_DOWN" && reason != "INDEX_NOT_READY";
     }
+    case grpc::StatusCode::RESOURCE_EXHAUSTED:
+      return errors::Reason(FromGrpcStatus(status)) == "STORE_FULL";
     default:
       return false;
   }
@@ -239,9 +241,10 @@ void CallGuard::End(const GuardedCall& call, bool taken_back) {
   if (call.holds_place) limits_[static_cast<size_t>(call.method->call_class)]->Leave();
   const grpc::Status status = StatusOf(call, taken_back, now);
   const absl::Duration duration = now - call.begin;
-  call.method->metrics->Note(status.error_code(), duration);
+  const bool is_own_fault = IsOwnFault(status);
+  call.method->metrics->Note(status.error_code(), duration, is_own_fault);
   const bool is_write = call.method->writes && !call.refused;
-  const bool is_noted = call.refused || IsOwnFault(status);
+  const bool is_noted = call.refused || is_own_fault;
   if (is_write || (options_.log_every_call && !call.refused) || (is_noted && MayLogLine())) Log(call, status, duration);
 }
 

@@ -20,13 +20,14 @@ class MethodMetrics {
   // `path` is "/package.Service/Method". `metrics` must outlive this.
   MethodMetrics(telemetry::Metrics& metrics, const std::string& path);
 
-  // A call has ended with `code`.
-  void Note(grpc::StatusCode code, absl::Duration duration);
+  // A call has ended with `code`; `is_own_fault`: by no fault of its caller, and not because the service begins or ends.
+  void Note(grpc::StatusCode code, absl::Duration duration, bool is_own_fault);
 
  private:
   static constexpr int kCodes = static_cast<int>(grpc::StatusCode::UNAUTHENTICATED) + 1;
 
   std::array<telemetry::Counter*, kCodes> calls_;
+  telemetry::Counter& own_faults_;
   telemetry::Histogram& seconds_;
 };
 

@@ -13,12 +13,28 @@
 namespace dateline::telemetry {
 namespace {
 
-double ResidentBytes() {
+// proc_pid_statm(5).
+struct ResidentMemory {
+  double all_pages = 0;
+  double file_pages = 0;
+};
+
+ResidentMemory ReadResidentMemory() {
   std::ifstream file("/proc/self/statm");
   double total_pages = 0;
-  double resident_pages = 0;
-  file >> total_pages >> resident_pages;
-  return resident_pages * static_cast<double>(sysconf(_SC_PAGESIZE));
+  ResidentMemory memory;
+  file >> total_pages >> memory.all_pages >> memory.file_pages;
+  return memory;
+}
+
+double BytesOf(double pages) { return pages * static_cast<double>(sysconf(_SC_PAGESIZE)); }
+
+double ResidentBytes() { return BytesOf(ReadResidentMemory().all_pages); }
+
+// Without what is mapped from files, which the machine takes back when it needs it.
+double AnonymousBytes() {
+  const ResidentMemory memory = ReadResidentMemory();
+  return BytesOf(memory.all_pages - memory.file_pages);
 }
 
 double ProcessorSeconds() {
@@ -43,6 +59,8 @@ double MostFiles() {
 
 void AddProcessMetrics(Metrics& metrics) {
   metrics.ReadGauge("process_resident_memory_bytes", "Memory that is in use.", {}, ResidentBytes);
+  metrics.ReadGauge("dateline_anonymous_memory_bytes", "Memory that is in use, but for mapped files.", {},
+                    AnonymousBytes);
   metrics.ReadCounter("process_cpu_seconds_total", "Processor time spent.", {}, ProcessorSeconds);
   metrics.ReadGauge("process_open_fds", "Files and connections that are open.", {}, OpenFiles);
   metrics.ReadGauge("process_max_fds", "Files and connections that may be open.", {}, MostFiles);

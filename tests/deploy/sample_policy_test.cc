@@ -15,7 +15,6 @@
 namespace dateline {
 namespace {
 
-using ::testing::IsSupersetOf;
 using ::testing::UnorderedElementsAre;
 
 class SamplePolicy : public ::testing::Test {
