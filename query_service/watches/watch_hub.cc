@@ -146,6 +146,11 @@ absl::Status WatchHub::damage() const {
   return absl::IsDataLoss(trouble_) ? trouble_ : absl::OkStatus();
 }
 
+int64_t WatchHub::followed() const {
+  threading::MutexLock lock(mutex_);
+  return followed_;
+}
+
 bool WatchHub::is_shut_down() const {
   threading::MutexLock lock(mutex_);
   return is_shut_down_;

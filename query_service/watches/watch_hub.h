@@ -81,6 +81,8 @@ class WatchHub {
   // Forgets the words of commits: an article was purged, or the index begins anew.
   void ForgetCommits() ABSL_LOCKS_EXCLUDED(mutex_);
 
+  // The state up to which it has gone through commits.
+  int64_t followed() const ABSL_LOCKS_EXCLUDED(mutex_);
   bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
   size_t watch_count() const ABSL_LOCKS_EXCLUDED(mutex_);
 

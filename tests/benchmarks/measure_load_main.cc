@@ -10,21 +10,23 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <nlohmann/json.hpp>
 #include <string>
 #include <thread>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "tests/benchmarks/bystanders.h"
+#include "tests/benchmarks/measures.h"
 #include "tests/testing/article_files.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline {
 namespace {
 
-using nlohmann::json;
-using Clock = std::chrono::steady_clock;
+using testing::Clock;
+using testing::Measures;
+using testing::Percentile;
+using testing::SecondsSince;
 
 constexpr int kBusyCallers = 16;
 constexpr double kOverload = 4;
@@ -34,14 +36,6 @@ constexpr auto kDeadline = std::chrono::seconds(10);
 constexpr int kChannels = 4;
 constexpr int kFloodingReaders = 32;
 constexpr char kFirstArticle[] = "articles/load-0";
-
-double SecondsSince(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
-
-double Percentile(std::vector<double> values, double fraction) {
-  if (values.empty()) return 0;
-  std::sort(values.begin(), values.end());
-  return values[static_cast<size_t>(fraction * static_cast<double>(values.size() - 1) + 0.5)];
-}
 
 // The calls that have ended. Thread safety: any thread.
 class Outcomes {
@@ -155,22 +149,18 @@ class Callers {
   std::atomic<int> in_flight_ = 0;
 };
 
-json Measure(const std::string& name, double value, const std::string& unit, const json& bar, const char* better) {
-  return {{"measure", name}, {"value", value}, {"unit", unit}, {"bar", bar}, {"better", better}};
-}
-
 double CapacityOf(const Outcomes& outcomes) {
   return static_cast<double>(outcomes.accepted().size()) / std::chrono::duration<double>(kCapacity).count();
 }
 
 // What everybody else notices of `load`.
-void AddBystanders(const std::string& load, const Bystanders& bystanders, json& measures) {
+void AddBystanders(const std::string& load, const Bystanders& bystanders, Measures& measures) {
   const auto milliseconds = [](const std::vector<double>& seconds) { return 1e3 * Percentile(seconds, 0.99); };
-  measures.push_back(Measure("time of a read beside " + load + ", 99th percentile", milliseconds(bystanders.reads()),
-                             "ms", nullptr, "lower"));
-  measures.push_back(Measure("reads that failed beside " + load, bystanders.failed_reads(), "", 0, "lower"));
-  measures.push_back(Measure("lag of the feed beside " + load + ", 99th percentile", milliseconds(bystanders.lags()),
-                             "ms", 1000, "lower"));
+  measures.Add("time of a read beside " + load + ", 99th percentile", milliseconds(bystanders.reads()), "ms", nullptr,
+               "lower");
+  measures.Add("reads that failed beside " + load, bystanders.failed_reads(), "", 0, "lower");
+  measures.Add("lag of the feed beside " + load + ", 99th percentile", milliseconds(bystanders.lags()), "ms", 1000,
+               "lower");
 }
 
 struct Unloaded {
@@ -178,7 +168,7 @@ struct Unloaded {
   double capacity = 0;  // calls a second
 };
 
-Unloaded MeasureUnloaded(const testing::ServicePair& pair, Callers& callers, json& measures) {
+Unloaded MeasureUnloaded(const testing::ServicePair& pair, Callers& callers, Measures& measures) {
   Outcomes quiet;
   callers.Closed(1, kQuiet, quiet);
   Bystanders bystanders(pair, kFirstArticle);
@@ -187,15 +177,15 @@ Unloaded MeasureUnloaded(const testing::ServicePair& pair, Callers& callers, jso
   Outcomes busy;
   callers.Closed(kBusyCallers, kCapacity, busy);
   const Unloaded unloaded{Percentile(quiet.accepted(), 0.99), CapacityOf(busy)};
-  measures.push_back(Measure("time of a call alone, 99th percentile", unloaded.seconds * 1e3, "ms", nullptr, "lower"));
-  measures.push_back(Measure("time of a read alone, 99th percentile", Percentile(bystanders.reads(), 0.99) * 1e3, "ms",
-                             nullptr, "lower"));
-  measures.push_back(Measure("capacity", unloaded.capacity, "calls/s", nullptr, "higher"));
+  measures.Add("time of a call alone, 99th percentile", unloaded.seconds * 1e3, "ms", nullptr, "lower");
+  measures.Add("time of a read alone, 99th percentile", Percentile(bystanders.reads(), 0.99) * 1e3, "ms", nullptr,
+               "lower");
+  measures.Add("capacity", unloaded.capacity, "calls/s", nullptr, "higher");
   return unloaded;
 }
 
 void MeasureOverload(const testing::ServicePair& pair, const Unloaded& unloaded, int seconds, Callers& callers,
-                     json& measures) {
+                     Measures& measures) {
   Outcomes overload;
   Bystanders bystanders(pair, kFirstArticle);
   const Clock::time_point begin = Clock::now();
@@ -208,16 +198,17 @@ void MeasureOverload(const testing::ServicePair& pair, const Unloaded& unloaded,
     ended += count;
     std::cerr << "code " << code << ": " << count << "\n";
   }
-  measures.push_back(Measure("offered", ended / static_cast<double>(seconds), "calls/s", nullptr, "higher"));
-  measures.push_back(Measure("goodput, of capacity", goodput / unloaded.capacity, "", 0.9, "higher"));
-  measures.push_back(Measure("time of an accepted call, 99th percentile, of that of a call alone",
-                             Percentile(overload.accepted(), 0.99) / unloaded.seconds, "times", 5, "lower"));
-  measures.push_back(Measure("recovery", recovery, "s", 5, "lower"));
+  measures.Add("offered", ended / static_cast<double>(seconds), "calls/s", nullptr, "higher");
+  measures.Add("goodput, of capacity", goodput / unloaded.capacity, "", 0.9, "higher");
+  measures.Add("time of an accepted call, 99th percentile, of that of a call alone",
+               Percentile(overload.accepted(), 0.99) / unloaded.seconds, "times", 5, "lower");
+  measures.Add("recovery", recovery, "s", 5, "lower");
   AddBystanders("the overload", bystanders, measures);
 }
 
 // The other way round: many read, a few write.
-void MeasureFloodOfReads(const testing::ServicePair& pair, const Unloaded& unloaded, Callers& callers, json& measures) {
+void MeasureFloodOfReads(const testing::ServicePair& pair, const Unloaded& unloaded, Callers& callers,
+                         Measures& measures) {
   std::atomic<bool> over = false;
   std::atomic<int64_t> reads = 0;
   std::vector<std::thread> readers;
@@ -235,11 +226,11 @@ void MeasureFloodOfReads(const testing::ServicePair& pair, const Unloaded& unloa
   bystanders.Stop();
   over = true;
   for (std::thread& reader : readers) reader.join();
-  measures.push_back(Measure("reads of a flood of them",
-                             static_cast<double>(reads) / std::chrono::duration<double>(kCapacity).count(), "calls/s",
-                             nullptr, "higher"));
-  measures.push_back(Measure("writes beside the flood of reads, of capacity", CapacityOf(writes) / unloaded.capacity,
-                             "", 0.25, "higher"));
+  measures.Add("reads of a flood of them",
+               static_cast<double>(reads) / std::chrono::duration<double>(kCapacity).count(), "calls/s", nullptr,
+               "higher");
+  measures.Add("writes beside the flood of reads, of capacity", CapacityOf(writes) / unloaded.capacity, "", 0.25,
+               "higher");
   AddBystanders("the flood of reads", bystanders, measures);
 }
 
@@ -260,11 +251,11 @@ int main(int argc, char** argv) {
   dateline::testing::ServicePair pair(argv[1]);
   pair.StartIngest();
   dateline::Callers callers(pair, *std::move(articles));
-  nlohmann::json measures = nlohmann::json::array();
+  dateline::testing::Measures measures;
   const dateline::Unloaded unloaded = dateline::MeasureUnloaded(pair, callers, measures);
   dateline::MeasureOverload(pair, unloaded, std::stoi(argv[3]), callers, measures);
   dateline::MeasureFloodOfReads(pair, unloaded, callers, measures);
-  std::cout << measures.dump() << std::endl;
+  std::cout << measures.json() << std::endl;
   const int exit_code = pair.ingest_process().Terminate();
   if (exit_code != 0) std::cerr << "measure_load: the service ended with " << exit_code << "\n";
   return exit_code == 0 ? 0 : 1;

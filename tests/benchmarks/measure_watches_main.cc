@@ -10,12 +10,12 @@
 
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
-#include "nlohmann/json.hpp"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/index/index_writer.h"
 #include "query_service/watches/watch.h"
+#include "tests/benchmarks/measures.h"
 #include "tests/benchmarks/query/news_facts.h"
 #include "tests/query_service/index/sample_changes.h"
 #include "tests/testing/temporary_directory.h"
@@ -23,18 +23,12 @@
 namespace dateline::testing {
 namespace {
 
-using nlohmann::json;
-
 constexpr uint32_t kSeed = 7;
 constexpr int64_t kFactsBefore = 50'000;
 constexpr int64_t kFactsMatched = 20'000;
 constexpr int64_t kFactsTold = 6'000;
 constexpr int kWatches = 10'000;
 constexpr int64_t kFirstSecond = 1'800'000'000;
-
-json Measure(const char* name, double value, const char* unit, json bar, const char* better = "lower") {
-  return {{"measure", name}, {"value", value}, {"unit", unit}, {"bar", std::move(bar)}, {"better", better}};
-}
 
 void Expect(const absl::Status& status) {
   if (status.ok()) return;
@@ -55,17 +49,16 @@ class Latencies {
  public:
   void Add(absl::Duration latency) {
     threading::MutexLock lock(mutex_);
-    latencies_.push_back(latency);
+    milliseconds_.push_back(absl::ToDoubleMilliseconds(latency));
   }
-  std::vector<absl::Duration> Take() {
+  std::vector<double> Take() {
     threading::MutexLock lock(mutex_);
-    std::sort(latencies_.begin(), latencies_.end());
-    return std::exchange(latencies_, {});
+    return std::exchange(milliseconds_, {});
   }
 
  private:
   threading::Mutex mutex_;
-  std::vector<absl::Duration> latencies_ ABSL_GUARDED_BY(mutex_);
+  std::vector<double> milliseconds_ ABSL_GUARDED_BY(mutex_);
 };
 
 class WatchBench {
@@ -85,33 +78,14 @@ class WatchBench {
     Apply();
     const int64_t before = ResidentBytes();
     for (int i = 0; i < kWatches; ++i) AddWatch();
-    const double watch_bytes = static_cast<double>(ResidentBytes() - before) / kWatches;
-    const double matching = MeasureMatching();
+    measures_.Add("10,000 watches: memory of one", static_cast<double>(ResidentBytes() - before) / kWatches, "bytes",
+                  4096, "lower");
+    MeasureMatching();
     for (int i = 0; i < kWatches; ++i) Schedule(i);
-    const absl::Time start = absl::Now();
-    const int64_t told_facts = Tell(absl::ZeroDuration());
-    WaitUntilTold();
-    const absl::Duration a_fact = (absl::Now() - start) / told_facts;
-    const size_t told_events = latencies_.Take().size();
-    Tell(2 * a_fact);
-    WaitUntilTold();
-    const std::vector<absl::Duration> latencies = latencies_.Take();
+    MeasureTelling();
     hub_.Shutdown();
     workers_.Shutdown();
-    const auto milliseconds = [&](double share) {
-      return absl::ToDoubleMilliseconds(
-          latencies[static_cast<size_t>(share * static_cast<double>(latencies.size() - 1))]);
-    };
-    std::cout << json::array(
-                     {Measure("10,000 watches: matching, of the time of applying", matching, "%", 30),
-                      Measure("10,000 watches: memory of one", watch_bytes, "bytes", 4096),
-                      Measure("10,000 watches: events of a fact",
-                              static_cast<double>(told_events) / static_cast<double>(told_facts), "", nullptr),
-                      Measure("10,000 watches: facts a second, all told", 1 / absl::ToDoubleSeconds(a_fact), "facts/s",
-                              nullptr, "higher"),
-                      Measure("10,000 watches: commit to watcher at half load, p50", milliseconds(0.5), "ms", nullptr),
-                      Measure("10,000 watches: commit to watcher at half load, p99", milliseconds(0.99), "ms", 100)})
-              << "\n";
+    std::cout << measures_.json() << "\n";
     return 0;
   }
 
@@ -135,11 +109,11 @@ class WatchBench {
   int64_t Offset() const { return reader_.Newest()->state.position.offset; }
 
   void WaitUntilMatched() {
-    while (hub_.NextTurn(0, 0).look_to < Offset()) absl::SleepFor(absl::Microseconds(50));
+    while (hub_.followed() < Offset()) absl::SleepFor(absl::Microseconds(50));
   }
 
   // Of the time of applying, how much the hub takes to find the watches concerned; nobody listens.
-  double MeasureMatching() {
+  void MeasureMatching() {
     absl::Duration applying, matching;
     for (int64_t facts = 0; facts < kFactsMatched;) {
       for (int articles = 0; articles < 40; ++articles) facts += AddArticle();
@@ -151,8 +125,28 @@ class WatchBench {
       applying += applied - start;
       matching += absl::Now() - applied;
     }
-    std::cerr << "applying " << applying << ", matching " << matching << "\n";
-    return 100 * absl::FDivDuration(matching, applying);
+    measures_.Add("10,000 watches: matching, of the time of applying", 100 * absl::FDivDuration(matching, applying),
+                  "%", 30, "lower");
+  }
+
+  // How fast facts are told, and how soon at half of that.
+  void MeasureTelling() {
+    const absl::Time start = absl::Now();
+    const int64_t told_facts = Tell(absl::ZeroDuration());
+    WaitUntilTold();
+    const absl::Duration a_fact = (absl::Now() - start) / told_facts;
+    const auto told_events = static_cast<double>(latencies_.Take().size());
+    measures_.Add("10,000 watches: events of a fact", told_events / static_cast<double>(told_facts), "", nullptr,
+                  "lower");
+    measures_.Add("10,000 watches: facts a second, all told", 1 / absl::ToDoubleSeconds(a_fact), "facts/s", nullptr,
+                  "higher");
+    Tell(2 * a_fact);
+    WaitUntilTold();
+    const std::vector<double> milliseconds = latencies_.Take();
+    measures_.Add("10,000 watches: commit to watcher at half load, p50", Percentile(milliseconds, 0.5), "ms", nullptr,
+                  "lower");
+    measures_.Add("10,000 watches: commit to watcher at half load, p99", Percentile(milliseconds, 0.99), "ms", 100,
+                  "lower");
   }
 
   // Gives the index articles, each a transaction, no faster than a fact in `pace`; how many facts.
@@ -218,6 +212,7 @@ class WatchBench {
   std::vector<absl::Time> applied_at_;  // by second
   std::atomic<int> under_way_ = 0;
   Latencies latencies_;
+  Measures measures_;
   watches::WatchHub hub_;
   threading::WorkerPool workers_;
   std::vector<std::unique_ptr<watches::Watch>> watches_;

@@ -28,7 +28,7 @@ class WatchHubTest : public testing::AnswerFixture {
 
   void Hear(WatchHub& hub) {
     hub.Advance();
-    while (hub.NextTurn(0, 0).look_to < TakeSnapshot().state().position.offset) absl::SleepFor(absl::Milliseconds(1));
+    while (hub.followed() < TakeSnapshot().state().position.offset) absl::SleepFor(absl::Milliseconds(1));
   }
   static StandingQuery Of(const std::string& article) {
     v1::FactFilter filter;
@@ -79,7 +79,7 @@ TEST_F(WatchHubTest, AWatchThatComesWhileACommitIsMatchedLooksAtIt) {
   feed_.Add(changes, kSecond);
   ASSERT_THAT(feed_.Give(*writer_), IsOk());
   hub.Advance();
-  while (hub.NextTurn(0, 0).look_to < 3002) {
+  while (hub.followed() < 3002) {
     ids.push_back(*hub.Add(query_, 1));
     absl::SleepFor(absl::Microseconds(100));
   }
@@ -99,7 +99,7 @@ TEST_F(WatchHubTest, WhenTheIndexBeginsAnewEverybodyLooksAndIsFiledAnew) {
   const WatchId id = *hub.Add(query, 1);
   BeginSnapshot();
   hub.Advance();
-  while (hub.NextTurn(0, 0).look_to != 0) absl::SleepFor(absl::Milliseconds(1));
+  while (hub.followed() != 0) absl::SleepFor(absl::Milliseconds(1));
   const WatchHub::Turn not_whole = hub.NextTurn(id, 1);
   EXPECT_EQ(not_whole.look_from, 1);
   EXPECT_EQ(not_whole.look_to, 1);
@@ -197,11 +197,11 @@ TEST_F(WatchHubTest, WakesAtTheDeadlineAndShutsDownWhileItIsFarBehind) {
   Apply(changes);
   std::atomic<int64_t> followed_at_wake = 0;
   hub.Advance();
-  hub.WhenDue(id, 1, absl::Now(), [&] { followed_at_wake = hub.NextTurn(0, 0).look_to; });
+  hub.WhenDue(id, 1, absl::Now(), [&] { followed_at_wake = hub.followed(); });
   while (followed_at_wake == 0) absl::SleepFor(absl::Milliseconds(1));
   EXPECT_LT(followed_at_wake, 10'001);
   hub.Shutdown();
-  EXPECT_LT(hub.NextTurn(0, 0).look_to, 10'001);
+  EXPECT_LT(hub.followed(), 10'001);
 }
 
 TEST_F(WatchHubTest, WakesAtOnceWhenSomethingIsDue) {

@@ -49,7 +49,7 @@ class WatchTest : public testing::AnswerFixture {
     feed_.Add(changes, ++seconds_);
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
     hub_.Advance();
-    while (hub_.NextTurn(0, 0).look_to < TakeSnapshot().state().position.offset) absl::SleepFor(absl::Milliseconds(1));
+    while (hub_.followed() < TakeSnapshot().state().position.offset) absl::SleepFor(absl::Milliseconds(1));
   }
 
   std::unique_ptr<Watch> Open(const v1::WatchFactsRequest& request, const WatchLimits& limits = {}) {
@@ -220,7 +220,7 @@ TEST_F(WatchTest, KeepsItsPositionWhileTheIndexIsMadeAnew) {
   for (const bool hub_has_heard : {false, true}) {
     if (hub_has_heard) {
       hub_.Advance();
-      while (hub_.NextTurn(0, 0).look_to != 0) absl::SleepFor(absl::Milliseconds(1));
+      while (hub_.followed() != 0) absl::SleepFor(absl::Milliseconds(1));
     }
     EXPECT_FALSE((*watch->Next(false)).has_value());
     const auto bookmark = watch->Next(true);
