@@ -20,7 +20,8 @@ class MethodMetrics {
   // `path` is "/package.Service/Method". `metrics` must outlive this.
   MethodMetrics(telemetry::Metrics& metrics, const std::string& path);
 
-  // A call has ended with `code`; `is_own_fault`: by no fault of its caller, and not because the service begins or ends.
+  // A call has ended with `code`; `is_own_fault`: by no fault of its caller, and not because the service begins or
+  // ends.
   void Note(grpc::StatusCode code, absl::Duration duration, bool is_own_fault);
 
  private:
