@@ -1,5 +1,6 @@
 #include "gtest/gtest.h"
 #include "tests/cli/fake_services.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::cli {

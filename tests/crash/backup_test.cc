@@ -13,6 +13,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/crash/random_writer.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 

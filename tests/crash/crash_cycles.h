@@ -11,6 +11,7 @@
 
 #include "tests/crash/random_writer.h"
 #include "tests/crash/watch_history.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 

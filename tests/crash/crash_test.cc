@@ -6,6 +6,7 @@
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/history_checker.h"
 #include "tests/testing/recording.h"

@@ -6,6 +6,7 @@
 
 #include "gtest/gtest-spi.h"
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline::testing {

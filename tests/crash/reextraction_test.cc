@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "ingest_service/fact_log/fact_log.h"
 #include "ingest_service/pipeline/pipeline.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/status_matchers.h"

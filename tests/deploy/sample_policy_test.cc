@@ -11,6 +11,7 @@
 #include "gmock/gmock.h"
 #include "platform/rpc/authorization_policy.h"
 #include "platform/rpc/watched_file.h"
+#include "tests/testing/directories.h"
 
 namespace dateline {
 namespace {

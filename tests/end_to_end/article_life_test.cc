@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline {

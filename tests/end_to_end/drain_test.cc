@@ -12,6 +12,7 @@
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline::testing {

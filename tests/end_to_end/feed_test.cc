@@ -6,6 +6,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "ingest_service/fact_log/compactor.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 

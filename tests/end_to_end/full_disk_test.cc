@@ -16,6 +16,7 @@
 #include "gtest/gtest.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/status_matchers.h"

@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "google/protobuf/util/time_util.h"
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/temporary_directory.h"
 

@@ -1,5 +1,6 @@
 // Both services end when asked and go on where they were.
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline {

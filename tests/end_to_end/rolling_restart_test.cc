@@ -9,6 +9,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline::testing {

@@ -8,6 +8,7 @@
 #include "platform/encoding/sha256.h"
 #include "platform/rpc/transport_security.h"
 #include "tests/testing/certificates.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/http_get.h"
 #include "tests/testing/service_pair.h"
 

@@ -4,6 +4,7 @@
 
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline {

@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "ingest_service/pipeline/pipeline.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/fact_invariants.h"
 #include "tests/testing/status_matchers.h"
 

@@ -15,6 +15,7 @@
 #include "ingest_service/pipeline/pipeline.h"
 #include "tests/ingest_service/language/analysis_invariants.h"
 #include "tests/testing/aligned_bytes.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/fact_invariants.h"
 
 namespace dateline::fuzz {

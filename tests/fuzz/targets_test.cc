@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::fuzz {
 namespace {

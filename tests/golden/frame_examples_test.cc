@@ -12,6 +12,7 @@
 #include "ingest_service/extraction/events/trigger.h"
 #include "ingest_service/language/analyzer.h"
 #include "ingest_service/text/reader.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline {

@@ -11,6 +11,7 @@
 #include "gtest/gtest.h"
 #include "platform/encoding/sha256.h"
 #include "tests/network/two_networks.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/history_checker.h"
 #include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"

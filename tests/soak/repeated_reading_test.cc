@@ -3,6 +3,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/testing/article_files.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::soak {

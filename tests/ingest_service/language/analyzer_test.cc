@@ -9,6 +9,7 @@
 
 #include "ingest_service/language/analysis/conllu.h"
 #include "tests/ingest_service/language/analysis_invariants.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {

@@ -2,6 +2,7 @@
 
 #include <fstream>
 
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 

@@ -1,6 +1,7 @@
 #include "platform/process/program_directory.h"
 
 #include "gtest/gtest.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::process {
 namespace {

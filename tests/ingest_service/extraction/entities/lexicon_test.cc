@@ -1,4 +1,5 @@
 #include "ingest_service/extraction/entities/lexicon.h"
+#include "tests/testing/directories.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "ingest_service/extraction/entities/find_entities.h"
 #include "tests/testing/annotated.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::extraction {
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "tests/testing/annotated.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::extraction {
 namespace {

@@ -5,6 +5,7 @@
 
 #include "ingest_service/extraction/entities/find_entities.h"
 #include "tests/testing/annotated.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::extraction {
 namespace {

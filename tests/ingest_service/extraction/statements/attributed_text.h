@@ -7,6 +7,7 @@
 
 #include "ingest_service/extraction/entities/article_view.h"
 #include "ingest_service/extraction/statements/attribution_finder.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/treebank.h"
 
 namespace dateline::extraction {

@@ -9,6 +9,7 @@
 #include "ingest_service/language/analyzer.h"
 #include "ingest_service/text/reader.h"
 #include "tests/ingest_service/extraction/statements/attributed_text.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::extraction {

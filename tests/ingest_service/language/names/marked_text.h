@@ -11,6 +11,7 @@
 #include "ingest_service/language/names/gazetteer.h"
 #include "ingest_service/language/names/marked_token.h"
 #include "tests/ingest_service/language/names/simple_tokenizer.h"
+#include "tests/testing/directories.h"
 
 namespace dateline::language {
 

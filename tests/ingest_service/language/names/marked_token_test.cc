@@ -2,6 +2,7 @@
 
 #include "gtest/gtest.h"
 #include "tests/ingest_service/language/names/simple_tokenizer.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {

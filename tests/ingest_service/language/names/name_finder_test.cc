@@ -9,6 +9,7 @@
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "tests/ingest_service/language/names/simple_tokenizer.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {

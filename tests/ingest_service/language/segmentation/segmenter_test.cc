@@ -3,6 +3,7 @@
 #include <string>
 
 #include "tests/testing/aligned_bytes.h"
+#include "tests/testing/directories.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline::language {
