@@ -1,5 +1,6 @@
 #include "query_service/index/segmented_facts.h"
 
+#include <chrono>
 #include <limits>
 #include <optional>
 #include <utility>
@@ -14,10 +15,24 @@ namespace dateline::index {
 using segments::SealedSegment;
 using segments::SegmentFile;
 
+namespace {
+
+absl::StatusOr<SealedSegment> WriteSegment(const segments::SegmentFolder& folder,
+                                           absl::Span<const std::shared_ptr<const segments::Segment>> parts) {
+  const absl::StatusOr<SegmentFile> file = folder.Write(parts);
+  if (!file.ok()) return file.status();
+  absl::StatusOr<std::shared_ptr<const segments::Segment>> segment = folder.Open(*file);
+  if (!segment.ok()) return segment.status();
+  return SealedSegment{*file, *std::move(segment)};
+}
+
+}  // namespace
+
 std::string SegmentFolderOf(const std::string& path) { return absl::StrCat(path, ".segments"); }
 
 absl::Status SegmentedFacts::Load(int64_t whole_from) {
   is_stale_ = true;
+  DropSealing();
   absl::StatusOr<std::vector<SealedSegment>> named = OpenNamedSegments();
   if (!named.ok()) return named.status();
   writer_ = segments::FactIndexWriter(sizes_);
@@ -68,16 +83,19 @@ absl::Status SegmentedFacts::MakeMissing(int64_t whole_from, int64_t after, int6
                                          std::vector<SealedSegment>& made) {
   segments::FactIndexWriter writer(sizes_);
   const auto seal = [&]() -> absl::StatusOr<bool> {
-    absl::StatusOr<std::optional<SealedSegment>> sealed = writer.Seal(folder_);
-    if (!sealed.ok() || !sealed->has_value()) return sealed.ok() ? absl::StatusOr<bool>(false) : sealed.status();
-    if (absl::Status named = AddRow((*sealed)->file); !named.ok()) return named;
-    made.push_back(**std::move(sealed));
+    const auto parts = writer.PartsToSeal();
+    if (parts.empty()) return false;
+    absl::StatusOr<SealedSegment> sealed = WriteSegment(folder_, parts);
+    if (!sealed.ok()) return sealed.status();
+    if (absl::Status named = AddRow(sealed->file); !named.ok()) return named;
+    writer.Seal(parts.size(), sealed->segment);
+    made.push_back(*std::move(sealed));
     return true;
   };
   const absl::Status visited =
       VisitStoredFacts(database_, whole_from, after, before, [&](const segments::FactDocument& document) {
         writer.Add(document);
-        return writer.HasFullSegment() ? seal().status() : absl::OkStatus();
+        return writer.HasFullSegments(1) ? seal().status() : absl::OkStatus();
       });
   if (!visited.ok()) return visited;
   writer.FinishPart();
@@ -119,6 +137,7 @@ absl::Status SegmentedFacts::Take(const FactChanges& changes, int64_t whole_from
 }
 
 void SegmentedFacts::Clear() {
+  DropSealing();
   writer_ = segments::FactIndexWriter(sizes_);
   open_.clear();
   index_ = std::make_shared<const segments::FactIndex>();
@@ -127,10 +146,12 @@ void SegmentedFacts::Clear() {
 }
 
 absl::Status SegmentedFacts::RetryFailed() {
+  if (sealing_.has_value()) seal_failure_ = FinishSealing();
   if (!removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
-  if (!seal_failure_.ok()) {
-    seal_failure_ = absl::OkStatus();
-    SealWhatIsFull();
+  seal_failure_ = absl::OkStatus();
+  while (seal_failure_.ok() && writer_.HasFullSegments(1)) {
+    BeginSealing();
+    seal_failure_ = FinishSealing();
   }
   return removal_failure_.ok() ? seal_failure_ : removal_failure_;
 }
@@ -142,21 +163,36 @@ absl::Status SegmentedFacts::RemoveOtherFiles() const {
 }
 
 void SegmentedFacts::SealWhatIsFull() {
-  while (seal_failure_.ok() && writer_.HasFullSegment()) {
-    const absl::StatusOr<bool> sealed = SealOne();
-    seal_failure_ = sealed.status();
-    if (!sealed.ok() || !*sealed) return;
+  if (sealing_.has_value()) {
+    // What comes faster than it is written waits, or the memory would grow.
+    const bool is_done = sealing_->segment.wait_for(std::chrono::seconds(0)) == std::future_status::ready;
+    if (!is_done && !writer_.HasFullSegments(2)) return;
+    seal_failure_ = FinishSealing();
   }
+  if (seal_failure_.ok() && writer_.HasFullSegments(1)) BeginSealing();
 }
 
-absl::StatusOr<bool> SegmentedFacts::SealOne() {
+void SegmentedFacts::BeginSealing() {
   DATELINE_FAIL_POINT("index_before_segment");
-  absl::StatusOr<std::optional<SealedSegment>> sealed = writer_.Seal(folder_);
-  if (!sealed.ok() || !sealed->has_value()) return sealed.ok() ? absl::StatusOr<bool>(false) : sealed.status();
+  auto parts = writer_.PartsToSeal();
+  const size_t part_count = parts.size();
+  sealing_ = {part_count, std::async(std::launch::async,
+                                     [this, parts = std::move(parts)] { return WriteSegment(folder_, parts); })};
+}
+
+absl::Status SegmentedFacts::FinishSealing() {
+  Sealing sealing = *std::exchange(sealing_, std::nullopt);
+  absl::StatusOr<SealedSegment> sealed = sealing.segment.get();
+  if (!sealed.ok()) return sealed.status();
   DATELINE_FAIL_POINT("index_after_segment");
-  open_.push_back(**std::move(sealed));
-  if (absl::Status named = AddRow(open_.back().file); !named.ok()) return named;
-  return true;
+  writer_.Seal(sealing.part_count, sealed->segment);
+  open_.push_back(*std::move(sealed));
+  return AddRow(open_.back().file);
+}
+
+void SegmentedFacts::DropSealing() {
+  if (sealing_.has_value()) sealing_->segment.wait();
+  sealing_.reset();
 }
 
 absl::Status SegmentedFacts::AddRow(const SegmentFile& file) {

@@ -2,8 +2,11 @@
 #ifndef DATELINE_QUERY_SERVICE_INDEX_SEGMENTED_FACTS_H_
 #define DATELINE_QUERY_SERVICE_INDEX_SEGMENTED_FACTS_H_
 
+#include <cstddef>
 #include <cstdint>
+#include <future>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,7 +38,8 @@ class SegmentedFacts {
   void Clear();
 
   std::shared_ptr<const segments::FactIndex> index() const { return index_; }
-  // Tries once more to remove the files, and to write the segments, that it failed to; what fails still.
+  // Waits until what is full is in files; tries once more to remove the files, and to write the segments, that it
+  // failed to; what fails still.
   absl::Status RetryFailed();
 
  private:
@@ -51,8 +55,11 @@ class SegmentedFacts {
   absl::Status RemoveOtherFiles() const;
   // Not again after a failure: until RetryFailed the facts stay in memory.
   void SealWhatIsFull();
-  // Writes the oldest parts and names their file. False: there are none.
-  absl::StatusOr<bool> SealOne();
+  void BeginSealing();
+  // Waits for the segment that is being written, and goes on with it.
+  absl::Status FinishSealing();
+  // Waits for it, and leaves its file to RemoveOtherFiles.
+  void DropSealing();
   absl::Status AddRow(const segments::SegmentFile& file);
   absl::Status RemoveRow(const segments::SegmentFile& file);
 
@@ -66,6 +73,12 @@ class SegmentedFacts {
   absl::Status removal_failure_;
   // Take could not do all: to be loaded anew.
   bool is_stale_ = false;
+  // The oldest parts become a segment on a thread of its own, for that takes a second.
+  struct Sealing {
+    size_t part_count;
+    std::future<absl::StatusOr<segments::SealedSegment>> segment;
+  };
+  std::optional<Sealing> sealing_;
 };
 
 }  // namespace dateline::index

@@ -68,30 +68,28 @@ std::shared_ptr<const FactIndex> FactIndexWriter::Publish() {
   return std::make_shared<const FactIndex>(std::move(views));
 }
 
-size_t FactIndexWriter::PartsOfSegment() const {
+bool FactIndexWriter::HasFullSegments(size_t count) const {
   size_t facts = 0;
-  size_t parts = 0;
-  while (sealed_count_ + parts < entries_.size()) {
-    facts += entries_[sealed_count_ + parts].view.segment->fact_count();
+  for (size_t i = sealed_count_; i < entries_.size(); ++i) facts += entries_[i].view.segment->fact_count();
+  return facts >= count * sizes_.facts_of_segment;
+}
+
+std::vector<std::shared_ptr<const Segment>> FactIndexWriter::PartsToSeal() const {
+  std::vector<std::shared_ptr<const Segment>> parts;
+  size_t facts = 0;
+  for (size_t i = sealed_count_; i < entries_.size(); ++i) {
+    const std::shared_ptr<const Segment>& part = entries_[i].view.segment;
+    facts += part->fact_count();
     if (facts > sizes_.facts_of_segment) break;
-    ++parts;
+    parts.push_back(part);
   }
   return parts;
 }
 
-bool FactIndexWriter::HasFullSegment() const {
-  size_t facts = 0;
-  for (size_t i = sealed_count_; i < entries_.size(); ++i) facts += entries_[i].view.segment->fact_count();
-  return facts >= sizes_.facts_of_segment;
-}
-
-absl::StatusOr<std::optional<SealedSegment>> FactIndexWriter::Seal(const SegmentFolder& folder) {
-  const size_t count = PartsOfSegment();
-  if (count == 0) return std::nullopt;
-  std::vector<std::shared_ptr<const Segment>> parts;
-  Entry sealed;
+void FactIndexWriter::Seal(size_t part_count, std::shared_ptr<const Segment> segment) {
+  Entry sealed = {{std::move(segment), nullptr}, {}};
   Doc base = 0;
-  for (size_t i = sealed_count_; i < sealed_count_ + count; ++i) {
+  for (size_t i = sealed_count_; i < sealed_count_ + part_count; ++i) {
     Entry& entry = entries_[i];
     ApplyEndings(entry);
     if (entry.view.endings != nullptr) {
@@ -99,20 +97,13 @@ absl::StatusOr<std::optional<SealedSegment>> FactIndexWriter::Seal(const Segment
         sealed.ended.push_back({base + ending.doc, ending.recorded_to});
       }
     }
-    parts.push_back(entry.view.segment);
     base += static_cast<Doc>(entry.view.segment->fact_count());
   }
-  absl::StatusOr<SegmentFile> file = folder.Write(parts);
-  if (!file.ok()) return file.status();
-  absl::StatusOr<std::shared_ptr<const Segment>> segment = folder.Open(*file);
-  if (!segment.ok()) return segment.status();
-  sealed.view.segment = *segment;
   ApplyEndings(sealed);
   const auto first = entries_.begin() + static_cast<std::ptrdiff_t>(sealed_count_);
   *first = std::move(sealed);
-  entries_.erase(first + 1, first + static_cast<std::ptrdiff_t>(count));
+  entries_.erase(first + 1, first + static_cast<std::ptrdiff_t>(part_count));
   ++sealed_count_;
-  return SealedSegment{*file, *std::move(segment)};
 }
 
 }  // namespace dateline::segments

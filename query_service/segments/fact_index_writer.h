@@ -5,15 +5,13 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "absl/status/statusor.h"
 #include "query_service/segments/fact_document.h"
 #include "query_service/segments/fact_index.h"
+#include "query_service/segments/segment.h"
 #include "query_service/segments/segment_builder.h"
-#include "query_service/segments/segment_folder.h"
 
 namespace dateline::segments {
 
@@ -41,10 +39,12 @@ class FactIndexWriter {
   // As it is now.
   std::shared_ptr<const FactIndex> Publish();
 
-  // The parts in memory make a segment.
-  bool HasFullSegment() const;
-  // Writes the oldest parts, as many as make a segment, into one file, and goes on with that. Nothing: there are none.
-  absl::StatusOr<std::optional<SealedSegment>> Seal(const SegmentFolder& folder);
+  // The parts in memory make so many segments.
+  bool HasFullSegments(size_t count) const;
+  // The oldest parts, as many as make a segment; empty: there are none.
+  std::vector<std::shared_ptr<const Segment>> PartsToSeal() const;
+  // Goes on with `segment` in place of the oldest parts. REQUIRES: it was made of them, as PartsToSeal gave them.
+  void Seal(size_t part_count, std::shared_ptr<const Segment> segment);
   // Makes a part of what is not one yet.
   void FinishPart();
 
@@ -56,8 +56,6 @@ class FactIndexWriter {
   };
   std::shared_ptr<const Segment> BuildPart() const;
   void ApplyEndings(Entry& entry);
-  // How many parts, from the first, make a segment.
-  size_t PartsOfSegment() const;
 
   SegmentSizes sizes_;
   std::vector<Entry> entries_;  // the sealed ones, then the parts

@@ -263,7 +263,9 @@ TEST(IndexWriterCrashChild, DISABLED_Seals) {
   testing::SampleFeed feed;
   feed.Add(TenFacts());
   PublishedIndex published;
-  static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable), published, {8, 2})));
+  const auto writer = *IndexWriter::Open(getenv(kPathVariable), published, {8, 2});
+  static_cast<void>(feed.Give(*writer));
+  static_cast<void>(writer->ConfirmPosition());
 }
 
 // Runs a test of IndexWriterCrashChild in a process that dies at the fail-point.

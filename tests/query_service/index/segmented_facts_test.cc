@@ -33,7 +33,9 @@ class SegmentedFactsTest : public testing::IndexFixture {
     held_ = Facts();
   }
 
+  // When no more is being written.
   std::set<std::string> Files() {
+    static_cast<void>(writer_->ConfirmPosition());
     std::set<std::string> names;
     for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
       names.insert(file.path().string());

@@ -38,24 +38,29 @@ TEST(FactIndexWriter, PublishesWhatIsThereAndNothingLater) {
   EXPECT_THAT(HoldingAt(*second, 2), ElementsAre(1, 2));
 }
 
+SegmentFile SealOldest(FactIndexWriter& writer, const SegmentFolder& folder) {
+  const auto parts = writer.PartsToSeal();
+  const SegmentFile file = *folder.Write(parts);
+  writer.Seal(parts.size(), *folder.Open(file));
+  return file;
+}
+
 TEST(FactIndexWriter, SealsWhatIsFullAndKeepsTheRest) {
   const testing::TemporaryDirectory directory;
   const SegmentFolder folder(directory.File("segments"));
   FactIndexWriter writer({/*facts_of_segment=*/4, /*facts_of_part=*/2});
   for (int fact = 1; fact <= 5; ++fact) {
-    EXPECT_EQ(writer.HasFullSegment(), fact > 4);
+    EXPECT_EQ(writer.HasFullSegments(1), fact > 4);
     writer.Add(DocumentOf(fact, FactOf("articles/a/facts/" + std::to_string(fact))));
   }
   writer.End(3, 6);
-  const auto sealed = writer.Seal(folder);
-  ASSERT_THAT(sealed, IsOk());
-  EXPECT_EQ((*sealed)->file.last_recorded_from, 4);
-  EXPECT_FALSE(writer.HasFullSegment());
+  EXPECT_EQ(SealOldest(writer, folder).last_recorded_from, 4);
+  EXPECT_FALSE(writer.HasFullSegments(1));
   EXPECT_THAT(HoldingAt(*writer.Publish(), 9), ElementsAre(1, 2, 4, 5));
   EXPECT_THAT(HoldingAt(*writer.Publish(), 5), ElementsAre(1, 2, 3, 4, 5));
-  EXPECT_FALSE(writer.Seal(folder)->has_value());
+  EXPECT_THAT(writer.PartsToSeal(), IsEmpty());
   writer.FinishPart();
-  EXPECT_EQ((*writer.Seal(folder))->file.fact_count, 1);
+  EXPECT_EQ(SealOldest(writer, folder).fact_count, 1);
 }
 
 TEST(FactIndexWriter, PassesOverTheEndOfWhatIsNotThere) {
@@ -84,8 +89,7 @@ TEST(FactIndexWriter, HoldsWhatAListHolds) {
         writer.End(ended.first, ended.second);
       }
       if (random() % 4 == 0) writer.Publish();
-      if (!writer.HasFullSegment()) continue;
-      ASSERT_THAT(writer.Seal(folder), IsOk());
+      if (writer.HasFullSegments(1)) SealOldest(writer, folder);
     }
     const auto index = writer.Publish();
     EXPECT_GT(index->views().size(), 10u);
