@@ -4,7 +4,6 @@
 
 #include "gmock/gmock.h"
 #include "tests/query_service/segments/segment_samples.h"
-#include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace dateline::segments {
@@ -12,10 +11,10 @@ namespace {
 
 using ::dateline::testing::DocumentOf;
 using ::dateline::testing::FactOf;
-using ::dateline::testing::IsOk;
 using ::dateline::testing::RandomDocuments;
 using ::testing::ElementsAre;
 using ::testing::ElementsAreArray;
+using ::testing::IsEmpty;
 
 std::vector<int64_t> HoldingAt(const FactIndex& index, int64_t at) {
   std::vector<int64_t> offsets;
