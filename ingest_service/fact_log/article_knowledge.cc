@@ -8,12 +8,12 @@ namespace dateline::fact_log {
 
 Evidence EvidenceOf(const v1::Article& article, absl::Span<const v1::Entity> entities,
                     absl::Span<const v1::Fact> facts) {
-  return {resolution::EvidenceOf(article, entities, facts), resolution::AcronymsOf(entities)};
+  return {EntityChanges(entities), resolution::EvidenceOf(article, entities, facts), resolution::AcronymsOf(entities)};
 }
 
 absl::Status SetKnowledge(const EntitySource& source, absl::Span<const v1::Entity> entities, const Evidence& evidence,
                           ChangeWriter& writer) {
-  if (absl::Status set = SetEntities(source, entities, writer); !set.ok()) return set;
+  if (absl::Status set = SetEntities(source, entities, evidence.entity_changes, writer); !set.ok()) return set;
   return SetMerges(source, evidence, writer);
 }
 

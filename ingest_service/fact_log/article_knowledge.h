@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_ARTICLE_KNOWLEDGE_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_ARTICLE_KNOWLEDGE_H_
 
+#include <string>
 #include <vector>
 
 #include "absl/status/status.h"
@@ -16,8 +17,9 @@
 
 namespace dateline::fact_log {
 
-// What an article gives of who its entities are.
+// What an article says of its entities, and gives of who they are.
 struct Evidence {
+  std::vector<std::string> entity_changes;  // ENTITY_CHANGED of each, serialized v1::Change
   std::vector<resolution::PersonEvidence> persons;
   std::vector<resolution::AcronymEvidence> acronyms;
 };

@@ -11,12 +11,6 @@
 namespace dateline::fact_log {
 namespace {
 
-std::string ChangedPayload(const v1::Entity& entity) {
-  v1::Change change;
-  *change.mutable_entity_changed()->mutable_entity() = entity;
-  return change.SerializeAsString();
-}
-
 // Makes the change at `offset` the one that says what the entity is.
 absl::Status PointTo(absl::string_view name, int64_t offset, ChangeWriter& writer) {
   if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
@@ -29,14 +23,32 @@ absl::Status Append(const v1::Change& change, absl::string_view name, ChangeWrit
   return offset.ok() ? PointTo(name, *offset, writer) : offset.status();
 }
 
-// An entity of which something new is said, and nothing less.
-absl::Status AddSeen(const v1::Entity& seen, ChangeWriter& writer) {
-  auto known = FindEntity(writer.database(), seen.name());
-  if (!known.ok()) return known.status();
-  const bool is_new = !known->has_value();
+// The change that says what the entity is; nothing: the log does not know it.
+absl::StatusOr<std::optional<std::string>> FindPayload(sqlite::Database& database, absl::string_view name) {
+  std::optional<std::string> payload;
+  const absl::Status read =
+      ForEachRow(database, "SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?", {name},
+                 [&](const sqlite::Statement& row) {
+                   payload.emplace(row.Bytes(0));
+                   return absl::OkStatus();
+                 });
+  if (!read.ok()) return read;
+  return payload;
+}
+
+// An entity of which something new is said by `change`, and nothing less.
+absl::Status AddSeen(const v1::Entity& seen, const std::string& change, ChangeWriter& writer) {
+  const auto payload = FindPayload(writer.database(), seen.name());
+  if (!payload.ok()) return payload.status();
+  if (*payload == change) return absl::OkStatus();
+  const bool is_new = !payload->has_value();
   v1::Entity entity;
   entity.set_name(seen.name());
-  if (!is_new) entity = **std::move(known);
+  if (!is_new) {
+    absl::StatusOr<v1::Entity> known = ParseEntity(**payload);
+    if (!known.ok()) return known.status();
+    entity = *std::move(known);
+  }
   return AddKnowledge(seen, entity) || is_new ? AppendEntityChanged(entity, writer) : absl::OkStatus();
 }
 
@@ -92,16 +104,10 @@ absl::StatusOr<v1::Entity> ParseEntity(absl::string_view payload) {
 }
 
 absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name) {
-  std::optional<v1::Entity> entity;
-  const absl::Status read =
-      ForEachRow(database, "SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?", {name},
-                 [&](const sqlite::Statement& row) {
-                   absl::StatusOr<v1::Entity> parsed = ParseEntity(row.Bytes(0));
-                   if (parsed.ok()) entity = *std::move(parsed);
-                   return parsed.status();
-                 });
-  if (!read.ok()) return read;
-  return entity;
+  const absl::StatusOr<std::optional<std::string>> payload = FindPayload(database, name);
+  if (!payload.ok()) return payload.status();
+  if (!payload->has_value()) return std::nullopt;
+  return ParseEntity(**payload);
 }
 
 absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
@@ -131,7 +137,18 @@ absl::Status AppendEntityChanged(const v1::Entity& entity, ChangeWriter& writer)
   return Append(change, entity.name(), writer);
 }
 
-absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities, ChangeWriter& writer) {
+std::vector<std::string> EntityChanges(absl::Span<const v1::Entity> entities) {
+  std::vector<std::string> changes;
+  for (const v1::Entity& entity : entities) {
+    v1::Change change;
+    *change.mutable_entity_changed()->mutable_entity() = entity;
+    changes.push_back(change.SerializeAsString());
+  }
+  return changes;
+}
+
+absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities,
+                         absl::Span<const std::string> changes, ChangeWriter& writer) {
   std::map<std::string, std::string> taken_back;  // what the article said before and does not say now
   if (!source.is_first) {
     auto before = SourcesInForce(writer.database(), source.article);
@@ -139,21 +156,21 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
     taken_back = *std::move(before);
     if (absl::Status done = TakeBackSources(writer.database(), source); !done.ok()) return done;
   }
-  std::vector<const v1::Entity*> only_added;
-  for (const v1::Entity& entity : entities) {
-    const std::string payload = ChangedPayload(entity);
+  std::vector<size_t> only_added;
+  for (size_t i = 0; i < entities.size(); ++i) {
+    const v1::Entity& entity = entities[i];
     const auto written = Run(writer.database(), "INSERT OR REPLACE INTO entity_source VALUES (?, ?, ?, 1, ?)",
-                             {entity.name(), source.article, source.revision, Bytes{payload}});
+                             {entity.name(), source.article, source.revision, Bytes{changes[i]}});
     if (!written.ok()) return written.status();
     const auto before = taken_back.find(entity.name());
     if (before == taken_back.end()) {
-      only_added.push_back(&entity);
-    } else if (before->second == payload) {
+      only_added.push_back(i);
+    } else if (before->second == changes[i]) {
       taken_back.erase(before);
     }
   }
-  for (const v1::Entity* const entity : only_added) {
-    if (absl::Status added = AddSeen(*entity, writer); !added.ok()) return added;
+  for (const size_t i : only_added) {
+    if (absl::Status added = AddSeen(entities[i], changes[i], writer); !added.ok()) return added;
   }
   for (const auto& [entity, payload] : taken_back) {
     if (absl::Status recomputed = Recompute(entity, writer); !recomputed.ok()) return recomputed;

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
@@ -22,9 +23,13 @@ struct EntitySource {
   bool is_first = false;  // nothing of the article was ever stored
 };
 
-// From now on the article says `entities` and nothing else of entities. Appends ENTITY_CHANGED for each entity that is
+// ENTITY_CHANGED of each entity, serialized v1::Change.
+std::vector<std::string> EntityChanges(absl::Span<const v1::Entity> entities);
+
+// From now on the article says `entities`, whose EntityChanges are `changes`, and nothing else of entities. Appends ENTITY_CHANGED for each entity that is
 // new, or has other names by it, and ENTITY_REMOVED for each that no article in force names any more.
-absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities, ChangeWriter& writer);
+absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities,
+                         absl::Span<const std::string> changes, ChangeWriter& writer);
 
 // Appends ENTITY_MERGED for each of `merges` whose entity was not removed. REQUIRES: the log knows the entities merged
 // into.

@@ -20,11 +20,9 @@ TEST(SetKnowledge, MergesAnEntityAfterItIsKnown) {
   const std::vector<resolution::PersonEvidence> evidence = {
       {"entities/person.vn.bui-thanh-son", "bui thanh son", false, "VN", {{"minister", 2024}}},
       {"entities/person.son.a", "son", true, "VN", {{"minister", 2025}}}};
-  ASSERT_THAT(SetKnowledge({"articles/a", 1, true},
-                           {SampleEntity("entities/person.vn.bui-thanh-son", "Bùi Thanh Sơn"),
-                            SampleEntity("entities/person.son.a", "Son")},
-                           {evidence, {}}, writer),
-              IsOk());
+  const std::vector<v1::Entity> entities = {SampleEntity("entities/person.vn.bui-thanh-son", "Bùi Thanh Sơn"),
+                                            SampleEntity("entities/person.son.a", "Son")};
+  ASSERT_THAT(SetKnowledge({"articles/a", 1, true}, entities, {EntityChanges(entities), evidence, {}}, writer), IsOk());
   EXPECT_EQ((*FindEntity(*database, "entities/person.son.a"))->merged_into(), "entities/person.vn.bui-thanh-son");
   EXPECT_EQ(writer.head().offset, 3);
 }

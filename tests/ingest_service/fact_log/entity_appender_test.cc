@@ -22,7 +22,7 @@ class EntityAppenderTest : public ::testing::Test {
   }
 
   absl::Status Say(const std::string& article, const std::vector<v1::Entity>& entities, int64_t revision = 1) {
-    return SetEntities({article, revision, revision == 1}, entities, *writer_);
+    return SetEntities({article, revision, revision == 1}, entities, EntityChanges(entities), *writer_);
   }
 
   v1::Change LastChange() {
