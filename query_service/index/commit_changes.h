@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_INDEX_COMMIT_CHANGES_H_
 #define DATELINE_QUERY_SERVICE_INDEX_COMMIT_CHANGES_H_
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -37,11 +38,12 @@ struct CommitChanges {
   std::vector<std::string> purged;
 };
 
-// The changes after the state `begin` up to the end of their transaction, or to `limit` where that is earlier.
-// REQUIRES: begin < limit, which the index has reached.
-absl::StatusOr<CommitChanges> ReadCommitChanges(sqlite::Database& database, int64_t begin, int64_t limit);
+// The changes after the state `begin`, up to `max_commits` transactions; the last ends at `limit` where that is earlier.
+// At least one. REQUIRES: begin < limit, which the index has reached.
+absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& database, int64_t begin, int64_t limit,
+                                                       size_t max_commits);
 
-// The same up to `end`, whatever transactions there are.
+// The changes after the state `begin` up to `end`, whatever transactions there are.
 absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end);
 
 // The first change after the state `begin` by which an entity begins or ceases to stand for another, or an article is

@@ -21,6 +21,7 @@ class IndexReader {
 
   std::shared_ptr<const IndexVersion> Newest() const { return published_.Get(); }
   const MergedNames& merged_names() const { return published_.merged_names(); }
+  const RecentTerms& recent_terms() const { return published_.recent_terms(); }
   absl::StatusOr<sqlite::ReaderPool::Lease> BorrowTables() const { return tables_.Borrow(); }
 
   // Of the tables and the segments, on the disk.

@@ -152,6 +152,12 @@ absl::Status IndexWriter::Publish(Extent extent) {
     facts_taken = segmented_facts_.Take(changes, whole_from);
   }
   if (!facts_taken.ok()) return facts_taken;
+  const feed_client::FeedPosition before = published_.Get()->state.position;
+  if (extent == Extent::kChanges && before.is_whole() && state_.position.is_whole()) {
+    published_.recent_terms().Add(before.offset, state_.position.offset, changes.added);
+  } else {
+    published_.recent_terms().Clear();
+  }
   published_.Set({state_, segmented_facts_.index()});
   is_behind_ = false;
   return absl::OkStatus();
@@ -177,6 +183,7 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   is_behind_ = false;
   segmented_facts_.Clear();
   published_.merged_names().Clear();
+  published_.recent_terms().Clear();
   published_.Set({state_, segmented_facts_.index()});
   return ErasePending().status();
 }

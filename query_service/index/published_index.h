@@ -9,6 +9,7 @@
 #include "platform/threading/mutex.h"
 #include "query_service/index/index_state.h"
 #include "query_service/index/merged_names.h"
+#include "query_service/index/recent_terms.h"
 #include "query_service/segments/fact_index.h"
 
 namespace dateline::index {
@@ -38,6 +39,8 @@ class PublishedIndex {
 
   MergedNames& merged_names() { return merged_names_; }
   const MergedNames& merged_names() const { return merged_names_; }
+  RecentTerms& recent_terms() { return recent_terms_; }
+  const RecentTerms& recent_terms() const { return recent_terms_; }
 
  private:
   static std::shared_ptr<const segments::FactIndex> EmptyFacts() {
@@ -47,6 +50,7 @@ class PublishedIndex {
   mutable threading::Mutex mutex_;
   std::shared_ptr<const IndexVersion> newest_ ABSL_GUARDED_BY(mutex_);
   MergedNames merged_names_;
+  RecentTerms recent_terms_;
 };
 
 }  // namespace dateline::index

@@ -16,13 +16,8 @@ namespace {
 
 constexpr int kPresentOfResponse = 200;
 
-// Has the index begun anew since it was at `before`? The tables say so before anything else does.
-absl::StatusOr<bool> BeganAnew(const index::IndexReader& reader, const feed_client::FeedPosition& before) {
-  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader.BorrowTables();
-  if (!tables.ok()) return tables.status();
-  const absl::StatusOr<index::IndexState> state = index::ReadState(**tables);
-  if (!state.ok()) return state.status();
-  const feed_client::FeedPosition& after = state->position;
+// Has the index begun anew between the two?
+bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
   return !after.is_whole() || after.feed_id != before.feed_id || after.whole_from != before.whole_from ||
          after.offset < before.offset;
 }
@@ -107,13 +102,24 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
   const bool listed_present = lists_present_;
   auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
   if (!response.ok() || !response->has_value()) return response;
-  const absl::StatusOr<bool> began_anew = BeganAnew(reader_, index);
+  const absl::StatusOr<bool> began_anew = BeganAnewSince(index);
   if (!began_anew.ok()) return began_anew.status();
   if (!*began_anew) return response;
   // What was read may be of both.
   position_ = before;
   lists_present_ = listed_present;
   return Wait(bookmark_due);
+}
+
+// Of what is read of the tables only they say it in time.
+absl::StatusOr<bool> Watch::BeganAnewSince(const feed_client::FeedPosition& before) {
+  const bool has_read_tables = std::exchange(reads_tables_, false) || query_.CountsSources();
+  if (!has_read_tables) return BeganAnew(before, reader_.Newest()->state.position);
+  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  if (!tables.ok()) return tables.status();
+  const absl::StatusOr<index::IndexState> state = index::ReadState(**tables);
+  if (!state.ok()) return state.status();
+  return BeganAnew(before, state->position);
 }
 
 std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
@@ -158,14 +164,16 @@ absl::StatusOr<std::shared_ptr<const index::CommitChanges>> Watch::NextCommit() 
     if (turn.commit != nullptr) return turn.commit;
     limit = turn.look_to;
   }
+  reads_tables_ = true;
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  absl::StatusOr<index::CommitChanges> commit = index::ReadCommitChanges(**tables, position_.seen, limit);
-  if (!commit.ok()) return commit.status();
-  if (commit->end < position_.commit_end) {
+  absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, position_.seen, limit, 1);
+  if (!commits.ok()) return commits.status();
+  index::CommitChanges& commit = commits->front();
+  if (commit.end < position_.commit_end) {
     return errors::FieldError("PAGE_TOKEN_INVALID", "resume_token", "of a transaction that does not end there");
   }
-  return std::make_shared<const index::CommitChanges>(*std::move(commit));
+  return std::make_shared<const index::CommitChanges>(std::move(commit));
 }
 
 absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t& bytes,
@@ -192,6 +200,7 @@ absl::StatusOr<bool> Watch::AddEvents(const index::CommitChanges& commit, size_t
 }
 
 absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::NextPresent() {
+  reads_tables_ = true;
   const absl::StatusOr<v1::ListFactsResponse> page = ReadPage();
   if (!page.ok()) return page.status();
   v1::WatchFactsResponse response;

@@ -65,6 +65,7 @@ class Watch {
 
   absl::Status Begin();
   absl::Status CheckReach(const feed_client::FeedPosition& index) const;
+  absl::StatusOr<bool> BeganAnewSince(const feed_client::FeedPosition& before);
   // The response while the index is not where the position is.
   std::optional<v1::WatchFactsResponse> Wait(bool bookmark_due);
   absl::StatusOr<std::optional<v1::WatchFactsResponse>> NextEvents(bool bookmark_due);
@@ -84,6 +85,7 @@ class Watch {
   const WatchLimits limits_;
   WatchPosition position_;
   bool lists_present_ = false;
+  bool reads_tables_ = false;  // for the next response
   std::optional<int64_t> awaits_;  // the state that the index must reach first
   std::atomic<WatchId> cancel_id_ = 0;
   std::optional<WatchId> id_;

@@ -15,8 +15,9 @@ namespace {
 
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
-constexpr size_t kMaxDueRanges = 32;
-constexpr size_t kMaxRecentCommits = 256;
+constexpr size_t kMaxRecentCommits = 4096;
+constexpr size_t kMaxRecentChanges = 1 << 20;
+constexpr size_t kCommitsOfStep = 64;
 // As long as an index has few, it does not matter how watches are filed.
 constexpr int64_t kFewFacts = 1000;
 constexpr absl::Duration kRetryDelay = absl::Seconds(1);
@@ -26,6 +27,10 @@ absl::Status TooManyWatches(size_t count) {
       errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
                     absl::StrCat("there are ", count, " watches already; ask another replica")),
       kRetryDelay);
+}
+
+size_t ChangesOf(const index::CommitChanges& commit) {
+  return commit.begun.size() + commit.ended.size() + commit.merged.size() + commit.purged.size();
 }
 
 }  // namespace
@@ -55,7 +60,7 @@ absl::StatusOr<WatchId> WatchHub::Add(const StandingQuery& query, int64_t seen) 
   const WatchId id = next_id_++;
   Watch& watch = watches_[id];
   watch.query = &query;
-  if (seen < followed_) watch.due.push_back({seen, followed_});
+  if (seen < followed_) watch.due = {seen, followed_};
   registry_.Add(id, query, {index::Snapshot(reader_), followed_}, corroboration_);
   return id;
 }
@@ -71,8 +76,8 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   const Turn nothing{std::max(seen, followed_), std::max(seen, followed_), nullptr};
   const auto found = watches_.find(id);
   if (found == watches_.end()) return nothing;
-  const Watch::Range* const due = NextDue(found->second, seen);
-  if (due == nullptr) return nothing;
+  const std::optional<CommitRange> due = NextDue(id, found->second, seen);
+  if (!due.has_value()) return nothing;
   Turn turn{std::max(seen, due->begin), std::min(due->end, followed_), nullptr};
   const auto commit = std::lower_bound(recent_.begin(), recent_.end(), turn.look_from,
                                        [](const auto& recent, int64_t begin) { return recent->begin < begin; });
@@ -81,23 +86,29 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   return turn;
 }
 
-const WatchHub::Watch::Range* WatchHub::NextDue(const Watch& watch, int64_t seen) const {
-  const auto next = std::find_if(watch.due.begin(), watch.due.end(), [&](const auto& due) {
-    return std::max(seen, due.begin) < std::min(due.end, followed_);
-  });
-  return next == watch.due.end() ? nullptr : &*next;
+std::optional<CommitRange> WatchHub::NextDue(WatchId id, const Watch& watch, int64_t seen) const {
+  std::optional<CommitRange> next = registry_.NextDue(id, seen);
+  if (watch.due.end > seen && (!next.has_value() || watch.due.begin < next->begin)) next = watch.due;
+  if (next.has_value() && std::max(seen, next->begin) >= followed_) return std::nullopt;
+  return next;
 }
 
 void WatchHub::ForgetCommits() {
   threading::MutexLock lock(mutex_);
-  recent_.clear();
+  ForgetRecent();
 }
 
-void WatchHub::AddDue(Watch& watch, int64_t begin, int64_t end) {
-  if (watch.due.empty() || (watch.due.back().end < begin && watch.due.size() < kMaxDueRanges)) {
-    watch.due.push_back({begin, end});
-  } else {
-    watch.due.back().end = end;
+void WatchHub::ForgetRecent() {
+  recent_.clear();
+  recent_changes_ = 0;
+}
+
+void WatchHub::Remember(std::shared_ptr<const index::CommitChanges> commit) {
+  recent_changes_ += ChangesOf(*commit);
+  recent_.push_back(std::move(commit));
+  while (recent_.size() > kMaxRecentCommits || recent_changes_ > kMaxRecentChanges) {
+    recent_changes_ -= ChangesOf(*recent_.front());
+    recent_.pop_front();
   }
 }
 
@@ -105,9 +116,9 @@ void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake)
   {
     threading::MutexLock lock(mutex_);
     const auto found = watches_.find(id);
-    // What the watch has seen it does not go back behind from here on.
-    if (found != watches_.end()) std::erase_if(found->second.due, [&](const auto& due) { return due.end <= seen; });
-    if (!is_shut_down_ && found != watches_.end() && NextDue(found->second, seen) == nullptr) {
+    if (!is_shut_down_ && found != watches_.end() && !NextDue(id, found->second, seen).has_value()) {
+      registry_.Wait(id);
+      found->second.due = {};  // seen, and it does not go back from here on
       found->second.wake = std::move(wake);
       found->second.deadline = deadline;
       found->second.awaits.reset();
@@ -185,7 +196,9 @@ void WatchHub::Follow() {
       must_follow = std::exchange(has_advanced_, false) || !trouble_.ok();
     }
     if (must_follow) Note(FollowIndex());
+    if (absl::Now() < next_overdue_) continue;
     WakeOverdue();
+    next_overdue_ = absl::Now() + absl::FromChrono(kTick);
   }
 }
 
@@ -213,7 +226,7 @@ std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
 absl::Status WatchHub::FollowIndex() {
   const absl::Time end = absl::Now() + absl::FromChrono(kTick);
   while (absl::Now() < end) {
-    const absl::StatusOr<bool> has_followed = FollowCommit();
+    const absl::StatusOr<bool> has_followed = FollowCommits();
     if (!has_followed.ok()) return has_followed.status();
     if (!*has_followed) return absl::OkStatus();
   }
@@ -221,7 +234,7 @@ absl::Status WatchHub::FollowIndex() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> WatchHub::FollowCommit() {
+absl::StatusOr<bool> WatchHub::FollowCommits() {
   const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
   const feed_client::FeedPosition& position = newest->state.position;
   const int64_t at = position.is_whole() ? position.offset : 0;
@@ -231,7 +244,8 @@ absl::StatusOr<bool> WatchHub::FollowCommit() {
     threading::MutexLock lock(mutex_);
     if (watches_.empty()) {
       followed_ = at;
-      recent_.clear();
+      ForgetRecent();
+      filed_facts_ = newest->state.totals.facts;
     }
     begin = followed_;
     first_new = next_id_;
@@ -245,42 +259,55 @@ absl::StatusOr<bool> WatchHub::FollowCommit() {
   if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  absl::StatusOr<index::CommitChanges> read = index::ReadCommitChanges(**tables, begin, at);
-  if (!read.ok()) return read.status();
-  const auto commit = std::make_shared<const index::CommitChanges>(*std::move(read));
-  auto due = FindDue(**tables, *commit, position.whole_from);
+  absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, begin, at, kCommitsOfStep);
+  if (!commits.ok()) return commits.status();
+  const absl::StatusOr<std::vector<Terms>> terms = FindTerms(**tables, *commits, position.whole_from);
   // The comparing of facts takes longer than a tick; it got some way.
-  if (errors::Reason(due.status()) == "FACTS_NOT_COMPARED") return true;
-  if (!due.ok()) return due.status();
-  MarkDue(*std::move(due), first_new, commit);
+  if (errors::Reason(terms.status()) == "FACTS_NOT_COMPARED") return true;
+  if (!terms.ok()) return terms.status();
+  for (size_t i = 0; i < commits->size(); ++i) MarkDue((*terms)[i], first_new, std::move((*commits)[i]));
   return true;
 }
 
-absl::StatusOr<absl::flat_hash_set<WatchId>> WatchHub::FindDue(sqlite::Database& database,
-                                                               const index::CommitChanges& commit, int64_t whole_from) {
-  absl::flat_hash_set<WatchId> due;
-  const auto add = [&](const segments::FactDocument& fact) {
+absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(sqlite::Database& database,
+                                                                 absl::Span<const index::CommitChanges> commits,
+                                                                 int64_t whole_from) {
+  std::vector<Terms> found(commits.size());
+  if (absl::Status of_begun = FindTermsOfBegun(database, commits, whole_from, found); !of_begun.ok()) return of_begun;
+  for (size_t i = 0; i < commits.size(); ++i) {
+    absl::StatusOr<std::vector<int64_t>> others = FindCorroborated(commits[i]);
+    if (!others.ok()) return others.status();
+    for (const index::EndedFact& ended : commits[i].ended) {
+      const bool came_too = ended.recorded_from > commits[i].begin;
+      if (!came_too) others->push_back(ended.recorded_from);
+    }
+    const auto add = [&](const segments::FactDocument& fact) {
+      threading::MutexLock lock(mutex_);
+      registry_.FindTerms(index::TermHashes(fact), found[i]);
+      return absl::OkStatus();
+    };
+    for (const int64_t at : *others) {
+      const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
+      if (!visited.ok()) return visited;
+    }
+  }
+  return found;
+}
+
+absl::Status WatchHub::FindTermsOfBegun(sqlite::Database& database, absl::Span<const index::CommitChanges> commits,
+                                        int64_t whole_from, std::vector<Terms>& found) {
+  size_t i = 0;
+  const auto add = [&](int64_t recorded_from, absl::Span<const uint64_t> hashes) {
+    while (commits[i].end < recorded_from) ++i;
     threading::MutexLock lock(mutex_);
-    registry_.FindFor(fact, due);
-    return absl::OkStatus();
+    registry_.FindTerms(hashes, found[i]);
   };
-  absl::StatusOr<std::vector<int64_t>> others = FindCorroborated(commit);
-  if (!others.ok()) return others.status();
-  const absl::Status begun = index::VisitStoredFacts(database, whole_from, commit.begin, commit.end + 1, add);
-  if (!begun.ok()) return begun;
-  for (const index::EndedFact& ended : commit.ended) {
-    const bool came_too = ended.recorded_from > commit.begin;
-    if (!came_too) others->push_back(ended.recorded_from);
-  }
-  for (const int64_t at : *others) {
-    const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
-    if (!visited.ok()) return visited;
-  }
-  if (!commit.purged.empty()) {
-    threading::MutexLock lock(mutex_);
-    for (const auto& [id, watch] : watches_) due.insert(id);
-  }
-  return due;
+  const int64_t begin = commits.front().begin, end = commits.back().end;
+  if (reader_.recent_terms().Visit(begin, end, add)) return absl::OkStatus();
+  return index::VisitStoredFacts(database, whole_from, begin, end + 1, [&](const segments::FactDocument& fact) {
+    add(fact.record().recorded_from, index::TermHashes(fact));
+    return absl::OkStatus();
+  });
 }
 
 absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::CommitChanges& commit) {
@@ -293,44 +320,55 @@ absl::StatusOr<std::vector<int64_t>> WatchHub::FindCorroborated(const index::Com
   return corroboration_.ChangedBetween(commit.begin, commit.end);
 }
 
-// Those who go by other names from now on are filed anew.
-void WatchHub::AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due) {
-  if (commit.merged.empty()) return;
-  absl::flat_hash_set<WatchId> renamed;
+absl::flat_hash_set<WatchId> WatchHub::FindDueBesides(const index::CommitChanges& commit, WatchId first_new) {
+  absl::flat_hash_set<WatchId> due;
   for (const std::string& name : commit.merged) {
-    registry_.FindForEntity(name, renamed);
-    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.begin), renamed);
-    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.end), renamed);
+    registry_.FindForEntity(name, due);
+    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.begin), due);
+    registry_.FindForEntity(reader_.merged_names().StandsFor(name, commit.end), due);
   }
-  const answers::ReadState state{index::Snapshot(reader_), commit.end};
-  for (const WatchId id : renamed) Refile(id, state);
-  due.insert(renamed.begin(), renamed.end());
+  // Those who go by other names from now on are filed anew.
+  if (!due.empty()) {
+    const answers::ReadState state{index::Snapshot(reader_), commit.end};
+    for (const WatchId id : due) Refile(id, state);
+  }
+  if (!commit.purged.empty()) {
+    for (const auto& [id, watch] : watches_) due.insert(id);
+  }
+  for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
+  return due;
 }
 
-void WatchHub::MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new,
-                       std::shared_ptr<const index::CommitChanges> commit) {
+void WatchHub::MarkDue(const Terms& terms, WatchId first_new, index::CommitChanges changes) {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
+    const auto commit = std::make_shared<const index::CommitChanges>(std::move(changes));
+    const CommitRange range = {commit->begin, commit->end};
     followed_ = commit->end;
-    recent_.push_back(commit);
-    if (recent_.size() > kMaxRecentCommits) recent_.pop_front();
-    AddDueByMerges(*commit, due);
-    for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
-    for (const WatchId id : due) {
+    Remember(commit);
+    std::vector<WatchId> due;
+    registry_.MarkDue(range, terms, due);
+    for (const WatchId id : FindDueBesides(*commit, first_new)) {
       const auto found = watches_.find(id);
       if (found == watches_.end()) continue;
-      Watch& watch = found->second;
-      AddDue(watch, commit->begin, commit->end);
-      if (watch.wake) wakes.push_back(std::exchange(watch.wake, nullptr));
+      found->second.due = found->second.due.Hull(range);
+      due.push_back(id);
+    }
+    for (const WatchId id : due) {
+      const auto found = watches_.find(id);
+      if (found != watches_.end() && found->second.wake) wakes.push_back(std::exchange(found->second.wake, nullptr));
     }
   }
   for (const Wake& wake : wakes) wake();
 }
 
 void WatchHub::Refile(WatchId id, const answers::ReadState& state) {
+  Watch& watch = watches_.at(id);
+  watch.due = watch.due.Hull(registry_.Due(id));
   registry_.Remove(id);
-  registry_.Add(id, *watches_.at(id).query, state, corroboration_);
+  registry_.Add(id, *watch.query, state, corroboration_);
+  if (watch.wake) registry_.Wait(id);
 }
 
 void WatchHub::RefileAll(int64_t at) {
@@ -353,10 +391,9 @@ void WatchHub::StartOver(int64_t at) {
   {
     threading::MutexLock lock(mutex_);
     followed_ = at;
-    recent_.clear();
-    for (auto& [id, watch] : watches_) {
-      watch.due = {{0, at}};
-    }
+    ForgetRecent();
+    registry_.ForgetDue();
+    for (auto& [id, watch] : watches_) watch.due = {0, at};
     wakes = TakeWakes();
   }
   RefileAll(at);

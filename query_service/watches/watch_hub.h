@@ -18,11 +18,13 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
+#include "absl/types/span.h"
 #include "platform/threading/mutex.h"
 #include "query_service/answers/corroboration.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/index/commit_changes.h"
 #include "query_service/index/index_reader.h"
+#include "query_service/watches/due_commits.h"
 #include "query_service/watches/standing_query.h"
 #include "query_service/watches/watch_registry.h"
 
@@ -92,47 +94,50 @@ class WatchHub {
  private:
   struct Watch {
     const StandingQuery* query;
-    // Commits that may hold something for it, in order; neighbours together, and what comes after many.
-    struct Range {
-      int64_t begin;
-      int64_t end;
-    };
-    std::vector<Range> due;
+    // Commits that may hold something for it, besides those of its terms.
+    CommitRange due;
     Wake wake;
     absl::Time deadline = absl::InfiniteFuture();
     // State for which it waits.
     std::optional<int64_t> awaits;
   };
 
-  static void AddDue(Watch& watch, int64_t begin, int64_t end);
-  // Where to look next; null: there is nothing to look at.
-  const Watch::Range* NextDue(const Watch& watch, int64_t seen) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Where to look next; nothing: there is nothing to look at.
+  std::optional<CommitRange> NextDue(WatchId id, const Watch& watch, int64_t seen) const
+      ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Follow() ABSL_LOCKS_EXCLUDED(mutex_);
   // Goes through the commits that the index has and this has not, for a tick; then the rest waits for the next. An
   // error is tried again.
   absl::Status FollowIndex() ABSL_LOCKS_EXCLUDED(mutex_);
-  // Goes through the next one; false: there is none.
-  absl::StatusOr<bool> FollowCommit() ABSL_LOCKS_EXCLUDED(mutex_);
+  // Goes through the next ones; false: there are none.
+  absl::StatusOr<bool> FollowCommits() ABSL_LOCKS_EXCLUDED(mutex_);
   // Says once what is in the way.
   void Note(const absl::Status& followed) ABSL_LOCKS_EXCLUDED(mutex_);
   std::vector<Wake> TakeWakes() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // Of the watches, those for which the commit may hold something, but for what follows from merges.
-  absl::StatusOr<absl::flat_hash_set<WatchId>> FindDue(sqlite::Database& database, const index::CommitChanges& commit,
-                                                       int64_t whole_from) ABSL_LOCKS_EXCLUDED(mutex_);
+  using Terms = std::vector<WatchRegistry::TermHash>;
+  // Of the terms of the facts that each of the commits concerns, those by which watches are filed.
+  absl::StatusOr<std::vector<Terms>> FindTerms(sqlite::Database& database,
+                                               absl::Span<const index::CommitChanges> commits, int64_t whole_from)
+      ABSL_LOCKS_EXCLUDED(mutex_);
+  // Those of the facts that the commits add.
+  absl::Status FindTermsOfBegun(sqlite::Database& database, absl::Span<const index::CommitChanges> commits,
+                                int64_t whole_from, std::vector<Terms>& found) ABSL_LOCKS_EXCLUDED(mutex_);
   // recorded_from of the facts that begin or cease to be confirmed, if a watch is for that.
   absl::StatusOr<std::vector<int64_t>> FindCorroborated(const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Together with the step of followed_, by which new watches are filed.
-  void AddDueByMerges(const index::CommitChanges& commit, absl::flat_hash_set<WatchId>& due)
+  // Goes on by the commit, for the watches of `terms`, and for those from `first_new` on: they came while it was
+  // matched, and it may hold something for each.
+  void MarkDue(const Terms& terms, WatchId first_new, index::CommitChanges changes) ABSL_LOCKS_EXCLUDED(mutex_);
+  // Whom the commit concerns by what else it holds. Together with the step of followed_, by which new watches are filed.
+  absl::flat_hash_set<WatchId> FindDueBesides(const index::CommitChanges& commit, WatchId first_new)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  // `due`, and those from `first_new` on: they came while the commit was matched, and it may hold something for each.
-  void MarkDue(absl::flat_hash_set<WatchId> due, WatchId first_new, std::shared_ptr<const index::CommitChanges> commit)
-      ABSL_LOCKS_EXCLUDED(mutex_);
   // Files everybody anew, by how rare terms are now.
   void RefileAll(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
   // Files the watch by who goes by which names at the state.
   void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The index began anew, and is at this state or, at 0, not whole: everybody must look, and is filed anew.
   void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Remember(std::shared_ptr<const index::CommitChanges> commit) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void ForgetRecent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const index::IndexReader& reader_;
@@ -148,10 +153,12 @@ class WatchHub {
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
   // The last commits up to there, one after the other: each is read once, however many watches it concerns.
   std::deque<std::shared_ptr<const index::CommitChanges>> recent_ ABSL_GUARDED_BY(mutex_);
+  size_t recent_changes_ ABSL_GUARDED_BY(mutex_) = 0;  // in all of them
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
-  int64_t filed_facts_;  // how many there were when everybody was filed; the hub's thread's
+  int64_t filed_facts_;       // how many there were when everybody was filed; the hub's thread's
+  absl::Time next_overdue_;  // when to look for watches whose deadline is over; the hub's thread's
   std::thread thread_ ABSL_GUARDED_BY(mutex_);
 };
 

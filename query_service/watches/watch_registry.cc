@@ -9,6 +9,9 @@
 namespace dateline::watches {
 namespace {
 
+// Stands for a term that every fact has: of watches that have none.
+constexpr uint64_t kOfEveryFact = 0;
+
 // How many versions of facts have one of the terms.
 size_t CountFacts(const segments::FactIndex& facts, const std::vector<std::string>& keys) {
   size_t count = 0;
@@ -47,45 +50,71 @@ void WatchRegistry::Add(WatchId id, const StandingQuery& query, const answers::R
       filed.entities.push_back(segments::StableHash(name));
     }
   }
+  if (filed.terms.empty()) filed.terms.push_back(kOfEveryFact);
   SortUnique(filed.terms);
   SortUnique(filed.entities);
-  if (filed.terms.empty()) of_everything_.insert(id);
-  AddTo(by_term_, filed.terms, id);
-  AddTo(by_entity_, filed.entities, id);
+  for (const TermHash term : filed.terms) ++terms_[term].watches;
+  for (const TermHash entity : filed.entities) by_entity_[entity].push_back(id);
   filed_.emplace(id, std::move(filed));
 }
 
 void WatchRegistry::Remove(WatchId id) {
   const auto filed = filed_.find(id);
   if (filed == filed_.end()) return;
-  RemoveFrom(by_term_, filed->second.terms, id);
-  RemoveFrom(by_entity_, filed->second.entities, id);
-  of_everything_.erase(id);
+  for (const TermHash hash : filed->second.terms) {
+    const auto term = terms_.find(hash);
+    term->second.waiting.erase(id);
+    if (--term->second.watches == 0) terms_.erase(term);
+  }
+  for (const TermHash entity : filed->second.entities) {
+    const auto list = by_entity_.find(entity);
+    std::erase(list->second, id);
+    if (list->second.empty()) by_entity_.erase(list);
+  }
   counting_sources_ -= filed->second.counts_sources ? 1 : 0;
   filed_.erase(filed);
 }
 
-void WatchRegistry::AddTo(Lists& lists, const std::vector<TermHash>& keys, WatchId id) {
-  for (const TermHash key : keys) lists[key].push_back(id);
+void WatchRegistry::FindTerms(absl::Span<const TermHash> fact, std::vector<TermHash>& found) const {
+  for (const TermHash hash : fact) {
+    if (terms_.contains(hash)) found.push_back(hash);
+  }
+  if (terms_.contains(kOfEveryFact)) found.push_back(kOfEveryFact);
 }
 
-void WatchRegistry::RemoveFrom(Lists& lists, const std::vector<TermHash>& keys, WatchId id) {
-  for (const TermHash key : keys) {
-    const auto list = lists.find(key);
-    std::erase(list->second, id);
-    if (list->second.empty()) lists.erase(list);
+void WatchRegistry::MarkDue(const CommitRange& commit, absl::Span<const TermHash> terms,
+                            std::vector<WatchId>& waiting) {
+  for (const TermHash hash : terms) {
+    const auto found = terms_.find(hash);
+    if (found == terms_.end()) continue;
+    Term& term = found->second;
+    if (term.due.Hull().end < commit.end) term.due.Add(commit);
+    waiting.insert(waiting.end(), term.waiting.begin(), term.waiting.end());
+    term.waiting.clear();
   }
 }
 
-void WatchRegistry::FindFor(const segments::FactDocument& fact, absl::flat_hash_set<WatchId>& found) const {
-  const auto add = [&](absl::string_view key) {
-    if (key.empty()) return;
-    const auto list = by_term_.find(segments::StableHash(key));
-    if (list != by_term_.end()) found.insert(list->second.begin(), list->second.end());
-  };
-  for (size_t i = 0; i < fact.term_count(); ++i) add(fact.term(i));
-  for (size_t i = 0; i < fact.word_count(); ++i) add(fact.word(i));
-  found.insert(of_everything_.begin(), of_everything_.end());
+void WatchRegistry::Wait(WatchId id) {
+  for (const TermHash hash : filed_.at(id).terms) terms_.at(hash).waiting.insert(id);
+}
+
+std::optional<CommitRange> WatchRegistry::NextDue(WatchId id, int64_t seen) const {
+  std::optional<CommitRange> next;
+  for (const TermHash hash : filed_.at(id).terms) {
+    const std::optional<CommitRange> due = terms_.at(hash).due.NextAfter(seen);
+    if (due.has_value() && (!next.has_value() || due->begin < next->begin)) next = due;
+  }
+  return next;
+}
+
+CommitRange WatchRegistry::Due(WatchId id) const {
+  CommitRange all;
+  for (const TermHash hash : filed_.at(id).terms) all = all.Hull(terms_.at(hash).due.Hull());
+  return all;
+}
+
+void WatchRegistry::ForgetDue() {
+  for (auto& [hash, term] : terms_) term.due.Clear();
 }
 
 void WatchRegistry::FindForEntity(absl::string_view entity, absl::flat_hash_set<WatchId>& found) const {

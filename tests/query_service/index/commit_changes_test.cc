@@ -30,9 +30,10 @@ class CommitChangesTest : public testing::IndexFixture {
   CommitChanges Read(int64_t begin, int64_t limit = 1000) {
     const auto tables = reader_.BorrowTables();
     EXPECT_THAT(tables, IsOk());
-    const auto commit = ReadCommitChanges(**tables, begin, limit);
-    EXPECT_THAT(commit, IsOk());
-    return *commit;
+    const auto commits = ReadCommits(**tables, begin, limit, 1);
+    EXPECT_THAT(commits, IsOk());
+    EXPECT_THAT(*commits, SizeIs(1));
+    return commits->front();
   }
   int64_t seconds_ = 1'800'000'000;
 };
@@ -57,6 +58,22 @@ TEST_F(CommitChangesTest, EndsAtTheLimit) {
   Commit({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))});
   EXPECT_EQ(Read(0, 1).end, 1);
   EXPECT_THAT(Read(1).begun, ElementsAre(2));
+}
+
+TEST_F(CommitChangesTest, GivesSeveralTheirOwnChanges) {
+  Commit({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))});
+  Commit({RetractChange("articles/a/facts/1")});
+  Commit({FactChange(FactOf("articles/b/facts/1")), FactChange(FactOf("articles/b/facts/2"))});
+  const auto commits = ReadCommits(**reader_.BorrowTables(), 0, 4, 10);
+  ASSERT_THAT(commits, IsOk());
+  ASSERT_THAT(*commits, SizeIs(3));
+  EXPECT_THAT((*commits)[0].begun, ElementsAre(1, 2));
+  EXPECT_THAT((*commits)[1].begun, IsEmpty());
+  EXPECT_THAT((*commits)[1].ended, SizeIs(1));
+  EXPECT_EQ((*commits)[2].begin, 3);
+  EXPECT_EQ((*commits)[2].end, 4);
+  EXPECT_THAT((*commits)[2].begun, ElementsAre(4));
+  EXPECT_EQ((*commits)[2].commit_nanoseconds, 1'800'000'003'000'000'000);
 }
 
 TEST_F(CommitChangesTest, NamesWhoIsMergedAndWhoIsNoLonger) {

@@ -1,8 +1,11 @@
 #include "query_service/watches/watch_registry.h"
 
+#include <algorithm>
 #include <deque>
+#include <vector>
 
 #include "gmock/gmock.h"
+#include "query_service/index/recent_terms.h"
 #include "tests/query_service/answers/answer_fixture.h"
 
 namespace dateline::watches {
@@ -29,10 +32,21 @@ class WatchRegistryTest : public testing::AnswerFixture {
     filter.add_kinds(v1::FACT_KIND_EVENT);
     return filter;
   }
-  absl::flat_hash_set<WatchId> For(const v1::Fact& fact) {
-    absl::flat_hash_set<WatchId> found;
-    registry_.FindFor(segments::FactDocument({1, 0}, fact, fact.SerializeAsString(), {}), found);
-    return found;
+  // Whom a commit with the fact concerns.
+  std::vector<WatchId> For(const v1::Fact& fact) {
+    const segments::FactDocument document({1, 0}, fact, fact.SerializeAsString(), {});
+    std::vector<WatchRegistry::TermHash> terms;
+    registry_.FindTerms(index::TermHashes(document), terms);
+    for (size_t id = 1; id <= queries_.size(); ++id) registry_.Wait(id);
+    std::vector<WatchId> waiting;
+    const CommitRange commit = {end_, end_ + 1};
+    registry_.MarkDue(commit, terms, waiting);
+    for (size_t id = 1; id <= queries_.size(); ++id) {
+      const bool waited = std::count(waiting.begin(), waiting.end(), id) > 0;
+      EXPECT_EQ(registry_.NextDue(id, end_).has_value(), waited) << id;
+    }
+    end_ += 2;
+    return waiting;
   }
   absl::flat_hash_set<WatchId> ForEntity(const std::string& entity) {
     absl::flat_hash_set<WatchId> found;
@@ -42,6 +56,7 @@ class WatchRegistryTest : public testing::AnswerFixture {
 
   std::deque<StandingQuery> queries_;
   WatchRegistry registry_;
+  int64_t end_ = 0;  // of the last commit
 };
 
 TEST_F(WatchRegistryTest, FilesUnderTheRarestField) {
@@ -78,6 +93,21 @@ TEST_F(WatchRegistryTest, OffersEveryFactToAWatchWithoutTerms) {
   EXPECT_THAT(For(FactOf("articles/b/facts/1")), UnorderedElementsAre(1));
 }
 
+TEST_F(WatchRegistryTest, KnowsWhatIsDueUntilItIsSeen) {
+  Apply({FactChange(FactOf("articles/a/facts/1"))});
+  Add(1, Of("entities/lee"));
+  For(FactOf("articles/b/facts/1", {{kActor, "entities/lee"}}));
+  For(FactOf("articles/b/facts/2"));
+  For(FactOf("articles/b/facts/3", {{kActor, "entities/lee"}}));
+  EXPECT_EQ(registry_.NextDue(1, 0)->end, 1);
+  EXPECT_EQ(registry_.NextDue(1, 1)->begin, 4);
+  EXPECT_EQ(registry_.NextDue(1, 5), std::nullopt);
+  EXPECT_EQ(registry_.Due(1).begin, 0);
+  EXPECT_EQ(registry_.Due(1).end, 5);
+  registry_.ForgetDue();
+  EXPECT_TRUE(registry_.Due(1).IsEmpty());
+}
+
 TEST_F(WatchRegistryTest, ForgetsWhatIsRemoved) {
   Apply({FactChange(FactOf("articles/a/facts/1"))});
   Add(1, Of("entities/lee"));
@@ -85,6 +115,7 @@ TEST_F(WatchRegistryTest, ForgetsWhatIsRemoved) {
   registry_.Remove(1);
   registry_.Remove(2);
   registry_.Remove(3);
+  queries_.clear();
   EXPECT_THAT(For(FactOf("articles/b/facts/1", {{kActor, "entities/lee"}})), IsEmpty());
   EXPECT_EQ(registry_.size(), 0u);
 }
