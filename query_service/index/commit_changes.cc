@@ -21,13 +21,14 @@ class CommitReader {
         ForEachRow(
             "SELECT recorded_from FROM fact WHERE recorded_from > ?1 AND recorded_from <= ?2 ORDER BY recorded_from",
             [](const sqlite::Statement& row, CommitChanges& commit) { commit.begun.push_back(row.Integer(0)); }),
-        ForEachRow(
-            "SELECT recorded_to, recorded_from, cause, reason FROM fact_end WHERE recorded_to > ?1 AND recorded_to <= ?2"
-            " ORDER BY recorded_to, recorded_from",
-            [](const sqlite::Statement& row, CommitChanges& commit) {
-              commit.ended.push_back({row.Integer(1), row.Integer(0), static_cast<v1::RetractionCause>(row.Integer(2)),
-                                      std::string(row.Text(3))});
-            }),
+        ForEachRow("SELECT recorded_to, recorded_from, cause, reason FROM fact_end WHERE recorded_to > ?1 AND "
+                   "recorded_to <= ?2"
+                   " ORDER BY recorded_to, recorded_from",
+                   [](const sqlite::Statement& row, CommitChanges& commit) {
+                     commit.ended.push_back({row.Integer(1), row.Integer(0),
+                                             static_cast<v1::RetractionCause>(row.Integer(2)),
+                                             std::string(row.Text(3))});
+                   }),
         ForEachRow(
             "SELECT recorded_from, name FROM entity"
             " WHERE merged_into <> '' AND recorded_from > ?1 AND recorded_from <= ?2"
@@ -60,9 +61,8 @@ class CommitReader {
       const absl::StatusOr<bool> found = select->Step();
       if (!found.ok()) return found.status();
       if (!*found) return absl::OkStatus();
-      const auto commit =
-          std::lower_bound(commits_.begin(), commits_.end(), select->Integer(0),
-                           [](const CommitChanges& one, int64_t change) { return one.end < change; });
+      const auto commit = std::lower_bound(commits_.begin(), commits_.end(), select->Integer(0),
+                                           [](const CommitChanges& one, int64_t change) { return one.end < change; });
       take(*select, *commit);
     }
   }

@@ -158,7 +158,7 @@ absl::Status IndexWriter::Publish(Extent extent) {
   } else {
     published_.recent_terms().Clear();
   }
-  published_.Set({state_, segmented_facts_.index()});
+  published_.Set({state_, segmented_facts_.index(), generation_});
   is_behind_ = false;
   return absl::OkStatus();
 }
@@ -178,13 +178,14 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   DATELINE_FAIL_POINT("index_before_reset");
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
+  ++generation_;
   confirmed_ = feed_client::FeedPosition();
   is_rewritten_ = false;
   is_behind_ = false;
   segmented_facts_.Clear();
   published_.merged_names().Clear();
   published_.recent_terms().Clear();
-  published_.Set({state_, segmented_facts_.index()});
+  published_.Set({state_, segmented_facts_.index(), generation_});
   return ErasePending().status();
 }
 
@@ -218,7 +219,7 @@ absl::StatusOr<bool> IndexWriter::ErasePending() {
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
   state_ = std::move(next);
-  published_.Set({state_, segmented_facts_.index()});
+  published_.Set({state_, segmented_facts_.index(), generation_});
   return true;
 }
 

@@ -68,6 +68,7 @@ class IndexWriter final : public feed_client::ChangeSink {
   // The file was rewritten since rows were erased from it; the write-ahead log is left.
   bool is_rewritten_ = false;
   bool was_emptied_ = false;
+  int64_t generation_ = 0;
 };
 
 }  // namespace dateline::index

@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_INDEX_PUBLISHED_INDEX_H_
 #define DATELINE_QUERY_SERVICE_INDEX_PUBLISHED_INDEX_H_
 
+#include <cstdint>
 #include <memory>
 #include <utility>
 
@@ -19,12 +20,14 @@ struct IndexVersion {
   IndexState state;
   // Never null.
   std::shared_ptr<const segments::FactIndex> facts;
+  // Another one: the index began anew in between.
+  int64_t generation = 0;
 };
 
 // Thread safety: any thread.
 class PublishedIndex {
  public:
-  PublishedIndex() : newest_(std::make_shared<const IndexVersion>(IndexVersion{{}, EmptyFacts()})) {}
+  PublishedIndex() : newest_(std::make_shared<const IndexVersion>(IndexVersion{{}, EmptyFacts(), 0})) {}
 
   std::shared_ptr<const IndexVersion> Get() const ABSL_LOCKS_EXCLUDED(mutex_) {
     threading::MutexLock lock(mutex_);

@@ -52,7 +52,7 @@ class DueCommits {
   CommitRange Hull() const { return ranges_.empty() ? CommitRange() : ranges_.front().Hull(ranges_.back()); }
 
  private:
-  static constexpr size_t kMaxRanges = 128;
+  static constexpr size_t kMaxRanges = 32;
 
   std::vector<CommitRange> ranges_;
 };

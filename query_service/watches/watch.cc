@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kPresentOfResponse = 200;
 
-// Has the index begun anew between the two?
+// Has the index begun anew between the two, as far as they say?
 bool BeganAnew(const feed_client::FeedPosition& before, const feed_client::FeedPosition& after) {
   return !after.is_whole() || after.feed_id != before.feed_id || after.whole_from != before.whole_from ||
          after.offset < before.offset;
@@ -91,7 +91,8 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
     if (absl::Status begun = Begin(); !begun.ok()) return begun;
     bookmark_due = true;  // the caller gets its first token at once
   }
-  const feed_client::FeedPosition index = reader_.Newest()->state.position;
+  const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
+  const feed_client::FeedPosition& index = newest->state.position;
   if (absl::Status reached = CheckReach(index); !reached.ok()) return reached;
   if (absl::Status damage = hub_.damage(); !damage.ok()) return damage;
   awaits_.reset();
@@ -102,7 +103,7 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
   const bool listed_present = lists_present_;
   auto response = lists_present_ ? NextPresent() : NextEvents(bookmark_due);
   if (!response.ok() || !response->has_value()) return response;
-  const absl::StatusOr<bool> began_anew = BeganAnewSince(index);
+  const absl::StatusOr<bool> began_anew = BeganAnewSince(*newest);
   if (!began_anew.ok()) return began_anew.status();
   if (!*began_anew) return response;
   // What was read may be of both.
@@ -112,14 +113,15 @@ absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_
 }
 
 // Of what is read of the tables only they say it in time.
-absl::StatusOr<bool> Watch::BeganAnewSince(const feed_client::FeedPosition& before) {
+absl::StatusOr<bool> Watch::BeganAnewSince(const index::IndexVersion& before) {
   const bool has_read_tables = std::exchange(reads_tables_, false) || query_.CountsSources();
-  if (!has_read_tables) return BeganAnew(before, reader_.Newest()->state.position);
+  if (reader_.Newest()->generation != before.generation) return true;
+  if (!has_read_tables) return false;
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   const absl::StatusOr<index::IndexState> state = index::ReadState(**tables);
   if (!state.ok()) return state.status();
-  return BeganAnew(before, state->position);
+  return BeganAnew(before.state.position, state->position);
 }
 
 std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {

@@ -65,7 +65,7 @@ class Watch {
 
   absl::Status Begin();
   absl::Status CheckReach(const feed_client::FeedPosition& index) const;
-  absl::StatusOr<bool> BeganAnewSince(const feed_client::FeedPosition& before);
+  absl::StatusOr<bool> BeganAnewSince(const index::IndexVersion& before);
   // The response while the index is not where the position is.
   std::optional<v1::WatchFactsResponse> Wait(bool bookmark_due);
   absl::StatusOr<std::optional<v1::WatchFactsResponse>> NextEvents(bool bookmark_due);

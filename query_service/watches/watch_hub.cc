@@ -16,7 +16,7 @@ namespace {
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
 constexpr size_t kMaxRecentCommits = 4096;
-constexpr size_t kMaxRecentChanges = 1 << 20;
+constexpr size_t kMaxRecentBytes = 16 << 20;
 constexpr size_t kCommitsOfStep = 64;
 // As long as an index has few, it does not matter how watches are filed.
 constexpr int64_t kFewFacts = 1000;
@@ -29,8 +29,28 @@ absl::Status TooManyWatches(size_t count) {
       kRetryDelay);
 }
 
-size_t ChangesOf(const index::CommitChanges& commit) {
-  return commit.begun.size() + commit.ended.size() + commit.merged.size() + commit.purged.size();
+size_t BytesOf(const index::CommitChanges& commit) {
+  size_t bytes =
+      sizeof(commit) + commit.begun.size() * sizeof(int64_t) + commit.ended.size() * sizeof(index::EndedFact);
+  for (const index::EndedFact& ended : commit.ended) bytes += ended.reason.size();
+  for (const std::string& name : commit.merged) bytes += sizeof(name) + name.size();
+  for (const std::string& name : commit.purged) bytes += sizeof(name) + name.size();
+  return bytes;
+}
+
+// Clocks of the wall jump.
+std::chrono::steady_clock::time_point SteadyTimeOf(absl::Time time) {
+  constexpr absl::Duration kForEver = absl::Hours(24 * 365);
+  const absl::Duration left = std::max(time - absl::Now(), absl::ZeroDuration());
+  if (left > kForEver) return std::chrono::steady_clock::time_point::max();
+  return std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(left);
+}
+
+// Ends behind the first commit by which somebody goes by other names.
+void EndAtMerge(std::vector<index::CommitChanges>& commits) {
+  const auto merge =
+      std::find_if(commits.begin(), commits.end(), [](const auto& commit) { return !commit.merged.empty(); });
+  if (merge != commits.end()) commits.erase(merge + 1, commits.end());
 }
 
 }  // namespace
@@ -42,7 +62,8 @@ WatchHub::WatchHub(const index::IndexReader& reader, answers::Corroboration& cor
       max_watches_(max_watches),
       on_notice_(std::move(on_notice)),
       followed_(reader.Newest()->state.position.offset),
-      filed_facts_(reader.Newest()->state.totals.facts) {
+      filed_facts_(reader.Newest()->state.totals.facts),
+      generation_(reader.Newest()->generation) {
   thread_ = std::thread([this] { Follow(); });
 }
 
@@ -100,14 +121,14 @@ void WatchHub::ForgetCommits() {
 
 void WatchHub::ForgetRecent() {
   recent_.clear();
-  recent_changes_ = 0;
+  recent_bytes_ = 0;
 }
 
 void WatchHub::Remember(std::shared_ptr<const index::CommitChanges> commit) {
-  recent_changes_ += ChangesOf(*commit);
+  recent_bytes_ += BytesOf(*commit);
   recent_.push_back(std::move(commit));
-  while (recent_.size() > kMaxRecentCommits || recent_changes_ > kMaxRecentChanges) {
-    recent_changes_ -= ChangesOf(*recent_.front());
+  while (recent_.size() > kMaxRecentCommits || recent_bytes_ > kMaxRecentBytes) {
+    recent_bytes_ -= BytesOf(*recent_.front());
     recent_.pop_front();
   }
 }
@@ -120,7 +141,7 @@ void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake)
       registry_.Wait(id);
       found->second.due = {};  // seen, and it does not go back from here on
       found->second.wake = std::move(wake);
-      found->second.deadline = deadline;
+      found->second.deadline = SteadyTimeOf(deadline);
       found->second.awaits.reset();
       return;
     }
@@ -134,7 +155,7 @@ void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wa
     const auto found = watches_.find(id);
     if (!is_shut_down_ && found != watches_.end()) {
       found->second.wake = std::move(wake);
-      found->second.deadline = deadline;
+      found->second.deadline = SteadyTimeOf(deadline);
       found->second.awaits = to;
       return;
     }
@@ -196,9 +217,9 @@ void WatchHub::Follow() {
       must_follow = std::exchange(has_advanced_, false) || !trouble_.ok();
     }
     if (must_follow) Note(FollowIndex());
-    if (absl::Now() < next_overdue_) continue;
+    if (Clock::now() < next_overdue_) continue;
     WakeOverdue();
-    next_overdue_ = absl::Now() + absl::FromChrono(kTick);
+    next_overdue_ = Clock::now() + kTick;
   }
 }
 
@@ -250,23 +271,31 @@ absl::StatusOr<bool> WatchHub::FollowCommits() {
     begin = followed_;
     first_new = next_id_;
   }
-  if (at == begin) return false;
-  if (at < begin || begin < position.whole_from) {
+  const bool began_anew = std::exchange(generation_, newest->generation) != newest->generation;
+  if (began_anew || at < begin || (begin < at && begin < position.whole_from)) {
     StartOver(at);
     return false;
   }
+  if (at == begin) return false;
   // The first field wins where there are no facts yet.
   if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
   absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
-  absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, begin, at, kCommitsOfStep);
+  absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, begin, at, CommitsOfStep());
   if (!commits.ok()) return commits.status();
+  EndAtMerge(*commits);
   const absl::StatusOr<std::vector<Terms>> terms = FindTerms(**tables, *commits, position.whole_from);
   // The comparing of facts takes longer than a tick; it got some way.
   if (errors::Reason(terms.status()) == "FACTS_NOT_COMPARED") return true;
   if (!terms.ok()) return terms.status();
   for (size_t i = 0; i < commits->size(); ++i) MarkDue((*terms)[i], first_new, std::move((*commits)[i]));
   return true;
+}
+
+size_t WatchHub::CommitsOfStep() const {
+  threading::MutexLock lock(mutex_);
+  // Comparing takes up to a tick for each.
+  return registry_.CountsSources() ? 1 : kCommitsOfStep;
 }
 
 absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(sqlite::Database& database,
@@ -346,6 +375,7 @@ void WatchHub::MarkDue(const Terms& terms, WatchId first_new, index::CommitChang
     const auto commit = std::make_shared<const index::CommitChanges>(std::move(changes));
     const CommitRange range = {commit->begin, commit->end};
     followed_ = commit->end;
+    if (!commit->purged.empty()) ForgetRecent();
     Remember(commit);
     std::vector<WatchId> due;
     registry_.MarkDue(range, terms, due);
@@ -404,7 +434,7 @@ void WatchHub::WakeOverdue() {
   std::vector<Wake> wakes;
   {
     threading::MutexLock lock(mutex_);
-    const absl::Time now = absl::Now();
+    const Clock::time_point now = Clock::now();
     for (auto& [id, watch] : watches_) {
       const bool is_over = watch.deadline <= now || (watch.awaits.has_value() && *watch.awaits <= followed_);
       if (watch.wake && is_over) wakes.push_back(std::exchange(watch.wake, nullptr));

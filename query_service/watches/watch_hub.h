@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
 #define DATELINE_QUERY_SERVICE_WATCHES_WATCH_HUB_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -77,7 +78,7 @@ class WatchHub {
   // Calls the Wake that the watch waits for, if it does.
   void WakeNow(WatchId id) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // DATA_LOSS: nobody can know what happens from here on, for what is stored is damaged. Everybody is woken then.
+  // DATA_LOSS: nobody can know what happens from here on, for what it had to read is damaged. Everybody is woken then.
   absl::Status damage() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Forgets the words of commits: an article was purged, or the index begins anew.
@@ -92,12 +93,13 @@ class WatchHub {
   void Shutdown() ABSL_LOCKS_EXCLUDED(mutex_);
 
  private:
+  using Clock = std::chrono::steady_clock;
   struct Watch {
     const StandingQuery* query;
     // Commits that may hold something for it, besides those of its terms.
     CommitRange due;
     Wake wake;
-    absl::Time deadline = absl::InfiniteFuture();
+    Clock::time_point deadline = Clock::time_point::max();
     // State for which it waits.
     std::optional<int64_t> awaits;
   };
@@ -115,6 +117,8 @@ class WatchHub {
   void Note(const absl::Status& followed) ABSL_LOCKS_EXCLUDED(mutex_);
   std::vector<Wake> TakeWakes() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   using Terms = std::vector<WatchRegistry::TermHash>;
+  // How many commits to go through at once.
+  size_t CommitsOfStep() const ABSL_LOCKS_EXCLUDED(mutex_);
   // Of the terms of the facts that each of the commits concerns, those by which watches are filed.
   absl::StatusOr<std::vector<Terms>> FindTerms(sqlite::Database& database,
                                                absl::Span<const index::CommitChanges> commits, int64_t whole_from)
@@ -127,7 +131,8 @@ class WatchHub {
   // Goes on by the commit, for the watches of `terms`, and for those from `first_new` on: they came while it was
   // matched, and it may hold something for each.
   void MarkDue(const Terms& terms, WatchId first_new, index::CommitChanges changes) ABSL_LOCKS_EXCLUDED(mutex_);
-  // Whom the commit concerns by what else it holds. Together with the step of followed_, by which new watches are filed.
+  // Whom the commit concerns by what else it holds. Together with the step of followed_, by which new watches are
+  // filed.
   absl::flat_hash_set<WatchId> FindDueBesides(const index::CommitChanges& commit, WatchId first_new)
       ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Files everybody anew, by how rare terms are now.
@@ -153,12 +158,13 @@ class WatchHub {
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
   // The last commits up to there, one after the other: each is read once, however many watches it concerns.
   std::deque<std::shared_ptr<const index::CommitChanges>> recent_ ABSL_GUARDED_BY(mutex_);
-  size_t recent_changes_ ABSL_GUARDED_BY(mutex_) = 0;  // in all of them
+  size_t recent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all of them
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);
-  int64_t filed_facts_;       // how many there were when everybody was filed; the hub's thread's
-  absl::Time next_overdue_;  // when to look for watches whose deadline is over; the hub's thread's
+  int64_t filed_facts_;             // how many there were when everybody was filed; the hub's thread's
+  Clock::time_point next_overdue_;  // when to look for watches whose deadline is over; the hub's thread's
+  int64_t generation_;              // of the index that it follows; the hub's thread's
   std::thread thread_ ABSL_GUARDED_BY(mutex_);
 };
 

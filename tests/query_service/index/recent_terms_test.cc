@@ -22,11 +22,10 @@ class RecentTermsTest : public testing::IndexFixture {
   // recorded_from of the facts that are given; one of 0: they are not known.
   std::vector<int64_t> Visited(int64_t begin, int64_t end) {
     std::vector<int64_t> facts;
-    const bool known =
-        reader_.recent_terms().Visit(begin, end, [&](int64_t fact, absl::Span<const uint64_t> hashes) {
-          facts.push_back(fact);
-          hashes_.assign(hashes.begin(), hashes.end());
-        });
+    const bool known = reader_.recent_terms().Visit(begin, end, [&](int64_t fact, absl::Span<const uint64_t> hashes) {
+      facts.push_back(fact);
+      hashes_.assign(hashes.begin(), hashes.end());
+    });
     return known ? facts : std::vector<int64_t>{0};
   }
 
@@ -34,7 +33,8 @@ class RecentTermsTest : public testing::IndexFixture {
 };
 
 TEST_F(RecentTermsTest, GivesTheFactsBetweenTwoStates) {
-  Apply({FactChange(FactOf("articles/a/facts/1", {{kActor, "entities/lee"}})), FactChange(FactOf("articles/a/facts/2"))});
+  Apply(
+      {FactChange(FactOf("articles/a/facts/1", {{kActor, "entities/lee"}})), FactChange(FactOf("articles/a/facts/2"))});
   Apply({FactChange(FactOf("articles/a/facts/3", {{kActor, "entities/maris"}}))});
   EXPECT_THAT(Visited(1, 3), ElementsAre(2, 3));
   EXPECT_THAT(Visited(1, 2), ElementsAre(2));

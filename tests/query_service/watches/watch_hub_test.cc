@@ -19,6 +19,7 @@ using ::dateline::testing::EntitySnapshot;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::dateline::testing::MergeChange;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 
@@ -138,6 +139,48 @@ TEST_F(WatchHubTest, FilesAnewWhenTheIndexHasGrown) {
   Hear(hub);
   const WatchHub::Turn turn = hub.NextTurn(id, 1);
   EXPECT_EQ(turn.look_from, turn.look_to);
+}
+
+TEST_F(WatchHubTest, HearsOfWhomAMergeNamesFromTheNextCommitOn) {
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  v1::FactFilter filter;
+  filter.add_entities("entities/ann-lee");
+  const StandingQuery query = *StandingQuery::Create(filter, "");
+  const WatchId id = *hub.Add(query, 1);
+  std::atomic<int> wakes = 0;
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), [&] { ++wakes; });
+  // Both come at once.
+  constexpr int64_t kSecond = 1'800'000'000;
+  feed_.Add({MergeChange(EntityOf("entities/lee", "Lee"), "entities/ann-lee")}, kSecond);
+  feed_.Add({FactChange(FactOf("articles/a/facts/2"))}, kSecond + 1);
+  feed_.Add({FactChange(FactOf("articles/c/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/lee"}}))}, kSecond + 2);
+  ASSERT_THAT(feed_.Give(*writer_), IsOk());
+  Hear(hub);
+  EXPECT_EQ(wakes, 1);
+  EXPECT_EQ(hub.NextTurn(id, 1).look_from, 1);
+  EXPECT_EQ(hub.NextTurn(id, 2).look_from, 3);
+  EXPECT_EQ(hub.NextTurn(id, 2).look_to, 4);
+}
+
+TEST_F(WatchHubTest, WhoWaitsWhileItIsFiledAnewIsWoken) {
+  sizes_ = segments::SegmentSizes();
+  OpenWriter();
+  WatchHub hub(reader_, answers_.corroboration(), 10);
+  v1::FactFilter filter;
+  filter.add_kinds(v1::FACT_KIND_EVENT);
+  filter.set_article("articles/a");
+  const StandingQuery query = *StandingQuery::Create(filter, "");
+  const WatchId id = *hub.Add(query, 1);
+  std::atomic<int> wakes = 0;
+  std::vector<v1::Change> changes;
+  for (int i = 0; i < 1200; ++i) changes.push_back(FactChange(FactOf(absl::StrCat("articles/b/facts/", i))));
+  Apply(changes);
+  hub.WhenDue(id, 1, absl::InfiniteFuture(), [&] { ++wakes; });
+  Hear(hub);
+  EXPECT_EQ(wakes, 0);
+  Apply({FactChange(FactOf("articles/a/facts/2"))});
+  Hear(hub);
+  EXPECT_EQ(wakes, 1);
 }
 
 TEST_F(WatchHubTest, WakesWhenTheIndexHasFollowed) {
