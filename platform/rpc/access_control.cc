@@ -36,8 +36,8 @@ absl::Status AccessControl::Follow(const std::string& path, absl::Duration inter
 absl::Status AccessControl::Watch(const std::string& path, absl::Duration interval, const char* kind,
                                   std::string effect, FileLoader load) {
   const telemetry::Labels labels = {{"file", kind}};
-  telemetry::Counter& failures = telemetry_.metrics.GetCounter(
-      "dateline_access_reload_failures_total", "Changes of a file that were refused.", labels);
+  telemetry::Counter& failures = telemetry_.metrics.GetCounter("dateline_access_reload_failures_total",
+                                                               "Changes of a file that were refused.", labels);
   const auto is_current = std::make_shared<std::atomic<bool>>(true);
   telemetry_.metrics.ReadGauge("dateline_access_file_current", "1: the file as it is now is in force.", labels,
                                [is_current] { return is_current->load() ? 1 : 0; });
@@ -51,9 +51,7 @@ absl::Status AccessControl::Watch(const std::string& path, absl::Duration interv
     }
     failures.Increment();
     telemetry_.log.Write(telemetry::Severity::kError, "access-reload-failed",
-                         {{"file", path},
-                          {"reason", std::string(status.message())},
-                          {"effect", effect}});
+                         {{"file", path}, {"reason", std::string(status.message())}, {"effect", effect}});
   };
   auto file = WatchedFile::Start(path, interval, std::move(load), std::move(observe));
   if (!file.ok()) return file.status();

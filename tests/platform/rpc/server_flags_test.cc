@@ -17,10 +17,10 @@ TEST(AddServerFlags, SetsWhatTheyName) {
   CLI::App app;
   ServerOptions options;
   AddServerFlags(app, options);
-  Parse(app, {"--tls-certificate=c.pem", "--tls-key=k.pem", "--token-file=t", "--policy-file=p", "--max-connections=7",
-              "--max-running-work=3", "--queue-patience-ms=40", "--max-calls-per-second=2.5",
-              "--metrics-listen=127.0.0.1:0", "--log-format=json", "--require-deadline",
-              "--max-call-duration-ms=90000"});
+  Parse(app,
+        {"--tls-certificate=c.pem", "--tls-key=k.pem", "--token-file=t", "--policy-file=p", "--max-connections=7",
+         "--max-running-work=3", "--queue-patience-ms=40", "--max-calls-per-second=2.5", "--metrics-listen=127.0.0.1:0",
+         "--log-format=json", "--require-deadline", "--max-call-duration-ms=90000"});
   EXPECT_EQ(options.tls.certificate, "c.pem");
   EXPECT_EQ(options.tls.key, "k.pem");
   EXPECT_EQ(options.access.token_file, "t");
