@@ -81,8 +81,6 @@ void AddServing(CLI::App& app, Config& config) {
             "Calls that wait for the index to reach their state; more are refused");
   AddNumber(app, "--max-watches", config.max_watches, "Watches under way; more are refused");
   AddNumber(app, "--watch-threads", config.watch_threads, "Threads that read the index for watches");
-  AddDuration(app, "--max-call-duration-ms", config.rpc.max_call_duration,
-              "Longest time for a call, whatever its deadline");
   AddDuration(app, "--shutdown-grace-ms", config.shutdown_grace, "Time for calls in flight at the end");
 }
 
@@ -159,6 +157,7 @@ ParsedConfig ParseConfig(int argument_count, const char* const* arguments) {
   try {
     app.parse(argument_count, arguments);
     RequireForService(config);
+    config.rpc.max_call_duration = config.server.guard.limits.max_call_duration;
     if (config.feed.consumer.empty()) config.feed.consumer = DefaultConsumer(config.store_path);
     parsed.config = std::move(config);
   } catch (const CLI::ParseError& error) {

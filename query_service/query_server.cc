@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "query_service/query_metrics.h"
 
 namespace dateline::query_service {
@@ -60,6 +61,7 @@ void QueryServer::Shutdown() {
   // Callers are to look for another replica before their streams end.
   if (host_ != nullptr) host_->SetServing(false);
   feed_client_.reset();
+  answers_.end().Set(absl::Now() + config_.shutdown_grace);
   gate_.Shutdown();
   watch_hub_.Shutdown();
   if (host_ != nullptr) host_->Shutdown(config_.shutdown_grace);

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "absl/strings/str_cat.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/message_bytes.h"
@@ -65,7 +66,10 @@ IngestStream* IngestStream::Start(const Context& context, std::string sender, in
 }
 
 IngestStream::IngestStream(const Context& context, std::string sender, int max_in_flight)
-    : context_(context), sender_(std::move(sender)), max_in_flight_(max_in_flight) {}
+    : context_(context),
+      outcome_(rpc::CallOutcome::Current()),
+      sender_(std::move(sender)),
+      max_in_flight_(max_in_flight) {}
 
 IngestStream::~IngestStream() {
   threading::MutexLock lock(mutex_);
@@ -150,6 +154,7 @@ void IngestStream::OnDone() {
   std::shared_ptr<IngestStream> self;  // outlives the lock
   threading::MutexLock lock(mutex_);
   self = std::move(self_);
+  if (outcome_ != nullptr) outcome_->SetResource(absl::StrCat(next_index_, " articles"));
   context_.streams.Remove(stream_id_);
 }
 

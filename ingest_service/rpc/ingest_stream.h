@@ -13,6 +13,7 @@
 #include "grpcpp/support/server_callback.h"
 #include "ingest_service/rpc/article_intake.h"
 #include "ingest_service/rpc/stream_budget.h"
+#include "platform/rpc/call_outcome.h"
 #include "platform/rpc/open_streams.h"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
@@ -60,6 +61,7 @@ class IngestStream final : public grpc::ServerBidiReactor<grpc::ByteBuffer, grpc
   void Drain();
 
   const Context context_;
+  const std::shared_ptr<rpc::CallOutcome> outcome_;  // null: nobody asks
   const std::string sender_;
   const size_t max_in_flight_;
 

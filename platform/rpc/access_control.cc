@@ -20,11 +20,9 @@ absl::Status Unauthenticated(absl::string_view message) {
 
 }  // namespace
 
-// `kind`: "policy" or "token".
 template <typename Content>
-absl::StatusOr<std::unique_ptr<WatchedFile>> AccessControl::Follow(const std::string& path, absl::Duration interval,
-                                                                   const char* kind,
-                                                                   std::shared_ptr<const Content>& current) {
+absl::Status AccessControl::Follow(const std::string& path, absl::Duration interval, const char* kind,
+                                   std::shared_ptr<const Content>& current) {
   auto load = [this, &current](absl::string_view text) {
     absl::StatusOr<Content> content = Content::Parse(text);
     if (!content.ok()) return content.status();
@@ -32,13 +30,18 @@ absl::StatusOr<std::unique_ptr<WatchedFile>> AccessControl::Follow(const std::st
     current = std::make_shared<const Content>(*std::move(content));
     return absl::OkStatus();
   };
+  return Watch(path, interval, kind, absl::StrCat("the last good ", kind, " file stays in force"), std::move(load));
+}
+
+absl::Status AccessControl::Watch(const std::string& path, absl::Duration interval, const char* kind,
+                                  std::string effect, FileLoader load) {
   const telemetry::Labels labels = {{"file", kind}};
-  telemetry::Counter& failures = telemetry_.metrics.GetCounter(
-      "dateline_access_reload_failures_total", "Changes of a file that were refused; the last good one holds.", labels);
+  telemetry::Counter& failures = telemetry_.metrics.GetCounter("dateline_access_reload_failures_total",
+                                                               "Changes of a file that were refused.", labels);
   const auto is_current = std::make_shared<std::atomic<bool>>(true);
   telemetry_.metrics.ReadGauge("dateline_access_file_current", "1: the file as it is now is in force.", labels,
                                [is_current] { return is_current->load() ? 1 : 0; });
-  auto observe = [this, kind, path, &failures, is_current](const absl::Status& status) {
+  auto observe = [this, path, effect = std::move(effect), &failures, is_current](const absl::Status& status) {
     *is_current = status.ok();
     if (status.ok()) {
       telemetry_.log.Write(telemetry::Severity::kInfo, "access-reloaded", {{"file", path}});
@@ -48,25 +51,35 @@ absl::StatusOr<std::unique_ptr<WatchedFile>> AccessControl::Follow(const std::st
     }
     failures.Increment();
     telemetry_.log.Write(telemetry::Severity::kError, "access-reload-failed",
-                         {{"file", path},
-                          {"reason", std::string(status.message())},
-                          {"effect", absl::StrCat("the last good ", kind, " file stays in force")}});
+                         {{"file", path}, {"reason", std::string(status.message())}, {"effect", effect}});
   };
-  return WatchedFile::Start(path, interval, std::move(load), std::move(observe));
+  auto file = WatchedFile::Start(path, interval, std::move(load), std::move(observe));
+  if (!file.ok()) return file.status();
+  files_.push_back(*std::move(file));
+  return absl::OkStatus();
 }
 
 absl::StatusOr<std::unique_ptr<AccessControl>> AccessControl::Start(const AccessFiles& files,
                                                                     telemetry::Telemetry& telemetry) {
   auto access = std::unique_ptr<AccessControl>(new AccessControl(telemetry));
+  const absl::Duration interval = files.reload_interval;
   if (!files.token_file.empty()) {
-    auto file = access->Follow(files.token_file, files.reload_interval, "token", access->tokens_);
-    if (!file.ok()) return file.status();
-    access->files_.push_back(*std::move(file));
+    const absl::Status followed = access->Follow(files.token_file, interval, "token", access->tokens_);
+    if (!followed.ok()) return followed;
   }
   if (!files.policy_file.empty()) {
-    auto file = access->Follow(files.policy_file, files.reload_interval, "policy", access->policy_);
-    if (!file.ok()) return file.status();
-    access->files_.push_back(*std::move(file));
+    const absl::Status followed = access->Follow(files.policy_file, interval, "policy", access->policy_);
+    if (!followed.ok()) return followed;
+  }
+  const TlsFiles& tls = files.tls;
+  const std::pair<const char*, std::string> tls_files[] = {
+      {"certificate", tls.certificate}, {"key", tls.key}, {"client-ca", tls.ca}};
+  for (const auto& [kind, path] : tls_files) {
+    if (path.empty()) continue;
+    const absl::Status watched =
+        access->Watch(path, interval, kind, "new connections fail until certificate, key and authority are in order",
+                      [tls](absl::string_view) { return CheckTlsFiles(tls); });
+    if (!watched.ok()) return watched;
   }
   return access;
 }

@@ -14,6 +14,7 @@
 #include "absl/time/time.h"
 #include "platform/rpc/authorization_policy.h"
 #include "platform/rpc/token_table.h"
+#include "platform/rpc/transport_security.h"
 #include "platform/rpc/watched_file.h"
 #include "platform/telemetry/telemetry.h"
 #include "platform/threading/mutex.h"
@@ -37,10 +38,13 @@ struct AccessFiles {
   std::string token_file;   // see TokenTable; empty: tokens are not taken
   std::string policy_file;  // see AuthorizationPolicy; empty: whoever connects may call everything
   absl::Duration reload_interval = absl::Seconds(1);
+  // gRPC reads these by itself and says nothing of what is wrong with them.
+  TlsFiles tls = {};
 };
 
-// Follows its two files: a changed one counts from the next look at it on; one that is wrong leaves the last good one
-// in force, which the log and a metric say. Thread safety: any thread.
+// Follows its files: a changed token or policy file counts from the next look at it on; one that is wrong leaves the
+// last good one in force. The log and a metric say so, and of TLS's files whether they fit together. Thread safety: any
+// thread.
 class AccessControl {
  public:
   // `telemetry` must outlive this. INVALID_ARGUMENT, NOT_FOUND: a file is not as it must be.
@@ -60,9 +64,12 @@ class AccessControl {
  private:
   explicit AccessControl(telemetry::Telemetry& telemetry) : telemetry_(telemetry) {}
 
+  // `kind`: "policy", "token", "certificate", "key" or "client-ca". `effect` is what becomes of a wrong one.
+  absl::Status Watch(const std::string& path, absl::Duration interval, const char* kind, std::string effect,
+                     FileLoader load);
   template <typename Content>
-  absl::StatusOr<std::unique_ptr<WatchedFile>> Follow(const std::string& path, absl::Duration interval,
-                                                      const char* kind, std::shared_ptr<const Content>& current);
+  absl::Status Follow(const std::string& path, absl::Duration interval, const char* kind,
+                      std::shared_ptr<const Content>& current);
   std::shared_ptr<const TokenTable> tokens() const ABSL_LOCKS_EXCLUDED(mutex_);
   std::shared_ptr<const AuthorizationPolicy> policy() const ABSL_LOCKS_EXCLUDED(mutex_);
 

@@ -10,7 +10,9 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "platform/rpc/peer_host.h"
 #include "platform/rpc/status_conversion.h"
+#include "platform/rpc/steady_time.h"
 
 namespace dateline::rpc {
 namespace {
@@ -52,7 +54,7 @@ Credentials CredentialsOf(const grpc::ServerContextBase& context) {
 // Whose bucket a call takes from.
 std::string ClientOf(const GuardedCall& call) {
   if (!call.caller.name.empty()) return absl::StrCat("name:", call.caller.name);
-  return call.peer.substr(0, call.peer.rfind(':'));
+  return HostOfPeer(call.peer);
 }
 
 // The call failed by no fault of its caller.
@@ -75,13 +77,13 @@ bool IsOwnFault(const grpc::Status& status) {
 }
 
 // What the caller has heard in the end.
-grpc::Status StatusOf(const GuardedCall& call, bool taken_back, absl::Time now) {
+grpc::Status StatusOf(const GuardedCall& call, bool taken_back) {
   std::optional<grpc::Status> sent;
   if (call.outcome != nullptr) sent = call.outcome->status();
   const bool arrived = sent.has_value() && !(sent->ok() && taken_back);
   if (arrived) return *sent;
-  return now < call.deadline ? grpc::Status(grpc::StatusCode::CANCELLED, "the caller went away")
-                             : grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "the answer came too late");
+  return absl::Now() < call.deadline ? grpc::Status(grpc::StatusCode::CANCELLED, "the caller went away")
+                                     : grpc::Status(grpc::StatusCode::DEADLINE_EXCEEDED, "the answer came too late");
 }
 
 ConcurrencyOptions OptionsOf(const CallLimits& limits, CallClass call_class) {
@@ -125,15 +127,21 @@ std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& con
   auto call = std::make_shared<GuardedCall>();
   call->method = &method;
   call->outcome = CallOutcome::Current();
-  call->begin = absl::Now();
+  call->begin = SteadyNow();
   call->deadline = absl::FromChrono(context.deadline());
+  if (method.call_class != CallClass::kStream) {
+    call->deadline = std::min(call->deadline, absl::Now() + options_.limits.max_call_duration);
+  }
   call->peer = context.peer();
   call->calls_of_connection = open_calls_.Begin(call->peer);
   call->request_id = HeaderOf(context, "x-request-id");
   if (!IsRequestId(call->request_id)) call->request_id = telemetry::RandomHex(kRequestIdDigits);
   const auto trace = telemetry::ParseTraceparent(HeaderOf(context, telemetry::kTraceparent));
   if (trace.has_value()) call->trace = *trace;
-  if (call->outcome != nullptr) call->outcome->SetRequestId(call->request_id);
+  if (call->outcome != nullptr) {
+    call->outcome->SetRequestId(call->request_id);
+    call->outcome->SetDeadline(call->deadline);
+  }
   return call;
 }
 
@@ -231,7 +239,7 @@ void CallGuard::LeavePlace(GuardedCall& call) {
 }
 
 void CallGuard::End(const GuardedCall& call, bool taken_back) {
-  const absl::Time now = absl::Now();  // before others, who may start on this thread
+  const absl::Time now = SteadyNow();  // before others, who may start on this thread
   if (call.method->call_class == CallClass::kStream) {
     threading::MutexLock lock(streams_mutex_);
     streams_.erase(&call);
@@ -239,7 +247,7 @@ void CallGuard::End(const GuardedCall& call, bool taken_back) {
   open_calls_.End(call.peer);
   if (taken_back && taken_back_.Take(call.peer, now) > absl::ZeroDuration()) ShutOut(call);
   if (call.holds_place) limits_[static_cast<size_t>(call.method->call_class)]->Leave();
-  const grpc::Status status = StatusOf(call, taken_back, now);
+  const grpc::Status status = StatusOf(call, taken_back);
   const absl::Duration duration = now - call.begin;
   const bool is_own_fault = IsOwnFault(status);
   call.method->metrics->Note(status.error_code(), duration, is_own_fault);
@@ -249,7 +257,7 @@ void CallGuard::End(const GuardedCall& call, bool taken_back) {
 }
 
 bool CallGuard::MayLogLine() {
-  if (lines_.Take("", absl::Now()) == absl::ZeroDuration()) return true;
+  if (lines_.Take("", SteadyNow()) == absl::ZeroDuration()) return true;
   ++lines_left_out_;
   return false;
 }
@@ -263,6 +271,7 @@ void CallGuard::Log(const GuardedCall& call, const grpc::Status& status, absl::D
                         {"code", CodeName(status.error_code())},
                         {"caller", call.caller.name},
                         {"peer", call.peer},
+                        {"resource", call.outcome == nullptr ? "" : call.outcome->resource()},
                         {"request_id", call.request_id},
                         {"trace_id", call.trace.trace_id},
                         {"parent_id", call.trace.parent_id},

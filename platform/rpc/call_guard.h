@@ -33,7 +33,9 @@ inline constexpr int kCallClasses = 3;
 struct CallLimits {
   // Refuses calls without a deadline, streams aside.
   bool require_deadline = false;
-  // Of one client: by its name, or its host where it has shown none. 0: no limit.
+  // A call without a deadline gets this one, a later one is brought forward to it; streams aside.
+  absl::Duration max_call_duration = absl::Seconds(60);
+  // Of one client: by its name, or its host (HostOfPeer) where it has shown none. 0: no limit.
   double max_calls_per_second = 0;
   int max_running_reads = 256;
   // Writes and whatever costs as much.
@@ -71,7 +73,7 @@ struct GuardedCall {
   telemetry::TraceContext trace;
   Credentials credentials;
   Caller caller;
-  absl::Time begin;
+  absl::Time begin;  // of SteadyNow
   absl::Time deadline;
   int calls_of_connection = 0;  // that have not ended, this one too
   bool holds_place = false;     // in the limit of its class

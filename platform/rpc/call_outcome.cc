@@ -11,6 +11,8 @@ namespace {
 
 using grpc::experimental::InterceptionHookPoints;
 
+constexpr size_t kMaxResourceBytes = 256;
+
 thread_local std::shared_ptr<CallOutcome> current_outcome;
 
 class OutcomeInterceptor final : public grpc::experimental::Interceptor {
@@ -62,6 +64,26 @@ void CallOutcome::SetCaller(std::string caller) {
 std::string CallOutcome::caller() const {
   threading::MutexLock lock(mutex_);
   return caller_;
+}
+
+void CallOutcome::SetResource(absl::string_view resource) {
+  threading::MutexLock lock(mutex_);
+  resource_ = std::string(resource.substr(0, kMaxResourceBytes));
+}
+
+std::string CallOutcome::resource() const {
+  threading::MutexLock lock(mutex_);
+  return resource_;
+}
+
+void CallOutcome::SetDeadline(absl::Time deadline) {
+  threading::MutexLock lock(mutex_);
+  deadline_ = deadline;
+}
+
+absl::Time CallOutcome::deadline() const {
+  threading::MutexLock lock(mutex_);
+  return deadline_;
 }
 
 void CallOutcome::SetStatus(const grpc::Status& status) {

@@ -7,6 +7,8 @@
 #include <string>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/strings/string_view.h"
+#include "absl/time/time.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/server_interceptor.h"
 #include "grpcpp/support/status.h"
@@ -24,6 +26,14 @@ class CallOutcome {
   // The name of who calls; empty: has shown none.
   void SetCaller(std::string caller) ABSL_LOCKS_EXCLUDED(mutex_);
   std::string caller() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // What the call is about, such as an article's name; of what is too long to be one, the beginning.
+  void SetResource(absl::string_view resource) ABSL_LOCKS_EXCLUDED(mutex_);
+  std::string resource() const ABSL_LOCKS_EXCLUDED(mutex_);
+
+  // By when it is to be answered: the caller's, or an earlier one.
+  void SetDeadline(absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Time deadline() const ABSL_LOCKS_EXCLUDED(mutex_);
 
   void SetStatus(const grpc::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   // Nothing: none was sent.
@@ -48,6 +58,8 @@ class CallOutcome {
   mutable threading::Mutex mutex_;
   std::string request_id_ ABSL_GUARDED_BY(mutex_);
   std::string caller_ ABSL_GUARDED_BY(mutex_);
+  std::string resource_ ABSL_GUARDED_BY(mutex_);
+  absl::Time deadline_ ABSL_GUARDED_BY(mutex_) = absl::InfiniteFuture();
   std::optional<grpc::Status> status_ ABSL_GUARDED_BY(mutex_);
 };
 

@@ -7,9 +7,9 @@
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/support/client_interceptor.h"
+#include "platform/rpc/steady_time.h"
 #include "platform/rpc/watched_file.h"
 #include "platform/threading/mutex.h"
 
@@ -40,7 +40,7 @@ class TokenSource {
   // As of the last time that the file held one.
   std::string Get() ABSL_LOCKS_EXCLUDED(mutex_) {
     threading::MutexLock lock(mutex_);
-    const absl::Time now = absl::Now();
+    const absl::Time now = SteadyNow();
     if (now - read_ < kTokenAge) return token_;
     read_ = now;
     absl::StatusOr<std::string> token = ReadToken(path_);

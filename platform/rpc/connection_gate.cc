@@ -16,12 +16,12 @@
 #include <cerrno>
 #include <chrono>
 #include <cstring>
-#include <iterator>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "platform/rpc/peer_host.h"
+#include "platform/rpc/steady_time.h"
 
 namespace dateline::rpc {
 namespace {
@@ -78,21 +78,16 @@ std::string TextOf(const in_addr& address) {
   return text.data();
 }
 
-// Of IPv6 addresses the host is the first half, of which one client has all; an IPv4 address in an IPv6 one is itself.
-ConnectionGate::Connection ConnectionOf(const sockaddr_storage& address) {
+// As gRPC does: an IPv4 address in an IPv6 one is itself.
+std::string PeerOf(const sockaddr_storage& address) {
   const int port = PortOf(address);
   in_addr ipv4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
   if (address.ss_family == AF_INET6) {
-    in6_addr ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-    if (!IN6_IS_ADDR_V4MAPPED(&ipv6)) {
-      const std::string peer = absl::StrCat("ipv6:%5B", TextOf(ipv6), "%5D:", port);
-      std::fill(std::begin(ipv6.s6_addr) + 8, std::end(ipv6.s6_addr), 0);
-      return {absl::StrCat(TextOf(ipv6), "/64"), peer};
-    }
+    const in6_addr& ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
+    if (!IN6_IS_ADDR_V4MAPPED(&ipv6)) return absl::StrCat("ipv6:%5B", TextOf(ipv6), "%5D:", port);
     std::memcpy(&ipv4, &ipv6.s6_addr[12], sizeof(ipv4));
   }
-  const std::string host = TextOf(ipv4);
-  return {host, absl::StrCat("ipv4:", host, ":", port)};
+  return absl::StrCat("ipv4:", TextOf(ipv4), ":", port);
 }
 
 int AffordableConnections() {
@@ -167,7 +162,7 @@ void ConnectionGate::Close() {
 
 bool ConnectionGate::ShutOut(const std::string& peer) {
   threading::MutexLock lock(mutex_);
-  const absl::Time now = absl::Now();
+  const absl::Time now = SteadyNow();
   std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
   const auto watched = watched_of_peer_.find(peer);
   if (watched == watched_of_peer_.end()) return false;
@@ -209,7 +204,8 @@ void ConnectionGate::Accept() {
       connection = accept4(listener_, reinterpret_cast<sockaddr*>(&address), &size, SOCK_NONBLOCK | SOCK_CLOEXEC);
     }
     if (connection >= 0) {
-      Take(connection, ConnectionOf(address));
+      const std::string peer = PeerOf(address);
+      Take(connection, {HostOfPeer(peer), peer});
     } else if (errno == EMFILE || errno == ENFILE || errno == ENOBUFS || errno == ENOMEM) {
       // The listener stays; others may close what they hold.
       return std::this_thread::sleep_for(kWaitForFiles);
@@ -245,7 +241,7 @@ void ConnectionGate::Take(int connection, const Connection& from) {
 
 bool ConnectionGate::MayTake(const std::string& host) const {
   const auto shut_out = shut_out_until_.find(host);
-  if (shut_out != shut_out_until_.end() && absl::Now() < shut_out->second) return false;
+  if (shut_out != shut_out_until_.end() && SteadyNow() < shut_out->second) return false;
   if (static_cast<int>(connections_.size()) >= max_connections_) return false;
   const auto found = hosts_.find(host);
   return found == hosts_.end() || found->second < max_connections_of_host_;

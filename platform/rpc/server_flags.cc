@@ -15,16 +15,18 @@ namespace {
 constexpr int64_t kMaxMessageBytes = std::numeric_limits<int>::max();
 constexpr int64_t kMaxCalls = 1000000;
 constexpr int64_t kMaxPatienceMs = 60000;
+constexpr int64_t kDayMs = 24 * 60 * 60 * 1000;
 
 template <typename Number>
 void AddNumber(CLI::App& app, const std::string& name, Number& value, int64_t max, const std::string& description) {
   app.add_option(name, value, description)->check(CLI::Range(int64_t{1}, max))->capture_default_str();
 }
 
-void AddMilliseconds(CLI::App& app, const std::string& name, absl::Duration& value, const std::string& description) {
+void AddMilliseconds(CLI::App& app, const std::string& name, absl::Duration& value, int64_t max,
+                     const std::string& description) {
   const auto set = [&value](const int64_t& milliseconds) { value = absl::Milliseconds(milliseconds); };
   app.add_option_function<int64_t>(name, set, description)
-      ->check(CLI::Range(int64_t{1}, kMaxPatienceMs))
+      ->check(CLI::Range(int64_t{1}, max))
       ->default_str(absl::StrCat(absl::ToInt64Milliseconds(value)));
 }
 
@@ -57,6 +59,8 @@ void AddMessageFlags(CLI::App& app, ServerOptions& options) {
 
 void AddLoadFlags(CLI::App& app, CallLimits& limits) {
   app.add_flag("--require-deadline", limits.require_deadline, "Refuse calls without a deadline, streams aside");
+  AddMilliseconds(app, "--max-call-duration-ms", limits.max_call_duration, kDayMs,
+                  "Longest time for a call, whatever its deadline, streams aside");
   app.add_option("--max-calls-per-second", limits.max_calls_per_second, "Of one client; 0: no limit")
       ->check(CLI::NonNegativeNumber)
       ->capture_default_str();
@@ -66,8 +70,9 @@ void AddLoadFlags(CLI::App& app, CallLimits& limits) {
   AddNumber(app, "--max-running-streams", limits.max_running_streams, kMaxCalls, "Streams that are open at a time");
   AddNumber(app, "--max-queued-calls", limits.max_waiting_calls, kMaxCalls,
             "Reads, or writes, that wait for others to end; more are refused");
-  AddMilliseconds(app, "--queue-patience-ms", limits.patience, "How long a call waits for others in a burst");
-  AddMilliseconds(app, "--queue-patience-overloaded-ms", limits.patience_overloaded,
+  AddMilliseconds(app, "--queue-patience-ms", limits.patience, kMaxPatienceMs,
+                  "How long a call waits for others in a burst");
+  AddMilliseconds(app, "--queue-patience-overloaded-ms", limits.patience_overloaded, kMaxPatienceMs,
                   "How long once there are more calls than can be served");
 }
 

@@ -5,6 +5,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
 #include "absl/synchronization/mutex.h"
+#include "absl/time/clock.h"
 #include "grpc/support/log.h"
 #include "grpcpp/ext/channelz_service_plugin.h"
 #include "grpcpp/ext/proto_server_reflection_plugin.h"
@@ -12,6 +13,7 @@
 #include "grpcpp/resource_quota.h"
 #include "grpcpp/server_builder.h"
 #include "platform/errors/errors.h"
+#include "platform/rpc/steady_time.h"
 #include "platform/rpc/token_buckets.h"
 #include "platform/telemetry/process_metrics.h"
 
@@ -32,12 +34,28 @@ constexpr absl::Duration kShortestPingInterval = absl::Seconds(5);
 constexpr int kMaxSynchronousThreads = 128;
 constexpr double kLibraryLinesPerSecond = 10;
 
-// gRPC's errors, but not as many as a stranger can cause.
+// Where gRPC's errors go: the log of the host that was started last, while that lives.
+struct LibraryLog {
+  threading::Mutex mutex;
+  const telemetry::Log* log ABSL_GUARDED_BY(mutex) = nullptr;
+  TokenBuckets lines{kLibraryLinesPerSecond};  // not as many as a stranger can cause
+};
+
+LibraryLog& TheLibraryLog() {
+  static auto* const log = new LibraryLog;
+  return *log;
+}
+
 void WriteLibraryError(gpr_log_func_args* arguments) {
-  static auto* const lines = new TokenBuckets(kLibraryLinesPerSecond);
+  LibraryLog& library = TheLibraryLog();
   if (arguments->severity != GPR_LOG_SEVERITY_ERROR) return;
-  if (lines->Take("", absl::Now()) > absl::ZeroDuration()) return;
-  absl::FPrintF(stderr, "gRPC: %s\n", arguments->message);
+  if (library.lines.Take("", SteadyNow()) > absl::ZeroDuration()) return;
+  threading::MutexLock lock(library.mutex);
+  if (library.log == nullptr) {
+    absl::FPrintF(stderr, "gRPC: %s\n", arguments->message);
+  } else {
+    library.log->Write(telemetry::Severity::kError, "grpc", {{"message", arguments->message}});
+  }
 }
 
 int Milliseconds(absl::Duration duration) { return static_cast<int>(absl::ToInt64Milliseconds(duration)); }
@@ -119,7 +137,9 @@ absl::StatusOr<std::unique_ptr<ServerHost>> ServerHost::Start(const ServerOption
 
 absl::Status ServerHost::Prepare(const ServerOptions& options, absl::Span<const ServedService> services) {
   if (absl::Status secure = CheckSecurity(options); !secure.ok()) return secure;
-  auto access = AccessControl::Start(options.access, *telemetry_);
+  AccessFiles files = options.access;
+  files.tls = options.tls;
+  auto access = AccessControl::Start(files, *telemetry_);
   if (!access.ok()) return access.status();
   access_ = *std::move(access);
   GuardOptions guard = options.guard;
@@ -141,6 +161,10 @@ absl::Status ServerHost::Prepare(const ServerOptions& options, absl::Span<const 
 }
 
 absl::Status ServerHost::Serve(const ServerOptions& options, absl::Span<QueueService* const> queue_services) {
+  {
+    threading::MutexLock lock(TheLibraryLog().mutex);
+    TheLibraryLog().log = &telemetry_->log;
+  }
   gpr_set_log_function(WriteLibraryError);
   // Debian's Abseil looks at every lock of gRPC for a deadlock.
   absl::SetMutexDeadlockDetectionMode(absl::OnDeadlockCycle::kIgnore);
@@ -183,13 +207,23 @@ absl::Status ServerHost::Serve(const ServerOptions& options, absl::Span<QueueSer
     metrics_ = *std::move(metrics);
   }
   gate_->Open(std::move(acceptor));
-  if (options.tls.empty() && !IsLoopback(options.listen_address)) {
-    telemetry_->log.Write(
-        telemetry::Severity::kWarning, "plain-text",
-        {{"address", gate_->address()},
-         {"message", "everybody on the way can read and change what is said; give --tls-certificate"}});
-  }
+  if (!IsLoopback(options.listen_address)) WarnOfOpenDoors(options);
   return absl::OkStatus();
+}
+
+void ServerHost::WarnOfOpenDoors(const ServerOptions& options) {
+  const auto warn = [this](absl::string_view event, absl::string_view message) {
+    telemetry_->log.Write(telemetry::Severity::kWarning, event,
+                          {{"address", gate_->address()}, {"message", std::string(message)}});
+  };
+  if (options.tls.empty()) {
+    warn("plain-text", "everybody on the way can read and change what is said; give --tls-certificate");
+  }
+  if (options.access.policy_file.empty()) {
+    warn("open-to-all",
+         "whoever reaches this address may call everything, and purge; give --policy-file with --token-file or "
+         "--tls-client-ca");
+  }
 }
 
 void ServerHost::AddMetrics(const ServerOptions& options) {
@@ -213,6 +247,8 @@ ServerHost::~ServerHost() {
   telemetry_->metrics.StopReading();
   if (access_ != nullptr) access_->OnChange(nullptr);
   if (server_ != nullptr) Shutdown(absl::ZeroDuration());
+  threading::MutexLock lock(TheLibraryLog().mutex);
+  if (TheLibraryLog().log == &telemetry_->log) TheLibraryLog().log = nullptr;
 }
 
 void ServerHost::SetServing(bool serving) { health_->SetServing(serving); }

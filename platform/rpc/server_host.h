@@ -81,6 +81,7 @@ class ServerHost {
   absl::Status Prepare(const ServerOptions& options, absl::Span<const ServedService> services);
   absl::Status Serve(const ServerOptions& options, absl::Span<QueueService* const> queue_services);
   void AddMetrics(const ServerOptions& options);
+  void WarnOfOpenDoors(const ServerOptions& options);
 
   // Destroyed from the last to the first.
   std::unique_ptr<telemetry::Telemetry> quiet_;

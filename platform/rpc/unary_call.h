@@ -4,12 +4,14 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/status/statusor.h"
 #include "grpcpp/server_context.h"
 #include "grpcpp/support/byte_buffer.h"
 #include "grpcpp/support/server_callback.h"
+#include "platform/rpc/call_outcome.h"
 #include "platform/rpc/message_bytes.h"
 #include "platform/rpc/status_conversion.h"
 #include "platform/threading/worker_pool.h"
@@ -28,6 +30,21 @@ using ParseErrorMapping = std::function<absl::Status(const absl::Status&)>;
 
 inline absl::Status SameParseError(const absl::Status& error) { return error; }
 
+// What a request names: the resource itself, or the article that it brings.
+template <typename Request>
+std::string ResourceOf(const Request& request) {
+  if constexpr (requires { request.name(); }) {
+    return request.name();
+  } else if constexpr (requires { request.article().name(); }) {
+    return request.article().name();
+  } else {
+    return "";
+  }
+}
+
+// DEADLINE_EXCEEDED or CANCELLED: nobody waits for the answer any more.
+absl::Status CheckAwaited(const grpc::CallbackServerContext& context, const CallOutcome* outcome);
+
 // Parses the request and calls `serve` with it on a worker; answers when `serve` calls its Answer, then or later. For
 // methods registered raw (WithRawCallbackMethod_...).
 template <typename Request, typename Response>
@@ -36,16 +53,24 @@ grpc::ServerUnaryReactor* ServeUnaryLater(grpc::CallbackServerContext* context, 
                                           std::function<void(Request, Answer<Response>)> serve,
                                           const ParseErrorMapping& map_parse_error = SameParseError) {
   grpc::ServerUnaryReactor* const reactor = context->DefaultReactor();
-  auto answer = [reactor, response_bytes](absl::StatusOr<Response> response) {
-    if (response.ok()) *response_bytes = SerializeMessage(*response);
+  const std::shared_ptr<CallOutcome> outcome = CallOutcome::Current();
+  const auto note = [outcome](const std::string& resource) {
+    if (outcome != nullptr && !resource.empty()) outcome->SetResource(resource);
+  };
+  auto answer = [reactor, response_bytes, note](absl::StatusOr<Response> response) {
+    if (response.ok()) {
+      note(ResourceOf(*response));  // may have got its name just now
+      *response_bytes = SerializeMessage(*response);
+    }
     reactor->Finish(ToGrpcStatus(response.status()));
   };
   const bool scheduled =
-      workers.TrySchedule([context, request_bytes, answer, map_parse_error, serve = std::move(serve)] {
-        if (context->IsCancelled()) return answer(absl::CancelledError("the caller went away"));
+      workers.TrySchedule([context, request_bytes, answer, map_parse_error, serve = std::move(serve), outcome, note] {
+        if (absl::Status awaited = CheckAwaited(*context, outcome.get()); !awaited.ok()) return answer(awaited);
         Request request;
         const absl::Status parsed = ParseMessage(*request_bytes, request);
         if (!parsed.ok()) return answer(map_parse_error(parsed));
+        note(ResourceOf(request));
         serve(std::move(request), answer);
       });
   if (!scheduled) answer(Overloaded());

@@ -9,6 +9,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
+#include "query_service/answers/answers_end.h"
 #include "query_service/answers/corroboration.h"
 #include "query_service/index/index_reader.h"
 
@@ -50,6 +51,10 @@ class Answers {
   absl::StatusOr<std::string> ListEntities(const v1::ListEntitiesRequest& request, absl::Time deadline) const;
   absl::StatusOr<std::string> ResolveEntities(const v1::ResolveEntitiesRequest& request, absl::Time deadline) const;
 
+  // Answers on threads of its scopes end by then.
+  AnswersEnd& end() { return end_; }
+  const AnswersEnd& end() const { return end_; }
+
   // What the answers count sources by.
   Corroboration& corroboration() const { return *corroboration_; }
 
@@ -60,6 +65,7 @@ class Answers {
   const index::IndexReader& reader_;
   const AnswerLimits limits_;
   const std::unique_ptr<Corroboration> corroboration_;
+  AnswersEnd end_;
 };
 
 }  // namespace dateline::answers

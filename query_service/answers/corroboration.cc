@@ -10,6 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "query_service/answers/answers_end.h"
 #include "query_service/answers/claim_candidates.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/answers/told_facts.h"
@@ -94,7 +95,7 @@ absl::Status Corroboration::FollowTo(int64_t at, absl::Time deadline) {
     threading::MutexLock lock(mutex_);
     while (is_followed_ && !HasFollowed(at)) {
       const absl::Duration left = std::min(deadline - absl::Now(), kLongestWait);
-      if (left <= absl::ZeroDuration()) return NotCompared(followed_, at);
+      if (left <= absl::ZeroDuration() || AnswersEnd::HasCome()) return NotCompared(followed_, at);
       advanced_.WaitUntil(mutex_, std::chrono::steady_clock::now() + absl::ToChronoMicroseconds(left));
     }
     if (HasFollowed(at)) return absl::OkStatus();
@@ -119,7 +120,7 @@ bool Corroboration::HasFollowed(int64_t at) const {
 absl::Status Corroboration::Follow(int64_t at, absl::Time deadline) {
   int64_t followed = BeginToFollow();
   while (followed < at) {
-    if (absl::Now() >= deadline) return NotCompared(followed, at);
+    if (!CheckDeadline(deadline).ok()) return NotCompared(followed, at);
     if (absl::Status stepped = Step(at, deadline); !stepped.ok()) return stepped;
     threading::MutexLock lock(mutex_);
     followed = followed_;
@@ -157,7 +158,7 @@ absl::Status Corroboration::Step(int64_t at, absl::Time deadline) {
     if (absl::Status compared = Compare(recorded_from, std::max(recorded_from, whole_from)); !compared.ok()) {
       return compared;
     }
-    if (absl::Now() < deadline) continue;
+    if (CheckDeadline(deadline).ok()) continue;
     EndStep(*changes, recorded_from);
     return absl::OkStatus();
   }
@@ -272,7 +273,7 @@ absl::Status Corroboration::CompareRenamed(absl::Time deadline) {
       // None: everything was forgotten meanwhile.
       if (!renamed_.empty()) renamed_.pop_back();
     }
-    if (absl::Now() >= deadline) return absl::OkStatus();
+    if (!CheckDeadline(deadline).ok()) return absl::OkStatus();
   }
 }
 

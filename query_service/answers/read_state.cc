@@ -8,6 +8,7 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "query_service/answers/answers_end.h"
 #include "query_service/index/commit_times.h"
 
 namespace dateline::answers {
@@ -101,6 +102,11 @@ std::optional<int64_t> RequiredOffset(const absl::Status& error) {
 }
 
 absl::Status CheckDeadline(absl::Time deadline) {
+  if (AnswersEnd::HasCome()) {
+    return errors::WithRetryDelay(
+        errors::Error(absl::StatusCode::kUnavailable, "SHUTTING_DOWN", "the service is shutting down; ask another"),
+        kRetryDelay);
+  }
   if (absl::Now() < deadline) return absl::OkStatus();
   return absl::DeadlineExceededError("the answer took longer than the call's deadline allows");
 }

@@ -33,7 +33,7 @@ absl::StatusOr<ReadState> OpenReadState(const index::IndexReader& reader, const 
 // The offset that the index must reach for the read to succeed; nothing: `error` is not NOT_FRESH_ENOUGH.
 std::optional<int64_t> RequiredOffset(const absl::Status& error);
 
-// DEADLINE_EXCEEDED when it has passed.
+// DEADLINE_EXCEEDED when it has passed. UNAVAILABLE (SHUTTING_DOWN) when the AnswersEnd of this thread has come.
 absl::Status CheckDeadline(absl::Time deadline);
 
 }  // namespace dateline::answers

@@ -13,6 +13,7 @@ absl::StatusOr<std::optional<std::string>> ExportSource::Next() {
   if (is_done_) return std::nullopt;
   if (gate_.is_shut_down()) return ShuttingDown();
   if (outcome_ == answers::FreshnessGate::Outcome::kTooManyWait) return Overloaded();
+  const answers::AnswersEnd::Scope scope(answers_.end());
   absl::StatusOr<std::string> message = answers_.ExportFacts(request_, absl::Now() + message_duration_);
   if (!message.ok()) return message.status();
   request_.set_resume_token(TextField(*message, v1::ExportFactsResponse::kResumeTokenFieldNumber));

@@ -139,6 +139,7 @@ void QueryServiceRpc::Serve(UnaryCall& call, AnswerMethod<Request> method) {
   if (!valid.ok()) return call.Finish({}, ToGrpcStatus(valid));
   const absl::Time deadline = DeadlineOf(call.context());
   if (IsShort(request)) {
+    const answers::AnswersEnd::Scope scope(answers_.end());
     absl::StatusOr<std::string> answer = (answers_.*method)(request, deadline);
     if (answer.ok() || !answers::RequiredOffset(answer.status()).has_value()) return Finish(call, std::move(answer));
   }
@@ -163,6 +164,7 @@ void QueryServiceRpc::Schedule(std::shared_ptr<Call> call) {
 }
 
 void QueryServiceRpc::Answer(const std::shared_ptr<Call>& call) {
+  const answers::AnswersEnd::Scope scope(answers_.end());
   absl::StatusOr<std::string> answer = call->answer();
   const std::optional<int64_t> required_offset = answer.ok() ? std::nullopt : answers::RequiredOffset(answer.status());
   if (required_offset.has_value()) {

@@ -87,6 +87,7 @@ absl::Status Watch::CheckReach(const feed_client::FeedPosition& index) const {
 }
 
 absl::StatusOr<std::optional<v1::WatchFactsResponse>> Watch::Next(bool bookmark_due) {
+  const answers::AnswersEnd::Scope scope(answers_.end());
   if (!id_.has_value()) {
     if (absl::Status begun = Begin(); !begun.ok()) return begun;
     bookmark_due = true;  // the caller gets its first token at once

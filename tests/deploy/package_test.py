@@ -37,8 +37,8 @@ def install(root, package, bare):
         root.run("dpkg", "--install", "/dateline.deb")
     target.unlink()
     status = root.run("dpkg-query", "-W", "-f", "${Conffiles}", "dateline")
-    for service in SERVICES:
-        assert f"/etc/dateline/{service}.conf" in status, status
+    for name in ("ingest.conf", "query.conf", "policy.json"):
+        assert f"/etc/dateline/{name}" in status, status
     assert "/usr/sbin/nologin" in root.run("getent", "passwd", "dateline")
     for folder in ("proto/dateline/v1/fact.proto", "english.model", "deploy/systemd/dateline-query.service"):
         assert (root.root / "usr/share/dateline" / folder).is_file(), folder

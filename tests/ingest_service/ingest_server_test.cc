@@ -20,6 +20,8 @@ namespace {
 using ::dateline::testing::IsOk;
 using ::dateline::testing::ReadLines;
 using ::dateline::testing::StatusIs;
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 class IngestServerTest : public ::testing::Test {
@@ -105,6 +107,32 @@ TEST_F(IngestServerTest, EndsStreamsInOrderWhenItEnds) {
   const absl::Status ended = rpc::FromGrpcStatus(stream->Finish());
   EXPECT_EQ(ended.code(), absl::StatusCode::kUnavailable);
   EXPECT_EQ(errors::Reason(ended), "SHUTTING_DOWN");
+}
+
+TEST_F(IngestServerTest, SaysInItsLogWhatWasWritten) {
+  ::testing::internal::CaptureStderr();
+  const auto stub = v1::IngestService::NewStub(channel_);
+  {
+    grpc::ClientContext context;
+    const auto stream = stub->StreamIngest(&context);
+    v1::StreamIngestRequest request;
+    request.mutable_article()->set_name("articles/a");
+    request.mutable_article()->set_body("Sơn met Sokhonn.");
+    ASSERT_TRUE(stream->Write(request));
+    stream->WritesDone();
+    v1::StreamIngestResponse response;
+    ASSERT_TRUE(stream->Read(&response));
+    ASSERT_TRUE(stream->Finish().ok());
+  }
+  grpc::ClientContext context;
+  v1::PurgeArticleRequest request;
+  request.set_name("articles/a");
+  v1::PurgeArticleResponse response;
+  ASSERT_TRUE(stub->PurgeArticle(&context, request, &response).ok());
+  server_.reset();  // every call has been logged then
+  EXPECT_THAT(::testing::internal::GetCapturedStderr(),
+              AllOf(ContainsRegex("write method=/dateline.v1.IngestService/StreamIngest .* resource=\"1 articles\""),
+                    ContainsRegex("write method=/dateline.v1.IngestService/PurgeArticle .* resource=articles/a ")));
 }
 
 TEST_F(IngestServerTest, NamesTheCallerAsTheSender) {

@@ -41,13 +41,15 @@ TEST_F(ConfigTest, ReadsTheRequiredFlags) {
 
 TEST_F(ConfigTest, ReadsLimitsAndDurations) {
   std::vector<std::string> flags = required_;
-  for (const char* flag : {"--max-page-size=10", "--max-lag-changes=7", "--shutdown-grace-ms=1500"})
+  for (const char* flag :
+       {"--max-page-size=10", "--max-lag-changes=7", "--shutdown-grace-ms=1500", "--max-call-duration-ms=2500"})
     flags.emplace_back(flag);
   const ParsedConfig parsed = Parse(flags);
   ASSERT_TRUE(parsed.config.has_value());
   EXPECT_EQ(parsed.config->rpc.limits.max_page_size, 10);
   EXPECT_EQ(parsed.config->max_lag_changes, 7);
   EXPECT_EQ(parsed.config->shutdown_grace, absl::Milliseconds(1500));
+  EXPECT_EQ(parsed.config->rpc.max_call_duration, absl::Milliseconds(2500));
 }
 
 TEST_F(ConfigTest, ReadsAFileAndLetsFlagsWin) {

@@ -1,11 +1,13 @@
 #include "query_service/query_metrics.h"
 
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 
 namespace dateline::query_service {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 
 TEST(AddQueryMetrics, TellsHowFarTheIndexIs) {
@@ -28,6 +30,9 @@ TEST(AddQueryMetrics, TellsHowFarTheIndexIs) {
   EXPECT_THAT(metrics.Text(),
               AllOf(HasSubstr("dateline_feed_connected 1"), HasSubstr("dateline_index_lag_changes 3"),
                     HasSubstr("dateline_index_applied_offset 9"), HasSubstr("dateline_feed_stopped 0")));
+  status.missing_since = absl::Now() - absl::Hours(1);
+  health.OnStatus(status);
+  EXPECT_THAT(metrics.Text(), ContainsRegex("dateline_index_lag_seconds 36[0-9][0-9]"));
   status.applied_offset = 12;
   health.OnStatus(status);
   EXPECT_THAT(metrics.Text(), HasSubstr("dateline_index_lag_seconds 0"));

@@ -7,6 +7,7 @@
 #include "absl/time/clock.h"
 #include "platform/encoding/sha256.h"
 #include "platform/errors/errors.h"
+#include "tests/testing/certificates.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -123,6 +124,24 @@ TEST_F(AccessControlTest, KeepsTheLastGoodPolicyAndSaysSo) {
   threading::MutexLock lock(mutex_);
   EXPECT_THAT(log_, HasSubstr("access-reload-failed"));
   EXPECT_THAT(log_, HasSubstr("the last good policy file stays in force"));
+}
+
+TEST_F(AccessControlTest, SaysWhenTheKeyIsNotThatOfTheCertificate) {
+  const testing::CertificateAuthority authority(directory_.File("authority"));
+  files_.tls = authority.Issue("server");
+  const auto read = [](const std::string& path) { return *ReadSmallFile(path); };
+  const std::string fitting = read(files_.tls.certificate);
+  const std::string other = read(authority.Issue("other").certificate);
+  const auto access = Start();
+  EXPECT_TRUE(EventuallyMeasured("dateline_access_file_current{file=\"certificate\"} 1"));
+  Write("authority/server.pem", other);
+  EXPECT_TRUE(EventuallyMeasured("dateline_access_file_current{file=\"certificate\"} 0"));
+  {
+    threading::MutexLock lock(mutex_);
+    EXPECT_THAT(log_, HasSubstr("is not the key of"));
+  }
+  Write("authority/server.pem", fitting);
+  EXPECT_TRUE(EventuallyMeasured("dateline_access_file_current{file=\"certificate\"} 1"));
 }
 
 TEST_F(AccessControlTest, DoesNotStartWithABadFile) {

@@ -103,6 +103,16 @@ TEST_F(CallGuardTest, RequiresDeadlinesWhenToldTo) {
   EXPECT_EQ(errors::Reason(refused), "DEADLINE_REQUIRED");
 }
 
+TEST_F(CallGuardTest, BringsDeadlinesForwardButThoseOfStreams) {
+  options_.guard.limits.max_call_duration = absl::ZeroDuration();
+  Start();
+  for (const bool deadline : {true, false}) {
+    EXPECT_THAT(caller_->GetFeedInfo({}, deadline).status,
+                StatusIs(absl::StatusCode::kDeadlineExceeded, HasSubstr("waited for others")));
+  }
+  EXPECT_THAT(caller_->StreamChanges().status, IsOk());
+}
+
 TEST_F(CallGuardTest, GivesEachClassItsOwnPlaces) {
   options_.guard.limits.max_running_reads = 1;
   options_.guard.limits.max_waiting_calls = 1;

@@ -21,6 +21,14 @@ TEST(CallOutcome, HoldsWhatWasSent) {
   EXPECT_EQ(outcome.status()->error_code(), grpc::StatusCode::NOT_FOUND);
 }
 
+TEST(CallOutcome, KeepsOnlySoMuchOfAResource) {
+  CallOutcome outcome;
+  outcome.SetResource("articles/a");
+  EXPECT_EQ(outcome.resource(), "articles/a");
+  outcome.SetResource(std::string(1 << 20, 'a'));
+  EXPECT_EQ(outcome.resource(), std::string(256, 'a'));
+}
+
 TEST(CallOutcome, IsThatOfNoCallOutsideOfMethods) { EXPECT_EQ(CallOutcome::Current(), nullptr); }
 
 TEST(CallOutcomeInterceptors, TellRetryingClientsWhenToTryAgain) {

@@ -17,9 +17,10 @@ TEST(AddServerFlags, SetsWhatTheyName) {
   CLI::App app;
   ServerOptions options;
   AddServerFlags(app, options);
-  Parse(app, {"--tls-certificate=c.pem", "--tls-key=k.pem", "--token-file=t", "--policy-file=p", "--max-connections=7",
-              "--max-running-work=3", "--queue-patience-ms=40", "--max-calls-per-second=2.5",
-              "--metrics-listen=127.0.0.1:0", "--log-format=json", "--require-deadline"});
+  Parse(app,
+        {"--tls-certificate=c.pem", "--tls-key=k.pem", "--token-file=t", "--policy-file=p", "--max-connections=7",
+         "--max-running-work=3", "--queue-patience-ms=40", "--max-calls-per-second=2.5", "--metrics-listen=127.0.0.1:0",
+         "--log-format=json", "--require-deadline", "--max-call-duration-ms=90000"});
   EXPECT_EQ(options.tls.certificate, "c.pem");
   EXPECT_EQ(options.tls.key, "k.pem");
   EXPECT_EQ(options.access.token_file, "t");
@@ -31,6 +32,7 @@ TEST(AddServerFlags, SetsWhatTheyName) {
   EXPECT_EQ(options.metrics_address, "127.0.0.1:0");
   EXPECT_EQ(options.log_format, telemetry::LogFormat::kJson);
   EXPECT_TRUE(options.guard.limits.require_deadline);
+  EXPECT_EQ(options.guard.limits.max_call_duration, absl::Seconds(90));
   EXPECT_FALSE(options.channelz);
 }
 

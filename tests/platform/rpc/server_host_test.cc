@@ -1,12 +1,15 @@
 #include "platform/rpc/server_host.h"
 
 #include <chrono>
+#include <fstream>
 
+#include "grpc/support/log.h"
 #include "grpcpp/channel.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
 #include "tests/testing/http_get.h"
 #include "tests/testing/status_matchers.h"
+#include "tests/testing/temporary_directory.h"
 
 namespace dateline::rpc {
 namespace {
@@ -83,6 +86,38 @@ TEST(ServerHost, SaysLoudlyThatItServesInPlainText) {
   options.allow_plaintext = true;
   EXPECT_THAT(ServerHost::Start(options, {}, &telemetry), IsOk());
   EXPECT_THAT(log, HasSubstr("WARNING plain-text"));
+}
+
+TEST(ServerHost, SaysLoudlyThatEverybodyMayDoEverything) {
+  std::string log;
+  telemetry::Telemetry telemetry(telemetry::LogFormat::kText, [&log](const std::string& line) { log += line; });
+  ServerOptions options = On("127.0.0.1:0");
+  EXPECT_THAT(ServerHost::Start(options, {}, &telemetry), IsOk());
+  EXPECT_THAT(log, Not(HasSubstr("open-to-all")));
+  options.listen_address = "0.0.0.0:0";
+  options.allow_plaintext = true;
+  EXPECT_THAT(ServerHost::Start(options, {}, &telemetry), IsOk());
+  EXPECT_THAT(log, HasSubstr("WARNING open-to-all"));
+  log.clear();
+  const testing::TemporaryDirectory directory;
+  options.access.policy_file = directory.File("policy");
+  std::ofstream(options.access.policy_file) << R"({"allow_rules": [{"name": "all"}]})";
+  EXPECT_THAT(ServerHost::Start(options, {}, &telemetry), IsOk());
+  EXPECT_THAT(log, Not(HasSubstr("open-to-all")));
+}
+
+TEST(ServerHost, PutsErrorsOfItsLibraryIntoTheLog) {
+  std::string log;
+  telemetry::Telemetry telemetry(telemetry::LogFormat::kJson, [&log](const std::string& line) { log += line; });
+  {
+    const auto host = ServerHost::Start(On("127.0.0.1:0"), {}, &telemetry);
+    ASSERT_THAT(host, IsOk());
+    gpr_log(GPR_ERROR, "a %s word", "library's");
+  }
+  EXPECT_THAT(log, HasSubstr(R"("severity":"ERROR","event":"grpc","message":"a library's word")"));
+  log.clear();
+  gpr_log(GPR_ERROR, "after its end");
+  EXPECT_EQ(log, "");
 }
 
 TEST(ServerHost, ServesItsMetrics) {

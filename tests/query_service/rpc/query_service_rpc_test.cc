@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/server_host.h"
@@ -147,6 +148,22 @@ TEST_F(QueryServiceRpcTest, GivesUpInTimeWhereTheGateIsAhead) {
   Serve(options);
   gate_->Advance(3);
   EXPECT_EQ(errors::Reason(ListAtLeast(3)), "NOT_FRESH_ENOUGH");
+}
+
+TEST_F(QueryServiceRpcTest, EndsAnswersWithTheService) {
+  Serve();
+  answers_.end().Set(absl::Now());
+  v1::ListFactsRequest short_page, long_page;
+  long_page.set_ascending(true);
+  for (const v1::ListFactsRequest& request : {short_page, long_page}) {
+    v1::ListFactsResponse response;
+    EXPECT_EQ(errors::Reason(Call(&v1::QueryService::Stub::ListFacts, request, response)), "SHUTTING_DOWN");
+  }
+  v1::ExportFactsResponse message;
+  const auto context = PatientContext();
+  const auto stream = stub_->ExportFacts(context.get(), {});
+  EXPECT_FALSE(stream->Read(&message));
+  EXPECT_EQ(errors::Reason(FromGrpcStatus(stream->Finish())), "SHUTTING_DOWN");
 }
 
 TEST_F(QueryServiceRpcTest, RefusesMoreWaitersThanItMay) {

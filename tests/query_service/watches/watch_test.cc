@@ -88,6 +88,15 @@ TEST_F(WatchTest, BeginsWithWhatMatchesAndGoesOnWithWhatHappens) {
                                                   "unmatch corrected articles/a/facts/1 "));
 }
 
+TEST_F(WatchTest, ListsWhatIsPresentNoLongerThanTheServiceLives) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  v1::WatchFactsRequest request;
+  request.set_include_present(true);
+  const auto watch = Open(request);
+  answers_.end().Set(absl::Now());
+  EXPECT_EQ(errors::Reason(watch->Next(false).status()), "SHUTTING_DOWN");
+}
+
 TEST_F(WatchTest, GivesATokenAtOnceAndBookmarksWhenTheyAreDue) {
   Commit({FactChange(FactOf("articles/a/facts/1"))});
   const auto watch = Open({});
