@@ -9,6 +9,8 @@
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
+#include "absl/types/span.h"
+#include "platform/encoding/crc32.h"
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/fact_keys.h"
@@ -106,18 +108,24 @@ absl::StatusOr<v1::Counterpart> Describe(ReadState& state, const Dealings& deali
   return counterpart;
 }
 
-std::string WritePosition(const Dealings& dealings) { return absl::StrCat(dealings.fact_count, ":", dealings.entity); }
+// Where a walk is behind all of `passed`: how many they are, and their CRC-32.
+std::string WritePosition(absl::Span<const Dealings> passed) {
+  uint32_t crc = 0;
+  for (const Dealings& dealings : passed) crc = encoding::Crc32(crc, absl::StrCat(dealings.entity, "\n"));
+  return absl::StrCat(passed.size(), ":", crc);
+}
 
-// How many of the counterparts come up to the position.
+// How many of the counterparts come up to the position. INVALID_ARGUMENT (PAGE_TOKEN_INVALID): those are not the same
+// any more, for what is purged is not counted in any state.
 absl::StatusOr<size_t> CountPassed(const std::vector<Dealings>& others, absl::string_view position) {
   if (position.empty()) return 0;
-  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(position, absl::MaxSplits(':', 1));
-  int64_t fact_count = 0;
-  if (!absl::SimpleAtoi(parts.first, &fact_count)) return InvalidPageToken("damaged");
-  const auto next = std::find_if(others.begin(), others.end(), [&](const Dealings& other) {
-    return other.fact_count != fact_count ? other.fact_count < fact_count : parts.second < other.entity;
-  });
-  return static_cast<size_t>(next - others.begin());
+  const absl::string_view count = position.substr(0, position.find(':'));
+  size_t passed = 0;
+  if (!absl::SimpleAtoi(count, &passed)) return InvalidPageToken("damaged");
+  const bool are_the_same =
+      passed <= others.size() && WritePosition(absl::MakeConstSpan(others).first(passed)) == position;
+  if (!are_the_same) return InvalidPageToken("of before an article was purged that counts; begin with the first page");
+  return passed;
 }
 
 }  // namespace
@@ -156,7 +164,8 @@ absl::StatusOr<std::string> Answers::ListCounterparts(const v1::ListCounterparts
     *response.add_counterparts() = *std::move(counterpart);
   }
   if (end < others.size()) {
-    response.set_next_page_token(PageToken(request, {state->revision(), WritePosition(others[end - 1])}));
+    const std::string position = WritePosition(absl::MakeConstSpan(others).first(end));
+    response.set_next_page_token(PageToken(request, {state->revision(), position}));
   }
   response.set_revision_token(RevisionToken(state->revision()));
   return response.SerializeAsString();

@@ -1,7 +1,7 @@
 #include "query_service/answers/entity_facts.h"
 
+#include <algorithm>
 #include <optional>
-#include <tuple>
 #include <utility>
 
 #include "absl/strings/numbers.h"
@@ -24,6 +24,13 @@ v1::FactFilter FactsOf(const std::string& entity) {
   v1::FactFilter filter;
   filter.add_entities(entity);
   return filter;
+}
+
+// Restricts to the facts that give somebody an office, not those that deny it.
+void AskForOffices(v1::FactFilter& filter) {
+  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
+  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  filter.set_negated(false);
 }
 
 // The first participant of the role; nothing: there is none.
@@ -55,6 +62,11 @@ v1::EntityOffice OfficeOf(const v1::Fact& fact, int64_t commit_nanoseconds) {
   return office;
 }
 
+bool IsSameOffice(const v1::EntityOffice& left, const v1::EntityOffice& right) {
+  return left.normalized_title() == right.normalized_title() && left.organization() == right.organization() &&
+         left.country_code() == right.country_code();
+}
+
 // Calls take(place, fact) for the facts of `select`, in the order in which they were recorded, until it fails.
 template <typename Select, typename Take>
 absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select select, Take take) {
@@ -76,8 +88,7 @@ absl::Status ForEachFact(const ReadState& state, absl::Time deadline, Select sel
 template <typename Take>
 absl::Status ForEachOffice(const ReadState& state, const std::string& entity, absl::Time deadline, Take take) {
   v1::FactFilter filter = FactsOf(entity);
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  AskForOffices(filter);
   const FactSelection selection(state, filter);
   return ForEachFact(
       state, deadline, [&](const SegmentView& view) { return selection.Select(view); }, take);
@@ -129,14 +140,17 @@ absl::StatusOr<std::map<FactType, int64_t>> CountFactTypes(const ReadState& stat
 absl::StatusOr<std::vector<v1::EntityOffice>> FindOffices(const ReadState& state, const std::string& entity,
                                                           absl::Time deadline) {
   std::vector<v1::EntityOffice> offices;
-  std::set<std::tuple<std::string, std::string, std::string>> known;
   const absl::Status read =
       ForEachOffice(state, entity, deadline, [&](const segments::FactPlace& place, const v1::Fact& fact) {
         const auto times = place.view->segment->Column<int64_t>(segments::kCommitNanoseconds);
         v1::EntityOffice office = OfficeOf(fact, times[place.doc]);
-        const bool is_new =
-            known.insert({office.normalized_title(), office.organization(), office.country_code()}).second;
-        if (is_new) offices.push_back(std::move(office));
+        const auto known = std::find_if(offices.begin(), offices.end(),
+                                        [&](const v1::EntityOffice& other) { return IsSameOffice(office, other); });
+        if (known != offices.end()) {
+          if (!known->edtf().empty() || office.edtf().empty()) return;
+          offices.erase(known);
+        }
+        offices.push_back(std::move(office));
       });
   if (!read.ok()) return read;
   return offices;
@@ -155,8 +169,7 @@ absl::StatusOr<Holders> FindHolders(const ReadState& state, absl::string_view of
   const std::vector<std::string> words = unicode::FoldedWords(office_words);
   if (words.empty()) return Holders();
   v1::FactFilter filter;
-  filter.add_roles(v1::PARTICIPANT_ROLE_HOLDER);
-  filter.add_kinds(v1::FACT_KIND_OFFICE);
+  AskForOffices(filter);
   const FactSelection selection(state, filter);
   std::set<std::string> holders;
   const absl::Status read = ForEachFact(

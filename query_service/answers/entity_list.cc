@@ -128,7 +128,9 @@ absl::Status VisitListedEntities(ReadState& state, const v1::ListEntitiesRequest
   if (!holders.ok()) return holders.status();
   const EntityConditions conditions(state, request, *std::move(holders));
   if (conditions.words().empty() && !conditions.holders().has_value()) {
-    return state.snapshot.VisitEntities(after, {request.type(), request.country_code()}, state.at, take);
+    return state.snapshot.VisitEntities(
+        after, {request.type(), request.country_code()}, state.at, [deadline] { return CheckDeadline(deadline); },
+        take);
   }
   // One more shows that there are more.
   Listed listed(state, conditions, after, PageSizeOf(request) + 1);

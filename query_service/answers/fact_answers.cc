@@ -70,6 +70,11 @@ absl::StatusOr<std::string> Answers::BatchGetFacts(const v1::BatchGetFactsReques
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     const absl::StatusOr<std::string> fact = ReadFact(*state, name);
     if (!fact.ok()) return fact.status();
+    if (response.size() > 0 && response.size() + fact->size() > limits_.max_page_bytes) {
+      return errors::FieldError(
+          "BATCH_TOO_LARGE", "names",
+          absl::StrCat("are of facts of more than ", limits_.max_page_bytes, " bytes together; ask for fewer at once"));
+    }
     response.AddMessage(v1::BatchGetFactsResponse::kFactsFieldNumber, *fact);
   }
   response.AddText(v1::BatchGetFactsResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));

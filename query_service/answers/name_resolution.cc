@@ -89,11 +89,13 @@ class Candidates {
     auto postings = OpenQuery(state_.snapshot, query);
     if (!postings.ok()) return postings.status();
     int64_t next = state_.at;
-    for (int count = 0; count < limit; ++count) {
+    for (int count = 0; count < limit;) {
       if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
       const absl::StatusOr<std::optional<int64_t>> found = (*postings)->SeekAtMost(next);
       if (!found.ok() || !found->has_value()) return found.status();
-      if (absl::Status looked = LookAt(**found, allows_slips); !looked.ok()) return looked;
+      const absl::StatusOr<bool> holds = LookAt(**found, allows_slips);
+      if (!holds.ok()) return holds.status();
+      if (*holds) ++count;
       next = **found - 1;
     }
     return absl::OkStatus();
@@ -107,10 +109,11 @@ class Candidates {
   }
 
  private:
-  absl::Status LookAt(int64_t recorded_from, bool allows_slips) {
+  // False: the version has ended.
+  absl::StatusOr<bool> LookAt(int64_t recorded_from, bool allows_slips) {
     const absl::StatusOr<index::EntityRow> row = state_.snapshot.ReadEntity(recorded_from);
     if (!row.ok()) return row.status();
-    if (row->recorded_to <= state_.at) return absl::OkStatus();
+    if (row->recorded_to <= state_.at) return false;
     v1::Entity entity;
     if (!entity.ParseFromString(row->bytes)) {
       return absl::DataLossError(absl::StrCat("the stored entity of change ", recorded_from, " is damaged"));
@@ -118,10 +121,12 @@ class Candidates {
     if (!entity.merged_into().empty()) {
       absl::StatusOr<std::optional<v1::Entity>> stands_for = FindStoredEntity(state_, entity.merged_into());
       if (!stands_for.ok()) return stands_for.status();
-      if (!stands_for->has_value()) return absl::OkStatus();
+      if (!stands_for->has_value()) return true;
       entity = **std::move(stands_for);
     }
-    return found_.contains(entity.name()) ? absl::OkStatus() : Score(std::move(entity), allows_slips);
+    if (found_.contains(entity.name())) return true;
+    if (absl::Status scored = Score(std::move(entity), allows_slips); !scored.ok()) return scored;
+    return true;
   }
 
   absl::Status Score(v1::Entity entity, bool allows_slips) {

@@ -1,7 +1,14 @@
 #include "query_service/answers/relevance.h"
 
+#include <algorithm>
 #include <cmath>
-#include <cstdint>
+#include <utility>
+
+#include "absl/strings/numbers.h"
+#include "absl/strings/str_cat.h"
+#include "absl/strings/str_join.h"
+#include "absl/strings/str_split.h"
+#include "query_service/answers/tokens.h"
 
 namespace dateline::answers {
 namespace {
@@ -11,27 +18,49 @@ constexpr double kLengthWeight = 0.75;  // b
 
 }  // namespace
 
+Relevance::Relevance(const SearchQuery& query, Statistics statistics)
+    : wanted_(query.Wanted()), statistics_(std::move(statistics)) {
+  const auto facts = static_cast<double>(statistics_.facts);
+  average_words_ = statistics_.facts == 0 ? 0 : static_cast<double>(statistics_.words) / facts;
+  for (const uint64_t count : statistics_.found) {
+    const auto with_word = static_cast<double>(count);
+    rarity_.push_back(std::log(1 + (facts - with_word + 0.5) / (with_word + 0.5)));
+  }
+}
+
 absl::StatusOr<Relevance> Relevance::Measure(const ReadState& state, const SearchQuery& query, absl::Time deadline) {
-  Relevance relevance(query);
-  segments::SegmentView::Totals totals;
-  std::vector<uint64_t> found(relevance.wanted_.size());
+  const std::vector<const SearchQuery*> wanted = query.Wanted();
+  Statistics statistics;
+  statistics.found.resize(wanted.size());
   for (const segments::SegmentView& view : state.facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     const segments::SegmentView::Totals of_view = view.TotalsAt(state.at);
-    totals.facts += of_view.facts;
-    totals.words += of_view.words;
+    statistics.facts += of_view.facts;
+    statistics.words += of_view.words;
     const segments::DocSet holding = view.HoldingAt(state.at);
-    for (size_t i = 0; i < found.size(); ++i) {
-      found[i] += WordMatches(*relevance.wanted_[i], *view.segment).CountIn(holding);
+    for (size_t i = 0; i < wanted.size(); ++i) {
+      statistics.found[i] += WordMatches(*wanted[i], *view.segment).CountIn(holding);
     }
   }
-  const auto facts = static_cast<double>(totals.facts);
-  relevance.average_words_ = facts == 0 ? 0 : static_cast<double>(totals.words) / facts;
-  for (const uint64_t count : found) {
-    const auto with_word = static_cast<double>(count);
-    relevance.rarity_.push_back(std::log(1 + (facts - with_word + 0.5) / (with_word + 0.5)));
+  return Relevance(query, std::move(statistics));
+}
+
+absl::StatusOr<Relevance> Relevance::Read(const SearchQuery& query, absl::string_view written) {
+  std::vector<uint64_t> numbers;
+  for (const absl::string_view text : absl::StrSplit(written, ',')) {
+    if (!absl::SimpleAtoi(text, &numbers.emplace_back())) return InvalidPageToken("damaged");
   }
-  return relevance;
+  if (numbers.size() != query.Wanted().size() + 2) return InvalidPageToken("damaged");
+  Statistics statistics = {numbers[0], numbers[1], {numbers.begin() + 2, numbers.end()}};
+  const bool has_facts = statistics.facts > 0 && statistics.words > 0;
+  const bool is_possible = has_facts && std::all_of(statistics.found.begin(), statistics.found.end(),
+                                                    [&](uint64_t count) { return count <= statistics.facts; });
+  if (!is_possible) return InvalidPageToken("damaged");
+  return Relevance(query, std::move(statistics));
+}
+
+std::string Relevance::Write() const {
+  return absl::StrCat(statistics_.facts, ",", statistics_.words, ",", absl::StrJoin(statistics_.found, ","));
 }
 
 Relevance::OfSegment::OfSegment(const Relevance& relevance, const segments::Segment& segment)

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/fact_ranking.h"
 #include "query_service/answers/fact_selection.h"
@@ -25,19 +26,43 @@ v1::FactOrder OrderOf(const v1::SearchFactsRequest& request) {
   return request.order_by() == v1::FACT_ORDER_UNSPECIFIED ? v1::FACT_ORDER_RELEVANCE : request.order_by();
 }
 
+// Where a walk is: behind a fact, and with which statistics its facts are scored.
+std::string WritePosition(const FactRank& rank, const Relevance& relevance) {
+  return absl::StrCat(WriteFactRank(rank), ";", relevance.Write());
+}
+
+struct SearchPosition {
+  std::optional<FactRank> after;
+  Relevance relevance;
+};
+
+absl::StatusOr<SearchPosition> FindPosition(absl::string_view last, const ReadState& state, const SearchQuery& query,
+                                            absl::Time deadline) {
+  if (last.empty()) {
+    absl::StatusOr<Relevance> relevance = Relevance::Measure(state, query, deadline);
+    if (!relevance.ok()) return relevance.status();
+    return SearchPosition{std::nullopt, *std::move(relevance)};
+  }
+  const std::pair<absl::string_view, absl::string_view> parts = absl::StrSplit(last, absl::MaxSplits(';', 1));
+  const absl::StatusOr<FactRank> rank = ReadFactRank(parts.first);
+  if (!rank.ok()) return rank.status();
+  absl::StatusOr<Relevance> relevance = Relevance::Read(query, parts.second);
+  if (!relevance.ok()) return relevance.status();
+  return SearchPosition{*rank, *std::move(relevance)};
+}
+
 // The first `count` facts found after a position.
 absl::StatusOr<std::vector<RankedFact>> FindPage(const ReadState& state, const FactSelection& selection,
                                                  const FactOrdering& ordering, const SearchQuery& query,
-                                                 const Relevance& relevance, size_t count,
-                                                 std::optional<FactRank> after, absl::Time deadline) {
-  FirstFacts first(count, after);
+                                                 const SearchPosition& position, size_t count, absl::Time deadline) {
+  FirstFacts first(count, position.after);
   for (const SegmentView& view : state.facts().views()) {
     if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     DocSet facts = selection.Select(view);
     KeepMatches(query, *view.segment, facts);
     if (facts.IsEmpty()) continue;
     if (ordering.order == v1::FACT_ORDER_RELEVANCE) {
-      const Relevance::OfSegment scores(relevance, *view.segment);
+      const Relevance::OfSegment scores(position.relevance, *view.segment);
       facts.ForEach([&](Doc doc) {
         const double score = scores.Score(doc);
         first.Offer({&view, doc}, ordering.ascending ? -score : score);
@@ -90,24 +115,18 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
   if (!query.ok()) return query.status();
   const absl::StatusOr<WalkStart> start = FindWalkStart(request);
   if (!start.ok()) return start.status();
-  std::optional<FactRank> after;
-  if (!start->last.empty()) {
-    const absl::StatusOr<FactRank> last = ReadFactRank(start->last);
-    if (!last.ok()) return last.status();
-    after = *last;
-  }
   absl::StatusOr<ReadState> state = OpenReadState(reader_, start->point);
   if (!state.ok()) return state.status();
-  const absl::StatusOr<Relevance> relevance = Relevance::Measure(*state, *query, deadline);
-  if (!relevance.ok()) return relevance.status();
+  const absl::StatusOr<SearchPosition> position = FindPosition(start->last, *state, *query, deadline);
+  if (!position.ok()) return position.status();
   const size_t page_size = PageSizeOf(request);
   const auto selection = SelectFacts(*state, request.filter(), *corroboration_, deadline);
   if (!selection.ok()) return selection.status();
   const auto ordering = OrderFacts(OrderOf(request), request.ascending(), *state, *corroboration_, deadline);
   if (!ordering.ok()) return ordering.status();
-  const auto facts = FindPage(*state, *selection, *ordering, *query, *relevance, page_size + 1, after, deadline);
+  const auto facts = FindPage(*state, *selection, *ordering, *query, *position, page_size + 1, deadline);
   if (!facts.ok()) return facts.status();
-  Scores scores(*ordering, *relevance);
+  Scores scores(*ordering, position->relevance);
   MessageWriter response;
   size_t count = 0;
   for (; count < facts->size() && count < page_size; ++count) {
@@ -119,7 +138,7 @@ absl::StatusOr<std::string> Answers::SearchFacts(const v1::SearchFactsRequest& r
     response.AddMessage(v1::SearchFactsResponse::kHitsFieldNumber, *hit);
   }
   if (count < facts->size()) {
-    const std::string last = WriteFactRank((*facts)[count - 1].rank);
+    const std::string last = WritePosition((*facts)[count - 1].rank, position->relevance);
     response.AddText(v1::SearchFactsResponse::kNextPageTokenFieldNumber, PageToken(request, {state->revision(), last}));
   }
   response.AddText(v1::SearchFactsResponse::kRevisionTokenFieldNumber, RevisionToken(state->revision()));

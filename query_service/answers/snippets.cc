@@ -109,6 +109,7 @@ std::vector<v1::Snippet> SnippetsOf(const v1::Fact& fact, const SearchQuery& que
     add(v1::SEARCH_FIELD_PARTICIPANT, participant.display_name());
   }
   add(v1::SEARCH_FIELD_PLACE, fact.place().display_name());
+  add(v1::SEARCH_FIELD_SPEAKER, fact.attribution().speaker().display_name());
   return snippets;
 }
 

@@ -99,18 +99,23 @@ absl::StatusOr<std::optional<EntityRow>> Snapshot::FindEntity(absl::string_view 
 }
 
 absl::Status Snapshot::VisitEntities(absl::string_view after, const EntityFilter& filter, int64_t at,
+                                     absl::FunctionRef<absl::Status()> go_on,
                                      absl::FunctionRef<bool(absl::string_view, absl::string_view)> take) {
   const absl::StatusOr<sqlite::Database*> tables = OpenTables();
   if (!tables.ok()) return tables.status();
+  // What is not asked for is left out here: SQLite would look for what is without coming back.
   auto select = (*tables)->Prepare(
-      "SELECT name, bytes FROM entity WHERE name > ?1 AND recorded_from <= ?2 AND recorded_to > ?2"
-      " AND (?3 = 0 OR type = ?3) AND (?4 = '' OR country_code = ?4) ORDER BY name");
+      "SELECT name, bytes, recorded_from <= ?2 AND recorded_to > ?2 AND (?3 = 0 OR type = ?3)"
+      " AND (?4 = '' OR country_code = ?4) FROM entity WHERE name > ?1 ORDER BY name");
   if (!select.ok()) return select.status();
   select->Bind(after).Bind(at).Bind(int64_t{filter.type}).Bind(filter.country_code);
   while (true) {
+    if (absl::Status may_go_on = go_on(); !may_go_on.ok()) return may_go_on;
     const absl::StatusOr<bool> found = select->Step();
     if (!found.ok()) return found.status();
-    if (!*found || !take(select->Text(0), select->Bytes(1))) return absl::OkStatus();
+    if (!*found) return absl::OkStatus();
+    const bool is_asked_for = select->Integer(2) != 0;
+    if (is_asked_for && !take(select->Text(0), select->Bytes(1))) return absl::OkStatus();
   }
 }
 

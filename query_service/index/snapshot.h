@@ -63,8 +63,10 @@ class Snapshot {
   // What held under the name at `at`; nothing: there was none.
   absl::StatusOr<std::optional<EntityRow>> FindEntity(absl::string_view name, int64_t at);
 
-  // The entities that held at `at` with a name greater than `after`, by name, until `take` says false.
+  // The entities that held at `at` with a name greater than `after`, by name, until `take` says false. Asks `go_on`
+  // before each version that it looks at, and ends with its first error.
   absl::Status VisitEntities(absl::string_view after, const EntityFilter& filter, int64_t at,
+                             absl::FunctionRef<absl::Status()> go_on,
                              absl::FunctionRef<bool(absl::string_view name, absl::string_view bytes)> take);
 
   // See history.h.

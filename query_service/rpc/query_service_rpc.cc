@@ -10,6 +10,7 @@
 #include "platform/rpc/status_conversion.h"
 #include "query_service/answers/fact_selection.h"
 #include "query_service/answers/read_state.h"
+#include "query_service/answers/tokens.h"
 #include "query_service/rpc/refusals.h"
 
 namespace dateline::rpc {
@@ -65,6 +66,14 @@ bool IsShort(const v1::ListFactsRequest& request) {
       !request.ascending();
   return is_newest_first && request.page_size() <= kShortPage && !NeedsTables(request.consistency()) &&
          IsFewTerms(request.filter()) && !answers::CountsSources(request.filter());
+}
+
+// Makes the default page no longer than the longest one.
+template <typename Request>
+void BoundPageSize(Request& request, int max_page_size) {
+  if constexpr (requires { request.page_size(); }) {
+    request.set_page_size(std::min(static_cast<int>(answers::PageSizeOf(request)), max_page_size));
+  }
 }
 
 void Finish(UnaryCall& call, absl::StatusOr<std::string> answer) {
@@ -137,6 +146,7 @@ void QueryServiceRpc::Serve(UnaryCall& call, AnswerMethod<Request> method) {
   absl::Status valid = ParseMessage(call.request(), request);
   if (valid.ok()) valid = Validate(request, options_.limits);
   if (!valid.ok()) return call.Finish({}, ToGrpcStatus(valid));
+  BoundPageSize(request, options_.limits.max_page_size);
   const absl::Time deadline = DeadlineOf(call.context());
   if (IsShort(request)) {
     const answers::AnswersEnd::Scope scope(answers_.end());

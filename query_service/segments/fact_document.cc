@@ -53,6 +53,7 @@ FactDocument::FactDocument(const FactRecord& record, const v1::Fact& fact, std::
   AddText(SearchedText(fact.theme()));
   for (const v1::Participant& participant : fact.participants()) AddText(participant.display_name());
   AddText(fact.place().display_name());
+  AddText(fact.attribution().speaker().display_name());
 }
 
 void FactDocument::AddParticipants(const v1::Fact& fact) {

@@ -95,8 +95,9 @@ void AddPlaceAndSpeakers(const ModelState& state, ModelFact& model) {
     if (!fact.place().country_code().empty()) model.countries.insert(fact.place().country_code());
     AddText(v1::SEARCH_FIELD_PLACE, fact.place().display_name(), model);
   }
-  const std::string& speaker = fact.attribution().speaker().entity();
-  if (!speaker.empty()) model.speakers.insert(state.StandsFor(speaker));
+  const v1::Participant& speaker = fact.attribution().speaker();
+  if (!speaker.entity().empty()) model.speakers.insert(state.StandsFor(speaker.entity()));
+  AddText(v1::SEARCH_FIELD_SPEAKER, speaker.display_name(), model);
   if (fact.kind() != v1::FACT_KIND_STATEMENT) return;
   for (const auto& [role, entity] : model.participants) {
     if (role == v1::PARTICIPANT_ROLE_SPEAKER) model.speakers.insert(entity);

@@ -13,6 +13,7 @@ using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::MergeChange;
+using ::dateline::testing::PurgeChange;
 using ::testing::ElementsAre;
 
 class CounterpartAnswersTest : public testing::AnswerFixture {
@@ -32,6 +33,11 @@ class CounterpartAnswersTest : public testing::AnswerFixture {
     *fact.mutable_time()->mutable_earliest() = day;
     *fact.mutable_time()->mutable_latest() = day;
     return fact;
+  }
+  void AddFactOfPurgedArticle(const std::string& other) {
+    v1::Fact fact = FactOfTwo("5", other, DateOf(2025, 9, 1));
+    fact.set_name("articles/purged/facts/5");
+    Apply({FactChange(fact)});
   }
   absl::StatusOr<v1::ListCounterpartsResponse> List() {
     return Ask<v1::ListCounterpartsResponse>(&Answers::ListCounterparts, request_);
@@ -71,6 +77,30 @@ TEST_F(CounterpartAnswersTest, GoesPageByPageAtOneState) {
   request_.set_page_token(first->next_page_token());
   EXPECT_THAT(Names(), ElementsAre("entities/z"));
   EXPECT_EQ(List()->next_page_token(), "");
+}
+
+// The purge puts v, which was given, behind y.
+TEST_F(CounterpartAnswersTest, RefusesToGoOnWhenAPurgeChangesTheOrderOfWhatWasGiven) {
+  AddFactOfPurgedArticle("entities/v");
+  request_.set_page_size(1);
+  const auto first = List();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->counterparts(0).entity(), "entities/v");
+  Apply({PurgeChange("articles/purged")});
+  request_.set_page_token(first->next_page_token());
+  EXPECT_EQ(errors::Reason(List().status()), "PAGE_TOKEN_INVALID");
+}
+
+TEST_F(CounterpartAnswersTest, GoesOnUnharmedWhenAPurgeChangesWhatIsStillToCome) {
+  AddFactOfPurgedArticle("entities/z");
+  request_.set_page_size(1);
+  const auto first = List();
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->counterparts(0).entity(), "entities/y");
+  Apply({PurgeChange("articles/purged")});
+  request_.set_page_token(first->next_page_token());
+  request_.set_page_size(50);
+  EXPECT_THAT(Names(), ElementsAre("entities/v", "entities/z"));
 }
 
 TEST_F(CounterpartAnswersTest, LooksAtTheFilter) {

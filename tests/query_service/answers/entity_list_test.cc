@@ -12,6 +12,8 @@ using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::MergeChange;
+using ::dateline::testing::StatusIs;
+using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -68,6 +70,14 @@ TEST_F(EntityListTest, KeepsOneMoreThanAPage) {
   request_.set_page_size(1);
   EXPECT_THAT(Listed(), ElementsAre("entities/0", "entities/a"));
   EXPECT_THAT(Listed("entities/a"), ElementsAre("entities/b", "entities/d"));
+}
+
+TEST_F(EntityListTest, LooksAtTheClockWhileItFindsNobody) {
+  request_.set_country_code("KH");
+  ReadState state = OpenNewest();
+  EXPECT_THAT(VisitListedEntities(state, request_, "", absl::InfinitePast(),
+                                  [](absl::string_view, absl::string_view) { return true; }),
+              StatusIs(absl::StatusCode::kDeadlineExceeded, _));
 }
 
 TEST_F(EntityListTest, ForgetsFormerNames) {

@@ -14,7 +14,9 @@ namespace {
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
+using ::dateline::testing::StatusIs;
 using ::testing::ElementsAre;
+using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
@@ -91,6 +93,29 @@ TEST_F(FactAnswersTest, BatchGetFactsFailsForOneThatIsMissing) {
   request.add_names("articles/a/facts/9");
   const auto response = Ask<v1::BatchGetFactsResponse>(&Answers::BatchGetFacts, request);
   EXPECT_EQ(errors::Reason(response.status()), "FACT_NOT_FOUND");
+}
+
+TEST_F(FactAnswersTest, BatchGetFactsRefusesMoreBytesThanAPageHas) {
+  AddFacts(3);
+  AnswerLimits limits;
+  limits.max_page_bytes = 2 * FactOf("articles/a/facts/1").ByteSizeLong() + 8;
+  const Answers small_pages(reader_, limits);
+  v1::BatchGetFactsRequest request;
+  for (const char* name : {"articles/a/facts/1", "articles/a/facts/2"}) request.add_names(name);
+  EXPECT_THAT(AskFrom<v1::BatchGetFactsResponse>(small_pages, &Answers::BatchGetFacts, request), IsOk());
+  request.add_names("articles/a/facts/3");
+  const auto refused = AskFrom<v1::BatchGetFactsResponse>(small_pages, &Answers::BatchGetFacts, request);
+  EXPECT_EQ(errors::Reason(refused.status()), "BATCH_TOO_LARGE");
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr(std::to_string(limits.max_page_bytes))));
+}
+
+TEST_F(FactAnswersTest, BatchGetFactsGivesAFactLargerThanAPage) {
+  AddFacts(1);
+  AnswerLimits limits;
+  limits.max_page_bytes = 1;
+  v1::BatchGetFactsRequest request;
+  request.add_names("articles/a/facts/1");
+  EXPECT_THAT(AskFrom<v1::BatchGetFactsResponse>(Answers(reader_, limits), &Answers::BatchGetFacts, request), IsOk());
 }
 
 TEST_F(FactAnswersTest, ListFactsOfAnEmptyIndexIsOneEmptyPage) {

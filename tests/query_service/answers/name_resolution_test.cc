@@ -82,6 +82,15 @@ TEST_F(ResolveNameTest, FindsTheWholeNameAmongTooManyCandidates) {
   EXPECT_THAT(Resolve(request, /*max_candidates=*/1), ElementsAre("entities/whole", "entities/c"));
 }
 
+TEST_F(ResolveNameTest, CountsOnlyCandidatesThatHold) {
+  const v1::Entity trade = EntityOf("entities/c", "Ministry of Trade");
+  Apply({EntityChange(EntityOf("entities/b", "Ministry of Health")), EntityChange(trade), EntityChange(trade),
+         EntityChange(trade)});
+  v1::ResolveEntitiesRequest request;
+  request.set_text("ministry");
+  EXPECT_THAT(Resolve(request, /*max_candidates=*/2), ElementsAre("entities/b", "entities/c"));
+}
+
 TEST_F(ResolveNameTest, FindsANameWithSlips) {
   Apply({EntityChange(EntityOf("entities/x", "Bùi Thanh Sơn")), EntityChange(EntityOf("entities/y", "Hun Manet"))});
   EXPECT_THAT(Resolve("Bui Thahn Son"), ElementsAre("entities/x"));

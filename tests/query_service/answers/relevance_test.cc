@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "gmock/gmock.h"
+#include "platform/errors/errors.h"
 #include "tests/query_service/answers/answer_fixture.h"
 #include "tests/query_service/segments/segment_samples.h"
 
@@ -46,6 +47,18 @@ TEST_F(RelevanceTest, IsTheSameAtAStateWhateverComesLater) {
   Apply({FactChange(FactSaying("articles/a/facts/3", "trade trade trade")), RetractChange("articles/a/facts/2")});
   EXPECT_EQ(ScoreOf(OpenAt(2), "trade", 1), before);
   EXPECT_LT(ScoreOf(OpenNewest(), "trade", 1), before);
+}
+
+TEST_F(RelevanceTest, ComesBackAsWrittenForThePagesOfAWalk) {
+  Apply({FactChange(FactSaying("articles/a/facts/1", "trade deal")),
+         FactChange(FactSaying("articles/a/facts/2", "trade on"))});
+  const SearchQuery query = *ParseSearchQuery("trade deal");
+  const Relevance measured = *Relevance::Measure(OpenNewest(), query, absl::InfiniteFuture());
+  EXPECT_EQ(measured.Write(), "2,4,2,1");
+  EXPECT_EQ(Relevance::Read(query, measured.Write())->Write(), "2,4,2,1");
+  for (const char* damaged : {"", "2,4,2", "2,4,2,1,1", "2,4,2,x", "2,4,3,1", "0,4,0,0", "2,0,2,1"}) {
+    EXPECT_EQ(errors::Reason(Relevance::Read(query, damaged).status()), "PAGE_TOKEN_INVALID") << damaged;
+  }
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
+#include "query_service/answers/fact_ranking.h"
 #include "tests/query_service/answers/answer_fixture.h"
 #include "tests/query_service/segments/segment_samples.h"
 
@@ -10,6 +11,7 @@ namespace {
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactSaying;
 using ::dateline::testing::IsOk;
+using ::dateline::testing::PurgeChange;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
 
@@ -30,6 +32,21 @@ class SearchAnswersTest : public testing::AnswerFixture {
     EXPECT_THAT(response, IsOk());
     for (const v1::FactHit& hit : response->hits()) names.push_back(hit.fact().name().substr(11));
     return names;
+  }
+  // An article of six facts that say the text is purged after the first page.
+  std::vector<std::string> SecondPageAfterPurge(const std::string& text, int page_size) {
+    for (int i = 5; i <= 10; ++i) {
+      Apply({FactChange(FactSaying("articles/c/facts/" + std::to_string(i), text))});
+    }
+    request_.set_page_size(page_size);
+    const auto first = Search();
+    EXPECT_THAT(first, IsOk());
+    EXPECT_EQ(first->hits_size(), page_size);
+    EXPECT_EQ(first->hits(page_size - 1).fact().name(), "articles/b/facts/4");
+    Apply({PurgeChange("articles/c")});
+    request_.set_page_size(50);
+    request_.set_page_token(first->next_page_token());
+    return Found();
   }
   v1::SearchFactsRequest request_;
 };
@@ -73,6 +90,21 @@ TEST_F(SearchAnswersTest, GoesPageByPage) {
   request_.set_page_token(first->next_page_token());
   EXPECT_THAT(Found(), ElementsAre("facts/1"));
   EXPECT_EQ(Search()->next_page_token(), "");
+}
+
+// The purge makes the word more frequent: measured anew, all scores would fall behind the position.
+TEST_F(SearchAnswersTest, RepeatsNothingWhenAnArticleIsPurgedBetweenPages) {
+  EXPECT_THAT(SecondPageAfterPurge("peace", 2), ElementsAre("facts/1"));
+}
+
+// The purge makes the word rarer: measured anew, all scores would come before the position.
+TEST_F(SearchAnswersTest, SkipsNothingWhenAnArticleIsPurgedBetweenPages) {
+  EXPECT_THAT(SecondPageAfterPurge("trade", 8), ElementsAre("facts/1"));
+}
+
+TEST_F(SearchAnswersTest, RefusesATokenWithoutStatistics) {
+  request_.set_page_token(PageToken(request_, {{"feed", 4}, WriteFactRank({1, 1})}));
+  EXPECT_EQ(errors::Reason(Search().status()), "PAGE_TOKEN_INVALID");
 }
 
 TEST_F(SearchAnswersTest, SaysWhereAQueryIsBroken) {

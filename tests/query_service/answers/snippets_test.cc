@@ -53,8 +53,9 @@ TEST(SnippetsOf, ShowEachTextThatHasAWord) {
   fact.add_participants()->set_display_name("Met Museum");
   fact.add_participants()->set_display_name("Nobody");
   fact.mutable_place()->set_display_name("Met");
-  EXPECT_THAT(Shown(fact, "met"),
-              ElementsAre("EVIDENCE: They [met]", "THEME: [met]", "PARTICIPANT: [Met] Museum", "PLACE: [Met]"));
+  fact.mutable_attribution()->mutable_speaker()->set_display_name("Met Office");
+  EXPECT_THAT(Shown(fact, "met"), ElementsAre("EVIDENCE: They [met]", "THEME: [met]", "PARTICIPANT: [Met] Museum",
+                                              "PLACE: [Met]", "SPEAKER: [Met] Office"));
   EXPECT_THAT(Shown(fact, "left"), IsEmpty());
   for (int i = 0; i < 10; ++i) fact.add_participants()->set_display_name("met");
   EXPECT_THAT(Shown(fact, "met"), SizeIs(8));

@@ -23,8 +23,9 @@ class SnapshotTest : public testing::IndexFixture {
   std::vector<std::string> EntityNames(const EntityFilter& filter, int64_t at, const std::string& after = "") {
     std::vector<std::string> names;
     Snapshot snapshot = TakeSnapshot();
-    const absl::Status visited =
-        snapshot.VisitEntities(after, filter, at, [&](absl::string_view name, absl::string_view) {
+    const absl::Status visited = snapshot.VisitEntities(
+        after, filter, at, [] { return absl::OkStatus(); },
+        [&](absl::string_view name, absl::string_view) {
           names.emplace_back(name);
           return true;
         });
@@ -52,6 +53,17 @@ TEST_F(SnapshotTest, FindsEntitiesByWordsAndTheirBeginnings) {
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByWord("son"), ElementsAre(1));
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("son"), UnorderedElementsAre(1, 2));
   EXPECT_THAT(*TakeSnapshot().FindEntitiesByPrefix("bui"), ElementsAre(1));
+}
+
+TEST_F(SnapshotTest, AsksWhetherToGoOnAmongEntitiesThatAreNotAskedFor) {
+  Apply({EntityChange(EntityOf("entities/x", "X")), EntityChange(EntityOf("entities/y", "Y")),
+         EntityChange(EntityOf("entities/z", "Z"))});
+  int visited = 0;
+  const auto go_on = [&] { return ++visited == 3 ? absl::CancelledError("enough") : absl::OkStatus(); };
+  Snapshot snapshot = TakeSnapshot();
+  EXPECT_THAT(snapshot.VisitEntities("", {v1::ENTITY_TYPE_PLACE, ""}, 3, go_on,
+                                     [](absl::string_view, absl::string_view) { return true; }),
+              StatusIs(absl::StatusCode::kCancelled, HasSubstr("enough")));
 }
 
 TEST_F(SnapshotTest, VisitsWordsOfALength) {

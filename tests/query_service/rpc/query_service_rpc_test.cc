@@ -248,6 +248,21 @@ TEST_F(QueryServiceRpcTest, NamesTheFieldThatIsNotUtf8) {
   EXPECT_EQ(errors::InvalidField(status), "text");
 }
 
+TEST_F(QueryServiceRpcTest, GivesNoLongerPageThanAllowedWhenNoneIsAskedFor) {
+  QueryRpcOptions options;
+  options.limits.max_page_size = 1;
+  Serve(options);
+  Apply({FactChange(FactOf("articles/a/facts/2"))});
+  v1::ListFactsRequest request;
+  v1::ListFactsResponse response;
+  EXPECT_THAT(Call(&v1::QueryService::Stub::ListFacts, request, response), IsOk());
+  EXPECT_THAT(response.facts(), SizeIs(1));
+  request.set_page_token(response.next_page_token());
+  EXPECT_THAT(Call(&v1::QueryService::Stub::ListFacts, request, response), IsOk());
+  EXPECT_THAT(response.facts(), SizeIs(1));
+  EXPECT_EQ(response.next_page_token(), "");
+}
+
 TEST_F(QueryServiceRpcTest, SaysWhatIsWrongWithARequest) {
   Serve();
   v1::ListFactsRequest request;

@@ -94,8 +94,9 @@ TEST(FactDocument, HasTheWordsOfItsTextsApart) {
   fact.add_participants()->set_display_name("…");
   fact.add_participants()->set_display_name("Sơn");
   fact.mutable_place()->set_display_name("Hà Nội");
-  EXPECT_THAT(WordsOf(DocumentOf(1, fact)),
-              ElementsAre("trade", "talks", "|", "viet", "nam", "|", "son", "|", "ha", "noi"));
+  fact.mutable_attribution()->mutable_speaker()->set_display_name("Phạm Thu Hằng");
+  EXPECT_THAT(WordsOf(DocumentOf(1, fact)), ElementsAre("trade", "talks", "|", "viet", "nam", "|", "son", "|", "ha",
+                                                        "noi", "|", "pham", "thu", "hang"));
 }
 
 TEST(FactDocument, HasTheWordsOfItsOffice) {
