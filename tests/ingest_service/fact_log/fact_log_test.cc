@@ -95,7 +95,7 @@ TEST_F(FactLogTest, RemembersMergesWhenItIsOpenedAgain) {
   ExpectSoundFeed(Changes(), log_->Head());
 }
 
-// Makes a store of an older version that holds what the store in `made` does, as far as that version had columns for it.
+// Makes a store of an older version that holds what the store in `made` does, as far as it has columns for it.
 void MakeOlderStore(const std::string& path, int version, const std::string& made) {
   std::string create_sql = kCreateVersion1;
   if (version >= 2) create_sql += kCreatePersons;
