@@ -3,6 +3,7 @@
 #include <utility>
 
 #include "absl/status/statusor.h"
+#include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "cli/article_source.h"
 #include "cli/command_options.h"
@@ -19,6 +20,7 @@ struct ChangeOptions {
   std::string name;
   std::string path;
   std::string reason;
+  std::string etag;
   bool withheld = false;
   ServiceTarget target;
   OutputFormat format = OutputFormat::kAutomatic;
@@ -45,14 +47,24 @@ absl::StatusOr<v1::Article> ReadOneArticle(const std::string& path, std::istream
   return std::move(first->article);
 }
 
+// By its name the file is of the other form than an article of this type.
+bool IsOfOtherForm(const std::string& path, const std::string& media_type) {
+  const bool is_html = absl::EndsWithIgnoreCase(path, ".html") || absl::EndsWithIgnoreCase(path, ".htm");
+  return is_html ? media_type == "text/plain" : absl::EndsWithIgnoreCase(path, ".txt") && media_type == "text/html";
+}
+
 // What the file does not say of the article stays as it is.
-void KeepFields(const v1::Article& stored, v1::Article& article) {
+void KeepFields(const v1::Article& stored, const std::string& path, v1::Article& article) {
   article.set_name(stored.name());
   if (article.title().empty()) article.set_title(stored.title());
   if (article.url().empty()) article.set_url(stored.url());
   if (article.publisher().empty()) article.set_publisher(stored.publisher());
   if (!article.has_published() && stored.has_published()) *article.mutable_published() = stored.published();
   if (article.language().empty()) article.set_language(stored.language());
+  if (article.byline().empty()) article.set_byline(stored.byline());
+  if (article.media_type().empty() && !IsOfOtherForm(path, stored.media_type())) {
+    article.set_media_type(stored.media_type());
+  }
 }
 
 absl::Status Correct(const ChangeOptions& options, Console& console) {
@@ -63,7 +75,7 @@ absl::Status Correct(const ChangeOptions& options, Console& console) {
   stored_request.set_name(options.name);
   const auto stored = ingest.Call(&v1::IngestService::Stub::GetArticle, stored_request);
   if (!stored.ok()) return stored.status();
-  KeepFields(stored->article(), *article);
+  KeepFields(stored->article(), options.path, *article);
   if (options.withheld) article->set_status(v1::ARTICLE_STATUS_WITHHELD);
   v1::CorrectArticleRequest request;
   *request.mutable_article() = *std::move(article);
@@ -78,6 +90,7 @@ absl::Status Retract(const ChangeOptions& options, Console& console) {
   ServiceClient<v1::IngestService> ingest(options.target);
   v1::RetractArticleRequest request;
   request.set_name(options.name);
+  request.set_etag(options.etag);
   request.set_reason(options.reason);
   const auto response = ingest.Call(&v1::IngestService::Stub::RetractArticle, request);
   if (response.ok()) ShowChange(*response, options, console);
@@ -88,6 +101,7 @@ absl::Status Purge(const ChangeOptions& options, Console& console) {
   ServiceClient<v1::IngestService> ingest(options.target);
   v1::PurgeArticleRequest request;
   request.set_name(options.name);
+  request.set_etag(options.etag);
   request.set_reason(options.reason);
   const auto purged = ingest.Call(&v1::IngestService::Stub::PurgeArticle, request);
   if (!purged.ok()) return purged.status();
@@ -128,6 +142,11 @@ CLI::App* AddChangeCommand(CLI::App& program, Action& action, const char* name, 
   return command;
 }
 
+void AddEtagOption(CLI::App& command, ChangeOptions& options) {
+  command.add_option("--etag", options.etag, "Only if the article still has it, so that nobody came in between")
+      ->type_name("ETAG");
+}
+
 }  // namespace
 
 void AddCorrectCommand(CLI::App& program, Action& action) {
@@ -145,16 +164,20 @@ void AddCorrectCommand(CLI::App& program, Action& action) {
 }
 
 void AddRetractCommand(CLI::App& program, Action& action) {
-  AddChangeCommand(program, action, "retract", "Withdraw a stored article and its facts", Retract,
-                   std::make_shared<ChangeOptions>())
-      ->footer("Example:\n  dateline retract --ingest=127.0.0.1:7401 --reason='not true' articles/ID");
+  const auto options = std::make_shared<ChangeOptions>();
+  CLI::App* command =
+      AddChangeCommand(program, action, "retract", "Withdraw a stored article and its facts", Retract, options);
+  AddEtagOption(*command, *options);
+  command->footer("Example:\n  dateline retract --ingest=127.0.0.1:7401 --reason='not true' articles/ID");
 }
 
 void AddPurgeCommand(CLI::App& program, Action& action) {
-  AddChangeCommand(program, action, "purge",
-                   "Erase a stored article and all that came from it, for good; only a receipt stays", Purge,
-                   std::make_shared<ChangeOptions>())
-      ->footer("Example:\n  dateline purge --ingest=127.0.0.1:7401 --reason='court order' articles/ID");
+  const auto options = std::make_shared<ChangeOptions>();
+  CLI::App* command = AddChangeCommand(
+      program, action, "purge", "Erase a stored article and all that came from it, for good; only a receipt stays",
+      Purge, options);
+  AddEtagOption(*command, *options);
+  command->footer("Example:\n  dateline purge --ingest=127.0.0.1:7401 --reason='court order' articles/ID");
 }
 
 }  // namespace dateline::cli

@@ -9,7 +9,10 @@
 namespace dateline::fact_log {
 
 ChangeWriter::ChangeWriter(sqlite::Database& database, const FeedHead& before, absl::Time now)
-    : database_(database), before_(before), commit_time_(std::max(now, before.commit_time)), head_(before) {}
+    : database_(database),
+      before_(before),
+      commit_time_(std::max(now, before.commit_time + absl::Nanoseconds(1))),
+      head_(before) {}
 
 absl::StatusOr<int64_t> ChangeWriter::Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload) {
   auto statement = database_.Prepare(

@@ -21,7 +21,8 @@ static_assert(v1::Change::kEntityMerged == 4);
 // Lives as long as the transaction that its caller has begun. Not thread safe.
 class ChangeWriter {
  public:
-  // `before` is the stored head; changes are committed at `now`, or at the head's time where the clock went back.
+  // `before` is the stored head; changes are committed at `now`, or, where the clock went back, just after the
+  // head: no two transactions have one commit time.
   ChangeWriter(sqlite::Database& database, const FeedHead& before, absl::Time now);
 
   // Appends one change; the offset it got.

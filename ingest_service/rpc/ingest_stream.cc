@@ -101,7 +101,9 @@ void IngestStream::OnReadDone(bool ok) {
   }
   // This queue needs no bound of its own: the stream's bounds it.
   if (ok && !context_.workers.Schedule([self, index, bytes] { self->Work(self, index, bytes); })) {
-    Answer(index, ResponseOf("", index, rpc::Overloaded()));
+    v1::StreamIngestRequest request;
+    static_cast<void>(rpc::ParseMessage(bytes, request));  // what can be read of it says whose answer this is
+    Answer(index, ResponseOf(request.request_id(), index, rpc::Overloaded()));
   }
 }
 

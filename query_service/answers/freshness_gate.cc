@@ -9,11 +9,17 @@
 namespace dateline::answers {
 namespace {
 
-// How long the deadlines are left alone when there are none.
-constexpr absl::Duration kIdle = absl::Seconds(60);
+using SteadyTime = std::chrono::steady_clock::time_point;
 
-std::chrono::steady_clock::time_point ToSteadyTime(absl::Time time) {
-  const absl::Duration wait = std::clamp(time - absl::Now(), absl::ZeroDuration(), kIdle);
+// How long the deadlines are left alone when there are none.
+constexpr auto kIdle = std::chrono::seconds(60);
+
+// Nobody waits for longer.
+constexpr absl::Duration kLongestWait = absl::Hours(24 * 365);
+
+// From here on a step of the wall clock changes nothing.
+SteadyTime ToSteadyTime(absl::Time time) {
+  const absl::Duration wait = std::clamp(time - absl::Now(), absl::ZeroDuration(), kLongestWait);
   return std::chrono::steady_clock::now() + absl::ToChronoMicroseconds(wait);
 }
 
@@ -49,7 +55,7 @@ void FreshnessGate::WhenReached(int64_t offset, absl::Time deadline, Callback ca
     threading::MutexLock lock(mutex_);
     const bool must_wait = !is_shut_down_ && offset > reached_;
     if (must_wait && waiters_.size() < max_waiters_) {
-      waiters_.emplace(deadline, Waiter{offset, std::move(callback)});
+      waiters_.emplace(ToSteadyTime(deadline), Waiter{offset, std::move(callback)});
       changed_.NotifyOne();
       return;
     }
@@ -65,7 +71,7 @@ bool FreshnessGate::is_shut_down() const {
 }
 
 void FreshnessGate::Shutdown() {
-  std::multimap<absl::Time, Waiter> waiters;
+  std::multimap<SteadyTime, Waiter> waiters;
   {
     threading::MutexLock lock(mutex_);
     is_shut_down_ = true;
@@ -81,12 +87,13 @@ void FreshnessGate::WatchDeadlines() {
     {
       threading::MutexLock lock(mutex_);
       if (is_shut_down_) return;
-      while (!waiters_.empty() && waiters_.begin()->first <= absl::Now()) {
+      const SteadyTime now = std::chrono::steady_clock::now();
+      while (!waiters_.empty() && waiters_.begin()->first <= now) {
         late.push_back(std::move(waiters_.begin()->second.callback));
         waiters_.erase(waiters_.begin());
       }
       if (late.empty()) {
-        changed_.WaitUntil(mutex_, ToSteadyTime(waiters_.empty() ? absl::InfiniteFuture() : waiters_.begin()->first));
+        changed_.WaitUntil(mutex_, waiters_.empty() ? now + kIdle : waiters_.begin()->first);
       }
     }
     for (const Callback& callback : late) callback(Outcome::kDeadline);

@@ -2,6 +2,7 @@
 #ifndef DATELINE_QUERY_SERVICE_ANSWERS_FRESHNESS_GATE_H_
 #define DATELINE_QUERY_SERVICE_ANSWERS_FRESHNESS_GATE_H_
 
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -31,7 +32,8 @@ class FreshnessGate {
   // The index has reached `offset`; it may go back, when the index starts over.
   void Advance(int64_t offset) ABSL_LOCKS_EXCLUDED(mutex_);
 
-  // Calls `callback` as soon as the index has reached `offset`, at once if it has, or when `deadline` comes.
+  // Calls `callback` as soon as the index has reached `offset`, at once if it has, or when `deadline` comes by the
+  // clock as it is now.
   void WhenReached(int64_t offset, absl::Time deadline, Callback callback) ABSL_LOCKS_EXCLUDED(mutex_);
 
   bool is_shut_down() const ABSL_LOCKS_EXCLUDED(mutex_);
@@ -52,7 +54,8 @@ class FreshnessGate {
   threading::ConditionVariable changed_;
   int64_t reached_ ABSL_GUARDED_BY(mutex_) = 0;
   bool is_shut_down_ ABSL_GUARDED_BY(mutex_) = false;
-  std::multimap<absl::Time, Waiter> waiters_ ABSL_GUARDED_BY(mutex_);  // by deadline
+  // By deadline, on a clock that nobody sets.
+  std::multimap<std::chrono::steady_clock::time_point, Waiter> waiters_ ABSL_GUARDED_BY(mutex_);
   std::thread thread_;
 };
 

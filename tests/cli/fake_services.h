@@ -180,6 +180,8 @@ class FakeIngestService final : public v1::IngestService::Service {
   grpc::Status GetArticle(grpc::ServerContext*, const v1::GetArticleRequest*,
                           v1::GetArticleResponse* response) override {
     *response->mutable_article() = MeetingArticle();
+    response->mutable_article()->set_byline("Ann Lee");
+    response->mutable_article()->set_media_type("text/plain");
     return grpc::Status::OK;
   }
 
@@ -200,15 +202,20 @@ class FakeIngestService final : public v1::IngestService::Service {
     return grpc::Status::OK;
   }
 
+  std::string retraction_etag;
   grpc::Status RetractArticle(grpc::ServerContext*, const v1::RetractArticleRequest* request,
                               v1::RetractArticleResponse* response) override {
+    retraction_etag = request->etag();
     response->mutable_article()->set_name(request->name());
     response->mutable_article()->set_reason(request->reason());
     response->mutable_article()->set_status(v1::ARTICLE_STATUS_CANCELED);
     return grpc::Status::OK;
   }
 
-  grpc::Status PurgeArticle(grpc::ServerContext*, const v1::PurgeArticleRequest*, v1::PurgeArticleResponse*) override {
+  std::string purge_etag;
+  grpc::Status PurgeArticle(grpc::ServerContext*, const v1::PurgeArticleRequest* request,
+                            v1::PurgeArticleResponse*) override {
+    purge_etag = request->etag();
     return grpc::Status::OK;
   }
 

@@ -2,8 +2,9 @@
  * The log, its owners, retention and a follower (docs/feed_protocol.md), for Spin (spinroot.com).
  *
  * Holds: no offset is written twice (no fork); the follower applies every change once and in order (no skip, no
- * repeat); while its lease lives, nothing is dropped that it has not applied; it catches up. What may go wrong goes
- * wrong a bounded number of times, so every run comes to its end without an assumption of fairness.
+ * repeat); while its lease lives, nothing is dropped that it has not applied, and what goes all the same, being beyond
+ * twice the bound, ends the lease; it catches up. What may go wrong goes wrong a bounded number of times, so every run
+ * comes to its end without an assumption of fairness.
  * Each of these breaks when the rule that it rests on is left out:
  *   NO_FENCING            the head moves without comparing epoch and offset
  *   FEED_BEFORE_COMMIT    changes are sent before they are durable
@@ -23,6 +24,7 @@ byte owner_crashes = 1;
 byte ownership_expiries = 1;   /* the owner is slow and another takes over */
 byte follower_crashes = 1;
 byte lease_expiries = 1;
+byte surplus_drops = 1;        /* what is kept is beyond twice the bound */
 
 /* The log. */
 byte written_by[CHANGES + 1];  /* by offset: epoch; 0: nothing */
@@ -128,6 +130,11 @@ end:
   do
   :: atomic { MayDrop(low_offset) -> low_offset++ }
   :: atomic { has_lease && lease_expiries > 0 -> lease_expiries--; has_lease = false }
+  :: atomic {
+       /* drops what the follower has not acknowledged: its lease is worth nothing any more */
+       has_lease && low_offset > lease_offset && low_offset < next_offset && surplus_drops > 0 ->
+       surplus_drops--; low_offset++; has_lease = false
+     }
   od
 }
 

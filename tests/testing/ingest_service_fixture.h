@@ -46,6 +46,7 @@ class IngestServices {
 
   const std::string& address() const { return host_->address(); }
   fact_log::SqliteFactLog& log() { return *log_; }
+  threading::WorkerPool& workers() { return workers_; }
 
  private:
   feed::HeadWatch watch_;

@@ -27,12 +27,15 @@ TEST_F(ChangeWriterTest, NumbersChangesWithoutAGapAndChainsThem) {
   EXPECT_EQ(writer.head().chain_crc, NextChainCrc(NextChainCrc(0, 1, "one"), 2, "two"));
 }
 
-TEST_F(ChangeWriterTest, NeverLetsCommitTimesGoBack) {
+TEST_F(ChangeWriterTest, GivesEachTransactionALaterCommitTimeWhateverTheClockSays) {
   FeedHead head = *TakeOver(*database_);
   head.commit_time = absl::FromUnixSeconds(2000);
-  ChangeWriter writer(*database_, head, absl::FromUnixSeconds(1000));
-  ASSERT_THAT(writer.Add(v1::Change::kFactAdded, "a", "one"), IsOk());
-  EXPECT_EQ(writer.head().commit_time, absl::FromUnixSeconds(2000));
+  for (const absl::Time now : {absl::FromUnixSeconds(1000), absl::FromUnixSeconds(2000)}) {
+    ChangeWriter writer(*database_, head, now);
+    ASSERT_THAT(writer.Add(v1::Change::kFactAdded, "a", "one"), IsOk());
+    EXPECT_GT(writer.head().commit_time, head.commit_time);
+    head = writer.head();
+  }
 }
 
 TEST_F(ChangeWriterTest, LeavesTheHeadWhereNothingWasAdded) {

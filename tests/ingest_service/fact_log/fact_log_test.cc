@@ -14,6 +14,8 @@
 
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/feed_service.pb.h"
+#include "ingest_service/fact_log/log_check.h"
+#include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/schema.h"
 #include "ingest_service/resolution/entity_id.h"
 #include "platform/errors/errors.h"
@@ -93,19 +95,67 @@ TEST_F(FactLogTest, RemembersMergesWhenItIsOpenedAgain) {
   ExpectSoundFeed(Changes(), log_->Head());
 }
 
-TEST_F(FactLogTest, GoesOnWithAStoreOfVersion1) {
-  testing::TemporaryDirectory directory;
-  {
-    auto database = sqlite::Database::OpenWriter(directory.File("log"), sqlite::Durability::kFull);
-    ASSERT_THAT((*database)->EnsureSchema({kSchema.application_id, 1, kCreateVersion1}), IsOk());
-  }
-  auto log = SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+// Makes a store of an older version that holds what the store in `made` does, as far as it has columns for it.
+void MakeOlderStore(const std::string& path, int version, const std::string& made) {
+  std::string create_sql = kCreateVersion1;
+  if (version >= 2) create_sql += kCreatePersons;
+  if (version >= 3) create_sql += kCreateArticleLife;
+  const auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kFull);
+  ASSERT_THAT(database, IsOk());
+  ASSERT_THAT((*database)->EnsureSchema({kSchema.application_id, version, create_sql}), IsOk());
+  std::string copy_sql = absl::StrCat("ATTACH '", made, "' AS made;");
+  const absl::Status read = ForEachRow(
+      **database,
+      "SELECT tables.name, (SELECT group_concat(name) FROM pragma_table_info(tables.name)) FROM sqlite_schema AS tables"
+      " WHERE type = 'table'",
+      {}, [&](const sqlite::Statement& row) {
+        absl::StrAppend(&copy_sql, "INSERT INTO main.", row.Text(0), " (", row.Text(1), ") SELECT ", row.Text(1),
+                        " FROM made.", row.Text(0), ";");
+        return absl::OkStatus();
+      });
+  ASSERT_THAT(read, IsOk());
+  ASSERT_THAT((*database)->Execute(copy_sql), IsOk());
+}
+
+class OlderStoreTest : public FactLogTest, public ::testing::WithParamInterface<int> {};
+
+TEST_P(OlderStoreTest, IsUpgradedAndGoesOn) {
+  ArticleWrite write = SampleWrite("a", 2);
+  write.request_id = "request-1";
+  write.request_digest = "digest";
+  const auto first = Append(write);
+  ASSERT_THAT(first, IsOk());
+  ASSERT_THAT(Append(ArticlesOfSon()[1]), IsOk());  // articles/b
+  const int64_t head_offset = log_->Head().offset;
+  log_.reset();
+  MakeOlderStore(directory_.File("older"), GetParam(), directory_.File("log"));
+  auto log = SqliteFactLog::Open(directory_.File("older"), {}, [](const FeedHead&) {});
   ASSERT_THAT(log, IsOk());
   log_ = *std::move(log);
-  for (const ArticleWrite& write : ArticlesOfSon()) ASSERT_THAT(Append(write), IsOk());
+
+  const auto again = Append(write);
+  ASSERT_THAT(again, IsOk());
+  EXPECT_EQ(again->article.SerializeAsString(), first->article.SerializeAsString());
+  EXPECT_EQ(again->facts.size(), 2u);
+  EXPECT_EQ(again->last_offset, first->last_offset);
+  EXPECT_EQ(log_->Head().offset, head_offset);
+  const auto corrected = Correct(SampleWrite("a", 1, "Another body"));
+  ASSERT_THAT(corrected, IsOk());
+  EXPECT_EQ(corrected->article.revision(), 2);
+  EXPECT_EQ(corrected->changes.size(), 2u);  // one confirmed, one retracted
+  const auto purged = Purge({.name = "articles/a"});
+  ASSERT_THAT(purged, IsOk());
+  EXPECT_EQ(purged->receipt.revisions(), 2);
+  EXPECT_EQ(errors::Reason(Append(write).status()), "ARTICLE_PURGED");
+  ASSERT_THAT(Append(ArticlesOfSon()[2]), IsOk());
   ExpectSoundFeed(Changes(), log_->Head());
   log_.reset();
+  const auto checked = CheckLog(**sqlite::Database::OpenReader(directory_.File("older")));
+  ASSERT_THAT(checked, IsOk());
+  EXPECT_EQ(checked->entities, GetParam() < 3 ? 3 : 2);  // before version 3 nobody knew that only articles/a named one
 }
+
+INSTANTIATE_TEST_SUITE_P(OfVersion, OlderStoreTest, ::testing::Values(1, 2, 3));
 
 TEST_F(FactLogTest, EndsWithTheSameEntitiesInWhicheverOrderArticlesCome) {
   std::vector<ArticleWrite> writes = ArticlesOfSon();

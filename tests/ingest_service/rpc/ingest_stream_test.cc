@@ -67,6 +67,19 @@ TEST_F(IngestStreamTest, FailsABadArticleAlone) {
   EXPECT_TRUE(stream->Finish().ok());
 }
 
+TEST_F(IngestStreamTest, SaysWhichRequestNobodyWorksOn) {
+  services_->workers().Shutdown();
+  grpc::ClientContext context;
+  const auto stream = ingest_->StreamIngest(&context);
+  ASSERT_TRUE(stream->Write(StreamRequest("a", "One.")));
+  ASSERT_TRUE(stream->WritesDone());
+  v1::StreamIngestResponse response;
+  ASSERT_TRUE(stream->Read(&response));
+  EXPECT_EQ(response.failure().reason(), v1::ERROR_REASON_OVERLOADED);
+  EXPECT_EQ(response.request_id(), "request-a");
+  EXPECT_TRUE(stream->Finish().ok());
+}
+
 TEST_F(IngestStreamTest, EndsAtOnceWhenNothingIsSent) {
   grpc::ClientContext context;
   const auto stream = ingest_->StreamIngest(&context);

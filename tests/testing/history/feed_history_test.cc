@@ -120,6 +120,20 @@ TEST(FeedHistory, FindsAGapAndABrokenChain) {
               ElementsAre("offset 3: comes after 1", "offset 3: the chain breaks", HasSubstr("does not live")));
 }
 
+TEST(FeedHistory, FindsARepeatedChange) {
+  std::vector<v1::ChangeRecord> records = Records({Added(1), FactAdded()});
+  records.push_back(v1::ChangeRecord(records.back()));
+  EXPECT_THAT(Take(records).violations(),
+              ElementsAre("offset 2: comes after 2", "offset 2: the chain breaks", HasSubstr("lives already")));
+}
+
+TEST(FeedHistory, FindsReorderedChanges) {
+  std::vector<v1::ChangeRecord> records = Records({Added(1), FactAdded(), FactAdded("articles/a/facts/2")});
+  std::swap(records[1], records[2]);
+  EXPECT_THAT(Take(records).violations(), ElementsAre("offset 3: comes after 1", "offset 3: the chain breaks",
+                                                      "offset 2: comes after 3", "offset 2: the chain breaks"));
+}
+
 TEST(FeedHistory, FindsAFactThatLivesTwice) {
   EXPECT_THAT(ViolationsOf({Added(1), FactAdded(), FactAdded()}), ElementsAre(HasSubstr("lives already")));
   EXPECT_THAT(
