@@ -60,13 +60,13 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   void Follow(const std::function<void()>& after_each) {
     // Of an empty feed the index is at the head.
     EXPECT_THAT(SampleFeed().Give(Writer(), 1), IsOk());
-    while (Head() > at_) {
+    while (Head() > at_ && !HasFailure()) {
+      if (questions_.Below(8) == 0) writer_.reset();
       EXPECT_THAT(feed_.Give(Writer(), 1 + questions_.Below(60)), IsOk());
       for (const int64_t position = Writer().Position()->offset; at_ < position; ++at_) {
         model_.Take(feed_.records()[static_cast<size_t>(at_)]);
       }
       after_each();
-      if (questions_.Below(8) == 0) writer_.reset();
     }
   }
 
