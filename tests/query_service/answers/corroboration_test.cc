@@ -271,7 +271,10 @@ TEST(Corroboration, EveryQuestionTakesOnlyWhatSoManySourcesSay) {
   replica.Apply(OneStory(0, 2, "entities/person.jo"));
   v1::Fact alone = FactOf("articles/9/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/person.jo"},
                                                  {v1::PARTICIPANT_ROLE_ACTOR, "entities/person.ann"}});
-  alone.mutable_evidence()->set_text("They met.");
+  alone.set_event_type(v1::EVENT_TYPE_ACCUSE);
+  alone.mutable_evidence()->set_text("She accused him of fraud when they met in court.");
+  *alone.mutable_time()->mutable_earliest() = DateOf(2020, 1, 1);
+  *alone.mutable_time()->mutable_latest() = DateOf(2020, 1, 1);
   replica.Apply({ArticleChange("articles/9", "publisher 9"), FactChange(alone)});
   for (const int least : {1, 2}) {
     const int facts = least == 1 ? 3 : 2;
