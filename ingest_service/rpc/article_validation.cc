@@ -13,6 +13,7 @@
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/pipeline/article_fields.h"
 #include "platform/errors/errors.h"
+#include "platform/errors/field_errors.h"
 
 namespace dateline::ingest_rpc {
 namespace {
@@ -58,26 +59,31 @@ bool IsDate(const v1::Date& date) {
   return date.day() <= absl::CivilDay(absl::CivilDay(month + 1) - 1).day();
 }
 
-absl::Status ValidateForm(const v1::Article& article) {
-  if (!IsDate(article.published())) {
-    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.published", "not a date of the calendar");
-  }
-  const std::string& language = article.language();
-  if (!language.empty() && language != "en" && !absl::StartsWith(language, "en-")) {
-    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.language", "only \"en\" is read");
-  }
-  const std::string& media_type = article.media_type();
-  if (!media_type.empty() && media_type != "text/plain" && media_type != "text/html") {
-    return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.media_type", "neither \"text/plain\" nor \"text/html\"");
-  }
-  if (!v1::ArticleStatus_IsValid(article.status())) {
+absl::Status ValidateStatus(v1::ArticleStatus status) {
+  if (!v1::ArticleStatus_IsValid(status)) {
     return Invalid(v1::ERROR_REASON_ENUM_UNKNOWN, "article.status",
-                   absl::StrCat("no ArticleStatus ", static_cast<int>(article.status())));
+                   absl::StrCat("no ArticleStatus ", static_cast<int>(status)));
   }
-  if (article.status() == v1::ARTICLE_STATUS_CANCELED) {
+  if (status == v1::ARTICLE_STATUS_CANCELED) {
     return Invalid(v1::ERROR_REASON_FIELD_INVALID, "article.status", "an article is canceled by RetractArticle");
   }
   return absl::OkStatus();
+}
+
+absl::Status ValidateForm(const v1::Article& article) {
+  const auto check = [](bool valid, absl::string_view field, absl::string_view description) {
+    return valid ? absl::OkStatus() : Invalid(v1::ERROR_REASON_FIELD_INVALID, field, description);
+  };
+  const std::string& language = article.language();
+  const std::string& media_type = article.media_type();
+  return errors::JoinFieldErrors({
+      check(IsDate(article.published()), "article.published", "not a date of the calendar"),
+      check(language.empty() || language == "en" || absl::StartsWith(language, "en-"), "article.language",
+            "only \"en\" is read"),
+      check(media_type.empty() || media_type == "text/plain" || media_type == "text/html", "article.media_type",
+            "neither \"text/plain\" nor \"text/html\""),
+      ValidateStatus(article.status()),
+  });
 }
 
 bool IsNameCharacter(char character) {
@@ -89,15 +95,15 @@ bool IsNameCharacter(char character) {
 absl::Status ValidateArticle(const v1::Article& article, const ArticleLimits& limits) {
   const absl::Status name =
       article.name().empty() ? absl::OkStatus() : ValidateArticleName(article.name(), "article.name");
-  for (const absl::Status& status :
-       {ValidateBody(article.body(), limits.max_body_bytes), name,
-        ValidateLength(article.title(), "article.title", limits.max_title_bytes),
-        ValidateLength(article.url(), "article.url", limits.max_url_bytes),
-        ValidateLength(article.publisher(), "article.publisher", limits.max_publisher_bytes),
-        ValidateLength(article.byline(), "article.byline", pipeline::kMaxBylineBytes), ValidateForm(article)}) {
-    if (!status.ok()) return status;
-  }
-  return absl::OkStatus();
+  return errors::JoinFieldErrors({
+      ValidateBody(article.body(), limits.max_body_bytes),
+      name,
+      ValidateLength(article.title(), "article.title", limits.max_title_bytes),
+      ValidateLength(article.url(), "article.url", limits.max_url_bytes),
+      ValidateLength(article.publisher(), "article.publisher", limits.max_publisher_bytes),
+      ValidateLength(article.byline(), "article.byline", pipeline::kMaxBylineBytes),
+      ValidateForm(article),
+  });
 }
 
 absl::Status ValidateArticleName(absl::string_view name, absl::string_view field) {

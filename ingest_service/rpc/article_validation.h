@@ -18,8 +18,8 @@ struct ArticleLimits {
   int64_t max_publisher_bytes = 256;
 };
 
-// OK: every field is as article.proto says. INVALID_ARGUMENT: the status names the field, with the reason BODY_EMPTY,
-// BODY_NOT_UTF8, BODY_TOO_LARGE, NAME_INVALID, ENUM_UNKNOWN or FIELD_INVALID.
+// OK: every field is as article.proto says. INVALID_ARGUMENT: the status names the fields, with the reason of the
+// first: BODY_EMPTY, BODY_NOT_UTF8, BODY_TOO_LARGE, NAME_INVALID, ENUM_UNKNOWN or FIELD_INVALID.
 absl::Status ValidateArticle(const v1::Article& article, const ArticleLimits& limits);
 
 // `name` is `articles/{article}`. INVALID_ARGUMENT (NAME_INVALID): names `field`.

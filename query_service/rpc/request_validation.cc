@@ -2,17 +2,11 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
+#include "platform/errors/field_errors.h"
 #include "query_service/rpc/field_checks.h"
 
 namespace dateline::rpc {
 namespace {
-
-absl::Status FirstError(std::initializer_list<absl::Status> checks) {
-  for (const absl::Status& check : checks) {
-    if (!check.ok()) return check;
-  }
-  return absl::OkStatus();
-}
 
 absl::Status CheckOptional(const std::string& name, absl::Status (*check)(absl::string_view, absl::string_view),
                            absl::string_view field) {
@@ -27,7 +21,7 @@ absl::Status CheckConfidence(const v1::FactFilter& filter) {
 
 absl::Status CheckFilter(const v1::FactFilter& filter, const RequestLimits& limits) {
   const int count = limits.max_filter_values;
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckEntityNames(filter.entities(), count, "filter.entities"),
       CheckOptional(filter.counterpart(), CheckEntityName, "filter.counterpart"),
       CheckEnums(filter.roles(), count, v1::ParticipantRole_IsValid, "filter.roles"),
@@ -57,7 +51,7 @@ absl::Status CheckConsistency(const v1::Consistency& consistency) {
 // What ListFacts and SearchFacts have in common.
 template <typename Request>
 absl::Status CheckPageOfFacts(const Request& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckPageSize(request.page_size(), limits.max_page_size),
       CheckFilter(request.filter(), limits),
       CheckEnum(request.order_by(), v1::FactOrder_IsValid, true, "order_by"),
@@ -80,18 +74,25 @@ absl::Status CheckDimensions(const v1::AggregateFactsRequest& request, const Req
   return absl::OkStatus();
 }
 
+absl::Status CheckBookmarkInterval(int interval, const RequestLimits& limits) {
+  const int least = limits.min_bookmark_interval_ms, most = limits.max_bookmark_interval_ms;
+  if (interval == 0 || (interval >= least && interval <= most)) return absl::OkStatus();
+  return errors::FieldError("FIELD_INVALID", "bookmark_interval_ms",
+                            absl::StrCat(interval, "; 0, or from ", least, " to ", most));
+}
+
 }  // namespace
 
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits&) {
-  return FirstError({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
+  return errors::JoinFieldErrors({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
 }
 
 absl::Status Validate(const v1::ExplainFactRequest& request, const RequestLimits&) {
-  return FirstError({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
+  return errors::JoinFieldErrors({CheckFactName(request.name(), "name"), CheckConsistency(request.consistency())});
 }
 
 absl::Status Validate(const v1::ExportFactsRequest& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckFilter(request.filter(), limits),
       CheckEnum(request.view(), v1::FactView_IsValid, true, "view"),
       CheckConsistency(request.consistency()),
@@ -99,13 +100,8 @@ absl::Status Validate(const v1::ExportFactsRequest& request, const RequestLimits
 }
 
 absl::Status Validate(const v1::WatchFactsRequest& request, const RequestLimits& limits) {
-  const int interval = request.bookmark_interval_ms();
-  if (interval != 0 && (interval < limits.min_bookmark_interval_ms || interval > limits.max_bookmark_interval_ms)) {
-    return errors::FieldError("FIELD_INVALID", "bookmark_interval_ms",
-                              absl::StrCat(interval, "; 0, or from ", limits.min_bookmark_interval_ms, " to ",
-                                           limits.max_bookmark_interval_ms));
-  }
-  return FirstError({
+  return errors::JoinFieldErrors({
+      CheckBookmarkInterval(request.bookmark_interval_ms(), limits),
       CheckFilter(request.filter(), limits),
       CheckText(request.query(), 0, limits.max_query_bytes, "query"),
   });
@@ -126,19 +122,23 @@ absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimi
 }
 
 absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits) {
-  if (request.order_by() == v1::FACT_ORDER_RELEVANCE) {
-    return errors::FieldError("FIELD_INVALID", "order_by", "no words are looked for; use SearchFacts");
-  }
-  return CheckPageOfFacts(request, limits);
+  const bool has_order = request.order_by() != v1::FACT_ORDER_RELEVANCE;
+  return errors::JoinFieldErrors({
+      has_order ? absl::OkStatus()
+                : errors::FieldError("FIELD_INVALID", "order_by", "no words are looked for; use SearchFacts"),
+      CheckPageOfFacts(request, limits),
+  });
 }
 
 absl::Status Validate(const v1::SearchFactsRequest& request, const RequestLimits& limits) {
-  const absl::Status query = CheckText(request.query(), 1, limits.max_query_bytes, "query");
-  return query.ok() ? CheckPageOfFacts(request, limits) : query;
+  return errors::JoinFieldErrors({
+      CheckText(request.query(), 1, limits.max_query_bytes, "query"),
+      CheckPageOfFacts(request, limits),
+  });
 }
 
 absl::Status Validate(const v1::AggregateFactsRequest& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckFilter(request.filter(), limits),
       CheckText(request.query(), 0, limits.max_query_bytes, "query"),
       CheckDimensions(request, limits),
@@ -149,7 +149,7 @@ absl::Status Validate(const v1::AggregateFactsRequest& request, const RequestLim
 }
 
 absl::Status Validate(const v1::ListCounterpartsRequest& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckEntityName(request.entity(), "entity"),
       CheckFilter(request.filter(), limits),
       CheckPageSize(request.page_size(), limits.max_page_size),
@@ -158,11 +158,11 @@ absl::Status Validate(const v1::ListCounterpartsRequest& request, const RequestL
 }
 
 absl::Status Validate(const v1::GetEntityRequest& request, const RequestLimits&) {
-  return FirstError({CheckEntityName(request.name(), "name"), CheckConsistency(request.consistency())});
+  return errors::JoinFieldErrors({CheckEntityName(request.name(), "name"), CheckConsistency(request.consistency())});
 }
 
 absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckPageSize(request.page_size(), limits.max_page_size),
       CheckEnum(request.type(), v1::EntityType_IsValid, true, "type"),
       CheckCountryCode(request.country_code(), "country_code"),
@@ -173,7 +173,7 @@ absl::Status Validate(const v1::ListEntitiesRequest& request, const RequestLimit
 }
 
 absl::Status Validate(const v1::ResolveEntitiesRequest& request, const RequestLimits& limits) {
-  return FirstError({
+  return errors::JoinFieldErrors({
       CheckText(request.text(), 1, limits.max_text_bytes, "text"),
       CheckEnum(request.type(), v1::EntityType_IsValid, true, "type"),
       CheckCountryCode(request.country_code(), "country_code"),

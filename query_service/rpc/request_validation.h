@@ -21,8 +21,8 @@ struct RequestLimits {
   int max_bookmark_interval_ms = 60'000;
 };
 
-// OK, or INVALID_ARGUMENT with the field (BadRequest) and the reason of the first thing that is wrong. Tokens, and the
-// words of a search, are checked when they are read.
+// OK, or INVALID_ARGUMENT with the reason of the first field that is wrong and all that are (BadRequest), of a list the
+// first value. Tokens, and the words of a search, are checked when they are read.
 absl::Status Validate(const v1::GetFactRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::BatchGetFactsRequest& request, const RequestLimits& limits);
 absl::Status Validate(const v1::ListFactsRequest& request, const RequestLimits& limits);

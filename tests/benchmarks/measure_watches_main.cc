@@ -16,7 +16,7 @@
 #include "query_service/index/index_writer.h"
 #include "query_service/watches/watch.h"
 #include "tests/benchmarks/measures.h"
-#include "tests/benchmarks/query/news_facts.h"
+#include "tests/benchmarks/news/news_facts.h"
 #include "tests/query_service/index/sample_changes.h"
 #include "tests/testing/temporary_directory.h"
 

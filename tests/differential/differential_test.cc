@@ -1,17 +1,22 @@
 // The answers of the real index beside those of the model: random histories, states and questions.
+#include <cmath>
+#include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
-#include "absl/strings/match.h"
 #include "gmock/gmock.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/tokens.h"
 #include "query_service/index/index_writer.h"
 #include "tests/differential/random_questions.h"
+#include "tests/differential/snippet_checks.h"
 #include "tests/index_model/index_model.h"
 #include "tests/index_model/model_answers.h"
+#include "tests/index_model/model_entities.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -25,11 +30,12 @@ using ::testing::ElementsAreArray;
 constexpr int kSeeds = 25;
 constexpr int kChanges = 300;
 constexpr int kStates = 20;
-// Of each of eight kinds, at each state.
-constexpr int kQuestions = 26;
+// Of each of nine kinds, at each state.
+constexpr int kQuestions = 54;
+// Lists, searches and counts with a filter or words; 100,000 of all seeds.
+constexpr int kLeastNarrowed = 100'000 / kSeeds;
 // Several segments, and parts of one.
 constexpr segments::SegmentSizes kSizes = {/*facts_of_segment=*/64, /*facts_of_part=*/8};
-static_assert(kSeeds * kStates * kQuestions * 8 >= 100'000);
 
 template <typename Message>
 std::vector<std::string> Bytes(const Message& messages) {
@@ -48,10 +54,19 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
       commit_seconds += 1000 * history.Below(4 * RandomHistory::kSecondsOfAChange / 1000);
       for (int count = 1 + history.Below(3); count > 0; --count) feed_.Add({history.NextChange()}, commit_seconds);
     }
-    for (const v1::ChangeRecord& record : feed_.records()) model_.Take(record);
-    while (Head() > Writer().Position()->offset) {
-      EXPECT_THAT(feed_.Give(Writer(), 1 + history.Below(60)), IsOk());
-      if (history.Below(8) == 0) writer_.reset();
+  }
+
+  // Gives the index and the model all changes in batches, and calls `after_each` after each of them.
+  void Follow(const std::function<void()>& after_each) {
+    // Of an empty feed the index is at the head.
+    EXPECT_THAT(SampleFeed().Give(Writer(), 1), IsOk());
+    while (Head() > at_ && !HasFailure()) {
+      if (questions_.Below(8) == 0) writer_.reset();
+      EXPECT_THAT(feed_.Give(Writer(), 1 + questions_.Below(60)), IsOk());
+      for (const int64_t position = Writer().Position()->offset; at_ < position; ++at_) {
+        model_.Take(feed_.records()[static_cast<size_t>(at_)]);
+      }
+      after_each();
     }
   }
 
@@ -60,6 +75,13 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
     return *writer_;
   }
   int64_t Head() const { return static_cast<int64_t>(feed_.records().size()); }
+
+  // The newest state, for which nothing needs to be said.
+  void ChooseNewest() {
+    consistency_.Clear();
+    if (questions_.Below(2) == 0) consistency_.set_minimize_latency(true);
+    state_ = model_.StateAt(at_);
+  }
 
   // A state and one of the ways to ask for it.
   void ChooseState() {
@@ -120,9 +142,11 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   v1::Consistency consistency_;
   ModelState state_;
   std::map<std::string, int> filled_;  // by the kind of question: answers with something in them
+  int narrowed_ = 0;                   // questions with a filter or words
 
   void CheckListFacts() {
     const v1::ListFactsRequest request = questions_.ListFacts();
+    narrowed_ += request.filter().ByteSizeLong() > 0;
     std::vector<std::string> expected;
     for (const ModelFact* fact : ListFacts(state_, request.filter(), request.order_by(), request.ascending())) {
       expected.push_back(Show(fact->fact, request.view()).SerializeAsString());
@@ -132,40 +156,10 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
     EXPECT_THAT(Bytes(facts), ElementsAreArray(expected)) << "at " << at_ << " " << request.ShortDebugString();
   }
 
-  void CheckSnippets(const v1::FactHit& hit, const ModelFact& fact, const TextQuery& query) {
-    std::vector<const TextQuery*> wanted;
-    query.AddWanted(wanted);
-    EXPECT_GT(hit.snippets_size(), 0);
-    for (const v1::Snippet& snippet : hit.snippets()) {
-      EXPECT_TRUE(std::any_of(fact.texts.begin(), fact.texts.end(), [&](const ModelText& text) {
-        return text.field == snippet.field() && absl::StrContains(text.text, snippet.text());
-      })) << snippet.ShortDebugString();
-      EXPECT_GT(snippet.highlights_size(), 0);
-      int end = 0;
-      for (const v1::Highlight& highlight : snippet.highlights()) {
-        ASSERT_TRUE(end <= highlight.begin_byte() && highlight.begin_byte() < highlight.end_byte() &&
-                    static_cast<size_t>(highlight.end_byte()) <= snippet.text().size());
-        end = highlight.end_byte();
-        CheckHighlight(snippet.text().substr(highlight.begin_byte(), end - highlight.begin_byte()), wanted);
-      }
-    }
-  }
-
-  static void CheckHighlight(const std::string& text, const std::vector<const TextQuery*>& wanted) {
-    const std::vector<std::string> words = unicode::FoldedWords(text);
-    EXPECT_FALSE(words.empty()) << text;
-    for (const std::string& word : words) {
-      EXPECT_TRUE(std::any_of(wanted.begin(), wanted.end(), [&](const TextQuery* query) {
-        return query->kind == TextQuery::Kind::kPrefix
-                   ? absl::StartsWith(word, query->words.front())
-                   : std::find(query->words.begin(), query->words.end(), word) != query->words.end();
-      })) << text;
-    }
-  }
-
   void CheckSearchFacts() {
     const TextQuery query = questions_.Text();
-    v1::SearchFactsRequest request = questions_.SearchFacts(query);
+    const v1::SearchFactsRequest request = questions_.SearchFacts(query);
+    ++narrowed_;
     const bool by_score =
         request.order_by() == v1::FACT_ORDER_RELEVANCE || request.order_by() == v1::FACT_ORDER_UNSPECIFIED;
     std::vector<const ModelFact*> expected;
@@ -202,6 +196,7 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
     const TextQuery query = questions_.Text(1);
     const bool has_query = questions_.Below(4) == 0;
     const v1::AggregateFactsRequest request = questions_.AggregateFacts(has_query ? &query : nullptr);
+    narrowed_ += has_query || request.filter().ByteSizeLong() > 0;
     v1::AggregateFactsResponse expected = AggregateFacts(state_, request, has_query ? &query : nullptr);
     expected.set_revision_token(answers::RevisionToken({"feed", at_}));
     const auto response = Ask<v1::AggregateFactsResponse>(&Answers::AggregateFacts, request);
@@ -213,6 +208,7 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
 
   void CheckListCounterparts() {
     const v1::ListCounterpartsRequest request = questions_.ListCounterparts();
+    narrowed_ += request.filter().ByteSizeLong() > 0;
     if (state_.entities.count(request.entity()) == 0) {
       EXPECT_THAT(Ask<v1::ListCounterpartsResponse>(&Answers::ListCounterparts, request),
                   StatusIs(absl::StatusCode::kNotFound, _));
@@ -231,13 +227,14 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
 
   void CheckListEntities() {
     const v1::ListEntitiesRequest request = questions_.ListEntities();
+    narrowed_ += request.ByteSizeLong() > 0;
     std::vector<std::string> names;
     for (const v1::Entity& entity :
          Walk(&Answers::ListEntities, request, &v1::ListEntitiesResponse::mutable_entities)) {
       names.push_back(entity.name());
       EXPECT_EQ(entity.SerializeAsString(), state_.entities[entity.name()].SerializeAsString());
     }
-    if (!names.empty()) ++filled_["ListEntities"];
+    if (!names.empty()) ++filled_[request.office().empty() ? "ListEntities" : "entities of an office"];
     EXPECT_THAT(names, ElementsAreArray(ListEntities(state_, request)))
         << "at " << at_ << " " << request.ShortDebugString();
   }
@@ -294,38 +291,89 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
     }
     ASSERT_THAT(response, IsOk());
     ++filled_["GetEntity"];
-    EXPECT_EQ(response->entity().display_name(), expected->second.display_name());
+    CheckEntity(response->entity(), expected->second);
+    EXPECT_THAT(Bytes(response->entity().offices()), ElementsAreArray(Bytes(OfficesOf(state_, request.name()))))
+        << "at " << at_ << " " << request.name();
+    if (response->entity().offices_size() > 0) ++filled_["offices of an entity"];
     EXPECT_THAT(Bytes(response->fact_type_counts()), ElementsAreArray(Bytes(CountTypes(state_, request.name()))))
         << "at " << at_ << " " << request.name();
+    EXPECT_EQ(response->fact_count(), CountFacts(request.name()));
+  }
+
+  int64_t CountFacts(const std::string& entity) const {
     v1::FactFilter filter;
-    filter.add_entities(request.name());
-    EXPECT_EQ(response->fact_count(),
-              static_cast<int64_t>(ListFacts(state_, filter, v1::FACT_ORDER_RECORDED, false).size()));
+    filter.add_entities(entity);
+    return static_cast<int64_t>(ListFacts(state_, filter, v1::FACT_ORDER_RECORDED, false).size());
+  }
+
+  // As it is stored, but for its offices and the names of those that are merged into it.
+  void CheckEntity(v1::Entity entity, const v1::Entity& expected) const {
+    std::set<std::string> aliases(entity.aliases().begin(), entity.aliases().end());
+    aliases.erase(entity.display_name());
+    EXPECT_EQ(aliases, AliasesOf(state_, expected.name())) << "at " << at_ << " " << expected.name();
+    *entity.mutable_aliases() = expected.aliases();
+    entity.clear_offices();
+    EXPECT_EQ(entity.ShortDebugString(), expected.ShortDebugString());
+  }
+
+  // Those that have the words as they are written, with their scores; slips and titles may find others, less well.
+  void CheckResolveEntities() {
+    const v1::ResolveEntitiesRequest request = questions_.ResolveEntities();
+    const std::string asked = "at " + std::to_string(at_) + " " + request.ShortDebugString();
+    const auto response = Ask<v1::ResolveEntitiesResponse>(&Answers::ResolveEntities, request);
+    ASSERT_THAT(response, IsOk()) << asked;
+    std::map<std::string, double> expected = ScoresOfNames(state_, request);
+    if (!expected.empty()) ++filled_["ResolveEntities"];
+    std::vector<std::tuple<double, int64_t, std::string>> order;
+    std::set<std::string> names;
+    for (const v1::ResolvedEntity& resolved : response->entities()) {
+      const std::string& name = resolved.entity().name();
+      ASSERT_TRUE(names.insert(name).second && MayBeMeant(state_, name, request)) << name << " " << asked;
+      CheckEntity(resolved.entity(), state_.entities.at(name));
+      EXPECT_EQ(resolved.fact_count(), CountFacts(name)) << name << " " << asked;
+      const double score = resolved.score();
+      const auto written = expected.extract(name);
+      EXPECT_TRUE(written.empty() ? score > 0 && score <= 0.9 : std::abs(score - written.mapped()) < 1e-6)
+          << score << " of " << name << " " << asked;
+      order.emplace_back(-resolved.score(), -resolved.fact_count(), name);
+    }
+    EXPECT_TRUE(expected.empty()) << expected.begin()->first << " is missing " << asked;
+    EXPECT_TRUE(std::is_sorted(order.begin(), order.end())) << asked;
+  }
+
+  void AskEverything() {
+    CheckListFacts();
+    CheckSearchFacts();
+    CheckAggregateFacts();
+    CheckListCounterparts();
+    CheckListEntities();
+    CheckGetFact();
+    CheckBatchGetFacts();
+    CheckGetEntity();
+    CheckResolveEntities();
   }
 };
 
 TEST_P(Differential, EveryAnswerIsThatOfTheModel) {
+  Follow([this] {
+    ChooseNewest();
+    if (!HasFailure()) AskEverything();
+  });
   for (int state = 0; state < kStates && !HasFailure(); ++state) {
     ChooseState();
-    for (int question = 0; question < kQuestions && !HasFailure(); ++question) {
-      CheckListFacts();
-      CheckSearchFacts();
-      CheckAggregateFacts();
-      CheckListCounterparts();
-      CheckListEntities();
-      CheckGetFact();
-      CheckBatchGetFacts();
-      CheckGetEntity();
-    }
+    for (int question = 0; question < kQuestions && !HasFailure(); ++question) AskEverything();
   }
   if (HasFailure()) return;
-  for (const char* const kind : {"ListFacts", "SearchFacts", "AggregateFacts", "ListCounterparts", "ListEntities",
-                                 "GetFact", "BatchGetFacts", "GetEntity"}) {
+  for (const char* const kind :
+       {"ListFacts", "SearchFacts", "AggregateFacts", "ListCounterparts", "ListEntities", "GetFact", "BatchGetFacts",
+        "GetEntity", "ResolveEntities", "offices of an entity", "entities of an office"}) {
     EXPECT_GT(filled_[kind], 0) << kind;
   }
+  EXPECT_GE(narrowed_, kLeastNarrowed);
 }
 
 TEST_P(Differential, BrokenSearchesAreRefused) {
+  Follow([] {});
   ChooseState();
   for (const char* query : {"(", ")", "trade OR", "OR trade", "-trade", "\"trade", "tra*de", "*", "a*", "NOT trade",
                             "trade AND", "trade (deal", "()", "&", "trade OR -deal", "\"tra* deal\""}) {
@@ -338,6 +386,7 @@ TEST_P(Differential, BrokenSearchesAreRefused) {
 }
 
 TEST_P(Differential, GetIndexStatusCountsWhatHolds) {
+  Follow([] {});
   const absl::StatusOr<v1::GetIndexStatusResponse> status = answers_.GetIndexStatus();
   ASSERT_THAT(status, IsOk());
   const ModelState newest = model_.StateAt(Head());

@@ -78,6 +78,18 @@ class RandomQuestions {
     if (Below(2) == 0) request.set_country_code(history_.CountryCode());
     if (Below(2) == 0) request.set_query(history_.Words(1 + Below(2)));
     if (Below(2) == 0) request.set_query(unicode::Fold(request.query()).substr(0, 1 + request.query().size() / 2));
+    if (Below(3) == 0) request.set_office(history_.Words(1 + Below(2)));
+    return request;
+  }
+
+  v1::ResolveEntitiesRequest ResolveEntities() {
+    v1::ResolveEntitiesRequest request;
+    request.set_text(Below(4) == 0 ? history_.Alias() : history_.Words(1 + Below(3)));
+    if (Below(3) == 0) request.set_type(static_cast<v1::EntityType>(1 + Below(4)));
+    if (Below(3) == 0) request.set_country_code(history_.CountryCode());
+    if (Below(4) == 0) request.set_office(history_.Words(1));
+    // More than there are.
+    request.set_max_results(100);
     return request;
   }
 

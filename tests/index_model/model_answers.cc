@@ -9,7 +9,6 @@
 #include "absl/strings/str_format.h"
 #include "absl/time/civil_time.h"
 #include "absl/time/time.h"
-#include "platform/unicode/fold.h"
 
 namespace dateline::testing {
 namespace {
@@ -143,13 +142,6 @@ double WordsOf(const ModelFact& fact) {
   return count;
 }
 
-bool HasWords(const std::string& name, const std::vector<std::string>& wanted) {
-  const std::vector<std::string> words = unicode::FoldedWords(name);
-  const auto has = [&](const std::string& word) { return std::find(words.begin(), words.end(), word) != words.end(); };
-  const auto begins = [&](const std::string& word) { return absl::StartsWith(word, wanted.back()); };
-  return std::all_of(wanted.begin(), wanted.end() - 1, has) && std::any_of(words.begin(), words.end(), begins);
-}
-
 }  // namespace
 
 std::vector<const ModelFact*> ListFacts(const ModelState& state, const v1::FactFilter& filter, v1::FactOrder order,
@@ -269,19 +261,6 @@ std::vector<v1::FactTypeCount> CountTypes(const ModelState& state, const std::st
     if (fact.entities.count(state.StandsFor(entity)) > 0) ++counts[{fact.fact.kind(), fact.fact.event_type()}];
   }
   return ToTypeCounts(counts);
-}
-
-std::vector<std::string> ListEntities(const ModelState& state, const v1::ListEntitiesRequest& request) {
-  std::vector<std::string> names;
-  const std::vector<std::string> wanted = unicode::FoldedWords(request.query());
-  for (const auto& [name, entity] : state.entities) {
-    if (request.type() != v1::ENTITY_TYPE_UNSPECIFIED && entity.type() != request.type()) continue;
-    if (!request.country_code().empty() && entity.country_code() != request.country_code()) continue;
-    bool has_words = wanted.empty() || HasWords(entity.display_name(), wanted);
-    for (const std::string& alias : entity.aliases()) has_words = has_words || HasWords(alias, wanted);
-    if (has_words) names.push_back(name);
-  }
-  return names;
 }
 
 }  // namespace dateline::testing

@@ -1,4 +1,4 @@
-// What QueryService should answer.
+// What QueryService should answer of facts.
 #ifndef DATELINE_TESTS_INDEX_MODEL_MODEL_ANSWERS_H_
 #define DATELINE_TESTS_INDEX_MODEL_MODEL_ANSWERS_H_
 
@@ -31,9 +31,6 @@ std::vector<v1::Counterpart> ListCounterparts(const ModelState& state, const std
 
 // The facts in which the entity takes part, by kind and type.
 std::vector<v1::FactTypeCount> CountTypes(const ModelState& state, const std::string& entity);
-
-// Names, in order. Not for an office.
-std::vector<std::string> ListEntities(const ModelState& state, const v1::ListEntitiesRequest& request);
 
 }  // namespace dateline::testing
 

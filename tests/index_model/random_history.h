@@ -88,8 +88,8 @@ class RandomHistory {
   }
 
   v1::Entity NextEntity(const std::string& name) {
-    return EntityOf(name, Words(1 + Below(3)), {absl::StrCat("Alias ", Below(9)), Words(2)},
-                    static_cast<v1::EntityType>(1 + Below(4)), CountryCode());
+    return EntityOf(name, Words(1 + Below(3)), {Alias(), Words(2)}, static_cast<v1::EntityType>(1 + Below(4)),
+                    CountryCode());
   }
 
   // The last four entities may be any of the others.
@@ -117,6 +117,7 @@ class RandomHistory {
       if (Below(4) == 0) fact.add_contexts(absl::StrCat("context ", context));
     }
     AddWordsAndPlace(fact);
+    if (fact.kind() == v1::FACT_KIND_OFFICE) AddOffice(fact);
     return fact;
   }
 
@@ -129,20 +130,20 @@ class RandomHistory {
       for (int count = 1 + Below(2); count > 0; --count) filter.add_roles(Role());
     }
     if (Below(6) == 0) filter.set_counterpart(EntityName());
-    if (Below(4) == 0) filter.add_kinds(static_cast<v1::FactKind>(1 + Below(4)));
-    if (Below(5) == 0) filter.add_event_types(static_cast<v1::EventType>(1 + Below(6)));
-    if (Below(4) == 0) filter.add_modalities(static_cast<v1::Modality>(1 + Below(4)));
+    for (int count = OneOrTwo(4); count > 0; --count) filter.add_kinds(static_cast<v1::FactKind>(1 + Below(4)));
+    for (int count = OneOrTwo(5); count > 0; --count) filter.add_event_types(static_cast<v1::EventType>(1 + Below(6)));
+    for (int count = OneOrTwo(4); count > 0; --count) filter.add_modalities(static_cast<v1::Modality>(1 + Below(4)));
     if (Below(6) == 0) filter.set_article(ArticleName());
-    if (Below(5) == 0) filter.add_publishers(PublisherName());
+    for (int count = OneOrTwo(5); count > 0; --count) filter.add_publishers(PublisherName());
     if (Below(3) == 0) *filter.mutable_valid_time() = NextRange();
-    if (Below(6) == 0) filter.add_modes(Mode());
-    if (Below(6) == 0) filter.add_contexts(absl::StrCat("context ", Below(4)));
+    for (int count = OneOrTwo(6); count > 0; --count) filter.add_modes(Mode());
+    for (int count = OneOrTwo(6); count > 0; --count) filter.add_contexts(absl::StrCat("context ", Below(4)));
     if (Below(6) == 0) filter.set_negated(Below(2) == 0);
     if (Below(6) == 0) *filter.mutable_published() = NextRange();
     if (Below(6) == 0) *filter.mutable_recorded() = NextTimeRange();
-    for (int count = Below(8) - 5; count > 0; --count) filter.add_countries(Below(2) == 0 ? "VN" : "KH");
-    for (int count = Below(8) - 5; count > 0; --count) filter.add_places(EntityName());
-    for (int count = Below(8) - 5; count > 0; --count) filter.add_speakers(EntityName());
+    for (int count = OneOrTwo(4); count > 0; --count) filter.add_countries(Below(2) == 0 ? "VN" : "KH");
+    for (int count = OneOrTwo(4); count > 0; --count) filter.add_places(EntityName());
+    for (int count = OneOrTwo(4); count > 0; --count) filter.add_speakers(EntityName());
     if (Below(6) == 0) filter.set_min_confidence(Below(100) / 100.0);
     return filter;
   }
@@ -166,6 +167,7 @@ class RandomHistory {
   std::string ArticleName() { return absl::StrCat("articles/a", Below(8)); }
   std::string FactName() { return FactNameOf(ArticleName()); }
   std::string FactNameOf(const std::string& article) { return absl::StrCat(article, "/facts/f", Below(25)); }
+  std::string Alias() { return absl::StrCat("Alias ", Below(9)); }
   std::string CountryCode() { return std::vector<std::string>{"VN", "KH", ""}[Below(3)]; }
 
  private:
@@ -189,6 +191,19 @@ class RandomHistory {
     fact.mutable_trigger()->set_text("trigger");
     fact.set_extractor("random");
   }
+
+  // Mostly of somebody.
+  void AddOffice(v1::Fact& fact) {
+    fact.mutable_office()->set_title(Word());
+    fact.mutable_office()->set_normalized_title(Words(1 + Below(2)));
+    if (Below(4) == 0) return;
+    v1::Participant* holder = fact.add_participants();
+    *holder = NextParticipant();
+    holder->set_role(v1::PARTICIPANT_ROLE_HOLDER);
+  }
+
+  // 1 or 2 in one of so many cases; else 0.
+  int OneOrTwo(int cases) { return Below(cases) == 0 ? 1 + Below(2) : 0; }
 
   std::string Mode() { return absl::StrCat("mode ", Below(3)); }
   v1::Date PublishedOf(const std::string& article) {

@@ -1,4 +1,5 @@
 // How fast facts are found, beside servers that only send the same bytes, and beside PostgreSQL.
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 #include <functional>
@@ -10,10 +11,10 @@
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/query_service.pb.h"
 #include "tests/benchmarks/measures.h"
+#include "tests/benchmarks/news/news_facts.h"
 #include "tests/benchmarks/query/echo_server.h"
 #include "tests/benchmarks/query/fed_index.h"
 #include "tests/benchmarks/query/load.h"
-#include "tests/benchmarks/query/news_facts.h"
 #include "tests/benchmarks/query/postgres_facts.h"
 #include "tests/testing/child_process.h"
 
@@ -27,6 +28,10 @@ constexpr int kRounds = 5;
 constexpr int kInFlight = 16;
 constexpr std::chrono::milliseconds kRound(800);
 constexpr size_t kRequests = 512;
+// Of each kind, whose answers are compared with PostgreSQL's.
+constexpr size_t kComparedRequests = 16;
+
+using Rows = std::vector<std::string>;
 
 // One kind of question, to the service and to PostgreSQL.
 struct Question {
@@ -35,7 +40,10 @@ struct Question {
   std::vector<std::string> requests = {};
   Statement statement = {};
   std::optional<double> echo_bar = {}, postgres_bar = {}, p99_bar = {};
-  std::function<int(const std::string&)> count_rows = {};
+  // What must be PostgreSQL's: facts, or numbers as it sends them; of a search, which it ranks otherwise, only how
+  // many.
+  std::function<Rows(const std::string&)> read_rows = {};
+  bool has_same_rows = true;
 };
 
 class QueryBench {
@@ -94,9 +102,11 @@ class QueryBench {
   }
 
   template <typename Response>
-  static int Rows(const std::string& bytes, int (*count)(const Response&)) {
+  static Response Parse(const std::string& bytes) {
     Response response;
-    return response.ParseFromString(bytes) ? count(response) : -1;
+    if (response.ParseFromString(bytes)) return response;
+    std::cerr << "no " << Response::descriptor()->name() << "\n";
+    std::exit(1);
   }
 
   Question GetFact() {
@@ -110,19 +120,27 @@ class QueryBench {
       question.requests.push_back(request.SerializeAsString());
       question.statement.parameters.push_back({request.name()});
     }
-    question.count_rows = [](const std::string& bytes) {
-      return Rows<v1::GetFactResponse>(bytes,
-                                       [](const v1::GetFactResponse& response) { return int{response.has_fact()}; });
+    question.read_rows = [](const std::string& bytes) {
+      return Rows{Parse<v1::GetFactResponse>(bytes).fact().SerializeAsString()};
     };
     return question;
   }
 
-  static int PageRows(const std::string& bytes) {
-    return Rows<v1::ListFactsResponse>(bytes, [](const v1::ListFactsResponse& page) { return page.facts_size(); });
+  static Rows PageRows(const std::string& bytes) {
+    Rows rows;
+    const auto page = Parse<v1::ListFactsResponse>(bytes);
+    for (const v1::Fact& fact : page.facts()) rows.push_back(fact.SerializeAsString());
+    return rows;
   }
-  static int GroupRows(const std::string& bytes) {
-    return Rows<v1::AggregateFactsResponse>(
-        bytes, [](const v1::AggregateFactsResponse& response) { return static_cast<int>(response.total_groups()); });
+  // The counts, without what they are of.
+  static Rows GroupRows(const std::string& bytes) {
+    Rows rows;
+    const auto response = Parse<v1::AggregateFactsResponse>(bytes);
+    for (const v1::FactGroup& group : response.groups()) {
+      std::string& row = rows.emplace_back();
+      for (int shift = 56; shift >= 0; shift -= 8) row += static_cast<char>(group.fact_count() >> shift);
+    }
+    return rows;
   }
 
   Question PageOfEntity() {
@@ -130,7 +148,7 @@ class QueryBench {
     question.statement.name = kListOfEntity;
     question.echo_bar = 0.85;
     question.postgres_bar = 1;
-    question.count_rows = PageRows;
+    question.read_rows = PageRows;
     for (size_t i = 0; i < kRequests; ++i) {
       const int entity = news_.DrawEntity();
       v1::ListFactsRequest request;
@@ -147,7 +165,7 @@ class QueryBench {
     question.statement.name = kListFiltered;
     question.postgres_bar = 5;
     question.p99_bar = 5;
-    question.count_rows = PageRows;
+    question.read_rows = PageRows;
     for (int i = 0; i < 125; ++i) {
       constexpr v1::EventType kFrequent[] = {v1::EVENT_TYPE_CONSULT, v1::EVENT_TYPE_AGREE, v1::EVENT_TYPE_SUPPORT,
                                              v1::EVENT_TYPE_REQUEST, v1::EVENT_TYPE_ACCUSE};
@@ -169,8 +187,9 @@ class QueryBench {
     question.statement.name = kSearch;
     question.postgres_bar = 5;
     question.p99_bar = 20;
-    question.count_rows = [](const std::string& bytes) {
-      return Rows<v1::SearchFactsResponse>(bytes, [](const v1::SearchFactsResponse& page) { return page.hits_size(); });
+    question.has_same_rows = false;
+    question.read_rows = [](const std::string& bytes) {
+      return Rows(static_cast<size_t>(Parse<v1::SearchFactsResponse>(bytes).hits_size()));
     };
     for (size_t i = 0; i < kRequests; ++i) {
       // Not the two or three words that stand everywhere.
@@ -192,7 +211,7 @@ class QueryBench {
     question.statement.name = of_entity ? kMonthsOfEntity : kMonths;
     question.postgres_bar = 5;
     question.p99_bar = of_entity ? 20 : 300;
-    question.count_rows = GroupRows;
+    question.read_rows = GroupRows;
     for (int rank = 0; rank < (of_entity ? 50 : 1); ++rank) {
       v1::AggregateFactsRequest request;
       request.add_group_by(v1::FACT_DIMENSION_MONTH);
@@ -214,7 +233,7 @@ class QueryBench {
     const std::string method = "/dateline.v1.QueryService/" + question.method;
     std::vector<std::string> answers;
     for (const std::string& request : question.requests) answers.push_back(caller.Ask(method, request));
-    CheckRows(question, answers.front());
+    CheckRows(question, answers);
     WriteAnswers(answers, folder_ + "/answers");
     ChildProcess bytes_server(EchoCommand("bytes"), {}, folder_ + "/echo-bytes");
     ChildProcess protobuf_server(EchoCommand("protobuf"), {}, folder_ + "/echo-protobuf");
@@ -276,12 +295,18 @@ class QueryBench {
   }
 
   // The two answer the same question, or the comparison says nothing.
-  void CheckRows(const Question& question, const std::string& answer) {
+  void CheckRows(const Question& question, const std::vector<std::string>& answers) {
     if (postgres_ == nullptr) return;
-    const int rows = question.count_rows(answer), expected = postgres_->CountRows(question.statement);
-    if (rows == expected) return;
-    std::cerr << question.name << ": " << rows << " rows, " << expected << " of PostgreSQL\n";
-    std::exit(1);
+    const size_t step = std::max<size_t>(1, answers.size() / kComparedRequests);
+    for (size_t number = 0; number < answers.size(); number += step) {
+      Rows rows = question.read_rows(answers[number]), expected = postgres_->Ask(question.statement, number);
+      std::sort(rows.begin(), rows.end());
+      std::sort(expected.begin(), expected.end());
+      if (question.has_same_rows ? rows == expected : rows.size() == expected.size()) continue;
+      std::cerr << question.name << ", request " << number << ": " << rows.size() << " rows, other ones than the "
+                << expected.size() << " of PostgreSQL\n";
+      std::exit(1);
+    }
   }
 
   void MeasureMemory(int process) {

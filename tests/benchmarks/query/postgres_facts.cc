@@ -2,6 +2,7 @@
 
 #include <poll.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
@@ -191,13 +192,16 @@ LoadResult PostgresFacts::Run(const Statement& statement, const Load& load) {
   return LoadResult::From(std::move(milliseconds), std::chrono::duration<double>(Clock::now() - begin).count());
 }
 
-int PostgresFacts::CountRows(const Statement& statement) {
+std::vector<std::string> PostgresFacts::Ask(const Statement& statement, size_t number) {
   Run(statement, {.in_flight = 1, .duration = std::chrono::milliseconds(0)});
   PGconn* connection = callers_.front().get();
-  Send(connection, statement, 0);
-  int rows = 0;
+  Send(connection, statement, number);
+  std::vector<std::string> rows;
   while (PGresult* result = PQgetResult(connection)) {
-    rows += PQntuples(result);
+    const int column = std::max({0, PQfnumber(result, "body"), PQfnumber(result, "count")});
+    for (int row = 0; row < PQntuples(result); ++row) {
+      rows.emplace_back(PQgetvalue(result, row, column), static_cast<size_t>(PQgetlength(result, row, column)));
+    }
     Check(connection, result);
   }
   return rows;

@@ -42,8 +42,8 @@ class PostgresFacts {
 
   // Executes it in turns on `load.in_flight` connections, one statement at a time on each; rows come in binary.
   LoadResult Run(const Statement& statement, const Load& load);
-  // The rows of the first of its parameters.
-  int CountRows(const Statement& statement);
+  // Of each row that it gives for the parameters of this number the fact or, where there is none, the count.
+  std::vector<std::string> Ask(const Statement& statement, size_t number);
 
  private:
   struct Close {

@@ -2,6 +2,7 @@
 
 #include <functional>
 
+#include "google/rpc/error_details.pb.h"
 #include "gtest/gtest.h"
 #include "platform/errors/errors.h"
 
@@ -40,6 +41,22 @@ TEST(ValidateArticle, NamesWhatIsWrong) {
   EXPECT_EQ(Complaint([](auto& a) { a.set_media_type("application/pdf"); }), "FIELD_INVALID article.media_type");
   EXPECT_EQ(Complaint([](auto& a) { a.set_status(static_cast<v1::ArticleStatus>(99)); }),
             "ENUM_UNKNOWN article.status");
+}
+
+TEST(ValidateArticle, NamesEveryFieldThatIsWrong) {
+  v1::Article article = Good();
+  article.clear_body();
+  article.set_language("vi");
+  article.set_media_type("application/pdf");
+  const absl::Status status = ValidateArticle(article, {});
+  EXPECT_EQ(errors::Reason(status), "BODY_EMPTY");
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.BadRequest");
+  google::rpc::BadRequest bad_request;
+  ASSERT_TRUE(payload.has_value() && bad_request.ParseFromString(std::string(*payload)));
+  ASSERT_EQ(bad_request.field_violations_size(), 3);
+  EXPECT_EQ(bad_request.field_violations(0).field(), "article.body");
+  EXPECT_EQ(bad_request.field_violations(1).field(), "article.language");
+  EXPECT_EQ(bad_request.field_violations(2).field(), "article.media_type");
 }
 
 bool TakesDate(int year, int month, int day) {

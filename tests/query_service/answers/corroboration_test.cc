@@ -19,6 +19,7 @@ namespace {
 
 using ::dateline::testing::ArticleChange;
 using ::dateline::testing::DateOf;
+using ::dateline::testing::EntityChange;
 using ::dateline::testing::EntityOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
@@ -96,6 +97,16 @@ class Replica {
   }
   int64_t head() const { return reader_.Newest()->state.position.offset; }
   Corroboration& corroboration() const { return answers_.corroboration(); }
+
+  template <typename Response, typename Request>
+  Response Ask(absl::StatusOr<std::string> (Answers::*method)(const Request&, absl::Time) const,
+               const Request& request) const {
+    const absl::StatusOr<std::string> bytes = (answers_.*method)(request, absl::InfiniteFuture());
+    EXPECT_THAT(bytes, IsOk());
+    Response response;
+    EXPECT_TRUE(response.ParseFromString(bytes.value_or("")));
+    return response;
+  }
 
   // Names of the facts that hold at `at`, with so many sources, in an order.
   std::vector<std::string> Facts(int64_t at, int min_sources = 0, v1::FactOrder order = v1::FACT_ORDER_UNSPECIFIED) {
@@ -252,6 +263,44 @@ std::vector<v1::Change> OneStory(int first, int count, const std::string& person
     changes.push_back(FactChange(fact));
   }
   return changes;
+}
+
+TEST(Corroboration, EveryQuestionTakesOnlyWhatSoManySourcesSay) {
+  Replica replica;
+  replica.Apply({EntityChange(EntityOf("entities/person.jo", "Jo"))});
+  replica.Apply(OneStory(0, 2, "entities/person.jo"));
+  v1::Fact alone = FactOf("articles/9/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/person.jo"},
+                                                 {v1::PARTICIPANT_ROLE_ACTOR, "entities/person.ann"}});
+  alone.set_event_type(v1::EVENT_TYPE_ACCUSE);
+  alone.mutable_evidence()->set_text("She accused him of fraud when they met in court.");
+  *alone.mutable_time()->mutable_earliest() = DateOf(2020, 1, 1);
+  *alone.mutable_time()->mutable_latest() = DateOf(2020, 1, 1);
+  replica.Apply({ArticleChange("articles/9", "publisher 9"), FactChange(alone)});
+  for (const int least : {1, 2}) {
+    const int facts = least == 1 ? 3 : 2;
+    v1::FactFilter filter;
+    filter.set_min_independent_sources(least);
+    v1::SearchFactsRequest search;
+    search.set_query("met");
+    search.set_order_by(v1::FACT_ORDER_SOURCES);
+    *search.mutable_filter() = filter;
+    const auto found = replica.Ask<v1::SearchFactsResponse>(&Answers::SearchFacts, search);
+    ASSERT_EQ(found.hits_size(), facts);
+    // It was recorded last.
+    EXPECT_NE(found.hits(0).fact().name(), alone.name());
+    v1::AggregateFactsRequest aggregate;
+    aggregate.add_group_by(v1::FACT_DIMENSION_KIND);
+    *aggregate.mutable_filter() = filter;
+    EXPECT_EQ(replica.Ask<v1::AggregateFactsResponse>(&Answers::AggregateFacts, aggregate).total_facts(), facts);
+    v1::ListCounterpartsRequest counterparts;
+    counterparts.set_entity("entities/person.jo");
+    *counterparts.mutable_filter() = filter;
+    const auto others = replica.Ask<v1::ListCounterpartsResponse>(&Answers::ListCounterparts, counterparts);
+    EXPECT_EQ(others.counterparts_size(), least == 1 ? 2 : 1);
+    v1::ExportFactsRequest exported;
+    *exported.mutable_filter() = filter;
+    EXPECT_EQ(replica.Ask<v1::ExportFactsResponse>(&Answers::ExportFacts, exported).facts_size(), facts);
+  }
 }
 
 // Asks with a deadline that comes after one fact, until everything is compared.

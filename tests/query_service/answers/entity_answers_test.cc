@@ -65,6 +65,22 @@ TEST_F(EntityAnswersTest, ListEntitiesWalksByNameAtOneState) {
   EXPECT_EQ(second->revision_token(), first->revision_token());
 }
 
+TEST_F(EntityAnswersTest, ListEntitiesEndsAPageBeforeItIsTooLarge) {
+  Apply({EntityChange(EntityOf("entities/a", "A")), EntityChange(EntityOf("entities/b", "B"))});
+  AnswerLimits limits;
+  limits.max_page_bytes = 1;
+  const Answers small_pages(reader_, limits);
+  v1::ListEntitiesRequest request;
+  const auto first = AskFrom<v1::ListEntitiesResponse>(small_pages, &Answers::ListEntities, request);
+  ASSERT_THAT(first, IsOk());
+  EXPECT_THAT(NamesOf(first->entities()), ElementsAre("entities/a"));
+  request.set_page_token(first->next_page_token());
+  const auto second = AskFrom<v1::ListEntitiesResponse>(small_pages, &Answers::ListEntities, request);
+  ASSERT_THAT(second, IsOk());
+  EXPECT_THAT(NamesOf(second->entities()), ElementsAre("entities/b"));
+  EXPECT_EQ(second->next_page_token(), "");
+}
+
 TEST_F(EntityAnswersTest, ListEntitiesRefusesATokenOfAnotherQuery) {
   Apply({EntityChange(EntityOf("entities/a", "A")), EntityChange(EntityOf("entities/b", "B"))});
   v1::ListEntitiesRequest request;

@@ -11,6 +11,7 @@
 namespace dateline::answers {
 namespace {
 
+using ::dateline::testing::DateOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
@@ -193,26 +194,73 @@ TEST_F(FactAnswersTest, AWalkOfAnotherFeedIsRefused) {
 }
 
 // Walks go on while a writer replaces and adds facts; each must see one state: what it says of itself, exactly once.
-TEST_F(FactAnswersTest, WalksSeeOneStateWhileWritesGoOn) {
-  constexpr int kNames = 60;
-  AddFacts(kNames);
-  std::atomic<bool> stop = false;
-  std::thread writer([&] {
-    for (int round = 0; !stop; ++round) {
-      Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(1 + round % kNames))),
-             FactChange(FactOf("articles/b/facts/" + std::to_string(round)))});
-    }
-  });
-  for (int walk = 0; walk < 30; ++walk) {
-    v1::ListFactsRequest request;
-    request.set_page_size(1 + walk);
-    request.mutable_filter()->set_article("articles/a");
-    const std::vector<std::string> names = Walk(request);
-    EXPECT_THAT(names, SizeIs(kNames));
-    EXPECT_THAT(std::set<std::string>(names.begin(), names.end()), SizeIs(kNames));
+class WalksWhileWritesGoOn : public FactAnswersTest {
+ protected:
+  WalksWhileWritesGoOn() {
+    for (int number = 1; number <= kNames; ++number) Apply({FactChange(Varied("articles/a", number, 0))});
+    writer_thread_ = std::thread([this] {
+      for (int round = 1; !stop_; ++round) {
+        Apply({FactChange(Varied("articles/a", 1 + round % kNames, round)),
+               FactChange(Varied("articles/b", round, round))});
+      }
+    });
   }
-  stop = true;
-  writer.join();
+  ~WalksWhileWritesGoOn() override {
+    stop_ = true;
+    writer_thread_.join();
+  }
+
+  // Its place in every order changes from round to round.
+  static v1::Fact Varied(const std::string& article, int number, int round) {
+    v1::Fact fact = FactOf(article + "/facts/" + std::to_string(number));
+    fact.mutable_evidence()->set_text(round % 2 == 0 ? "trade" : "trade talks");
+    fact.set_confidence((number * 7 + round) % 100 / 100.0);
+    *fact.mutable_time()->mutable_earliest() = DateOf(2025, 1 + (number + round) % 12, 1);
+    return fact;
+  }
+
+  static void ExpectEachOnce(const std::vector<std::string>& names, const std::string& what) {
+    EXPECT_THAT(names, SizeIs(kNames)) << what;
+    EXPECT_THAT(std::set<std::string>(names.begin(), names.end()), SizeIs(kNames)) << what;
+  }
+
+  static constexpr int kNames = 60;
+  std::atomic<bool> stop_ = false;
+  std::thread writer_thread_;
+};
+
+TEST_F(WalksWhileWritesGoOn, ListFactsSeesOneStateInEveryOrder) {
+  for (const v1::FactOrder order : {v1::FACT_ORDER_RECORDED, v1::FACT_ORDER_TIME, v1::FACT_ORDER_CONFIDENCE}) {
+    for (int walk = 0; walk < 20; ++walk) {
+      v1::ListFactsRequest request;
+      request.set_page_size(1 + 2 * walk);
+      request.set_order_by(order);
+      request.set_ascending(walk % 2 == 1);
+      request.mutable_filter()->set_article("articles/a");
+      ExpectEachOnce(Walk(request), request.ShortDebugString());
+    }
+  }
+}
+
+TEST_F(WalksWhileWritesGoOn, SearchFactsSeesOneStateInEveryOrder) {
+  for (const v1::FactOrder order : {v1::FACT_ORDER_RELEVANCE, v1::FACT_ORDER_TIME}) {
+    for (int walk = 0; walk < 20; ++walk) {
+      v1::SearchFactsRequest request;
+      request.set_query("trade");
+      request.set_page_size(1 + 2 * walk);
+      request.set_order_by(order);
+      request.set_ascending(walk % 2 == 1);
+      request.mutable_filter()->set_article("articles/a");
+      std::vector<std::string> names;
+      do {
+        const auto page = Ask<v1::SearchFactsResponse>(&Answers::SearchFacts, request);
+        ASSERT_THAT(page, IsOk());
+        for (const v1::FactHit& hit : page->hits()) names.push_back(hit.fact().name());
+        request.set_page_token(page->next_page_token());
+      } while (!request.page_token().empty());
+      ExpectEachOnce(names, request.ShortDebugString());
+    }
+  }
 }
 
 }  // namespace

@@ -107,6 +107,22 @@ TEST_F(SearchAnswersTest, RefusesATokenWithoutStatistics) {
   EXPECT_EQ(errors::Reason(Search().status()), "PAGE_TOKEN_INVALID");
 }
 
+TEST_F(SearchAnswersTest, EndsAPageBeforeItIsTooLarge) {
+  AnswerLimits limits;
+  limits.max_page_bytes = 1;
+  const Answers small_pages(reader_, limits);
+  std::vector<std::string> names;
+  for (int page = 0; page < 3; ++page) {
+    const auto response = AskFrom<v1::SearchFactsResponse>(small_pages, &Answers::SearchFacts, request_);
+    ASSERT_THAT(response, IsOk());
+    ASSERT_EQ(response->hits_size(), 1);
+    names.push_back(response->hits(0).fact().name().substr(11));
+    request_.set_page_token(response->next_page_token());
+  }
+  EXPECT_THAT(names, ElementsAre("facts/2", "facts/4", "facts/1"));
+  EXPECT_EQ(request_.page_token(), "");
+}
+
 TEST_F(SearchAnswersTest, SaysWhereAQueryIsBroken) {
   request_.set_query("trade (");
   EXPECT_EQ(errors::Reason(Search().status()), "FIELD_INVALID");

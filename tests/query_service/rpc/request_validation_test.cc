@@ -1,8 +1,11 @@
 #include "query_service/rpc/request_validation.h"
 
 #include <cmath>
+#include <string>
+#include <vector>
 
 #include "gmock/gmock.h"
+#include "google/rpc/error_details.pb.h"
 #include "platform/errors/errors.h"
 #include "tests/query_service/index/sample_changes.h"
 #include "tests/testing/status_matchers.h"
@@ -12,6 +15,7 @@ namespace {
 
 using ::dateline::testing::DateOf;
 using ::dateline::testing::IsOk;
+using ::testing::ElementsAre;
 
 // What is wrong with a request: the reason, and the field.
 template <typename Request>
@@ -99,6 +103,21 @@ TEST(Validate, ListFactsChecksEveryFieldOfTheFilter) {
             "FIELD_INVALID filter.entities");
 }
 
+TEST(Validate, NamesEveryFieldThatIsWrong) {
+  v1::SearchFactsRequest request;
+  request.mutable_filter()->add_entities("x");
+  request.mutable_filter()->set_min_confidence(2);
+  request.set_page_size(-1);
+  const absl::Status status = Validate(request, RequestLimits());
+  EXPECT_EQ(errors::Reason(status), "FIELD_INVALID");
+  const auto payload = status.GetPayload("type.googleapis.com/google.rpc.BadRequest");
+  google::rpc::BadRequest bad_request;
+  ASSERT_TRUE(payload.has_value() && bad_request.ParseFromString(std::string(*payload)));
+  std::vector<std::string> fields;
+  for (const auto& violation : bad_request.field_violations()) fields.push_back(violation.field());
+  EXPECT_THAT(fields, ElementsAre("query", "page_size", "filter.entities[0]", "filter.min_confidence"));
+}
+
 TEST(Validate, ListFactsKnowsItsOrdersAndViews) {
   v1::ListFactsRequest request;
   request.set_order_by(v1::FACT_ORDER_CONFIDENCE);
@@ -134,6 +153,8 @@ TEST(Validate, EveryReadChecksTheMomentThatItIsAskedFor) {
   get_entity.set_name("entities/x");
   v1::ResolveEntitiesRequest resolve;
   resolve.set_text("x");
+  v1::ExplainFactRequest explain;
+  explain.set_name("articles/a/facts/1");
   const std::string field = "FIELD_INVALID consistency.as_of_recorded";
   EXPECT_EQ(wrong(get_fact), field);
   EXPECT_EQ(wrong(batch), field);
@@ -144,6 +165,8 @@ TEST(Validate, EveryReadChecksTheMomentThatItIsAskedFor) {
   EXPECT_EQ(wrong(get_entity), field);
   EXPECT_EQ(wrong(v1::ListEntitiesRequest()), field);
   EXPECT_EQ(wrong(resolve), field);
+  EXPECT_EQ(wrong(explain), field);
+  EXPECT_EQ(wrong(v1::ExportFactsRequest()), field);
 }
 
 TEST(Validate, SearchFactsWantsWords) {

@@ -1,6 +1,6 @@
 // Facts as news has them: a few names, pairs, sources, words and types make up most of it.
-#ifndef DATELINE_TESTS_BENCHMARKS_QUERY_NEWS_FACTS_H_
-#define DATELINE_TESTS_BENCHMARKS_QUERY_NEWS_FACTS_H_
+#ifndef DATELINE_TESTS_BENCHMARKS_NEWS_NEWS_FACTS_H_
+#define DATELINE_TESTS_BENCHMARKS_NEWS_NEWS_FACTS_H_
 
 #include <cstdint>
 #include <random>
@@ -23,7 +23,8 @@ class ZipfRanks {
   std::vector<double> cumulative_;
 };
 
-// Two years of articles of about five facts each. The same seed and number give the same.
+// Two years of articles of about five facts each: fewer at weekends, and more on some days than on any other. The same
+// seed and number give the same.
 class NewsFacts {
  public:
   // So many facts are to come; there is an entity for each 20 of them.
@@ -57,9 +58,10 @@ class NewsFacts {
   int64_t made_ = 0;
   int64_t articles_ = 0;
   ZipfRanks entities_, partners_, publishers_, countries_, words_, event_types_, metrics_;
-  std::vector<bool> known_;  // entities, by rank
+  std::vector<bool> known_;   // entities, by rank
+  std::vector<double> days_;  // how much is published up to the end of each
 };
 
 }  // namespace dateline::testing
 
-#endif  // DATELINE_TESTS_BENCHMARKS_QUERY_NEWS_FACTS_H_
+#endif  // DATELINE_TESTS_BENCHMARKS_NEWS_NEWS_FACTS_H_

@@ -1,4 +1,4 @@
-#include "tests/benchmarks/query/news_facts.h"
+#include "tests/benchmarks/news/news_facts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -87,7 +87,13 @@ NewsFacts::NewsFacts(uint32_t seed, int64_t facts)
       words_(kWords, 1.0, 3),
       event_types_(v1::EventType_MAX, 0.9),
       metrics_(kMetrics, 1.0),
-      known_(static_cast<size_t>(entities_.count())) {}
+      known_(static_cast<size_t>(entities_.count())) {
+  // The first day is a Monday.
+  double sum = 0;
+  for (int day = 0; day < kDays; ++day) {
+    days_.push_back(sum += (day % 7 >= 5 ? 0.4 : 1) * (Chance(1.0 / 40) ? 5 : 1));
+  }
+}
 
 std::string NewsFacts::EntityName(int rank) const { return absl::StrCat("entities/e", rank); }
 std::string NewsFacts::PublisherName(int rank) const {
@@ -117,7 +123,8 @@ std::vector<v1::Change> NewsFacts::NextArticle() {
   article.set_revision(1);
   article.set_status(v1::ARTICLE_STATUS_USABLE);
   article.set_publisher(PublisherName(publishers_(random_)));
-  const absl::CivilDay published = kFirstDay + made_ * kDays / facts_;
+  const double share = days_.back() * static_cast<double>(made_) / static_cast<double>(facts_);
+  const absl::CivilDay published = kFirstDay + (std::upper_bound(days_.begin(), days_.end(), share) - days_.begin());
   SetDate(published, *article.mutable_published());
   for (int count = 1 + Below(9); count > 0 && made_ < facts_; --count, ++made_) {
     v1::Change change;
