@@ -52,8 +52,13 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  // What explanations say beside the fact, and who asked.
+  v1::ExplainFactResponse explanation;
+  std::vector<std::string> explained;
   grpc::Status ExplainFact(grpc::ServerContext*, const v1::ExplainFactRequest* request,
                            v1::ExplainFactResponse* response) override {
+    *response = explanation;
+    explained.push_back(request->name());
     for (const v1::Fact& fact : facts) {
       if (fact.name() == request->name()) *response->mutable_testimony()->mutable_fact() = fact;
     }
