@@ -85,7 +85,8 @@ absl::Status Export(const ExportOptions& options, Console& console) {
 
 void AddExportCommand(CLI::App& program, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = program.add_subcommand("export", "Write every fact that matches, at one state: in a pipe as JSON lines");
+  CLI::App* command =
+      program.add_subcommand("export", "Write every fact that matches, at one state: in a pipe as JSON lines");
   AddFactFilterOptions(*command, options->filter);
   command->add_option("--resume", options->resume_token, "Go on where an export with the same filter broke off");
   AddQueryOption(*command, options->target);

@@ -112,7 +112,8 @@ void AddWatchCommand(CLI::App& program, Action& action) {
   AddFactFilterOptions(*command, options->filter);
   command->add_option("--words", options->words, "What the facts' texts must have, as `dateline search` takes it");
   command->add_flag("--present", options->present, "First everything that matches now");
-  command->add_option("--resume", options->resume_token, "Go on behind the response with this resumeToken; text names it");
+  command->add_option("--resume", options->resume_token,
+                      "Go on behind the response with this resumeToken; text names it");
   command->add_option("--max-events", options->max_events, "Stop after so many events")->check(CLI::PositiveNumber);
   AddQueryOption(*command, options->target);
   AddFormatOption(*command, options->format);

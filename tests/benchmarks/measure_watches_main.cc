@@ -166,8 +166,8 @@ class WatchBench {
                   "lower");
   }
 
-  // Gives the index articles, each a transaction, no faster than a fact in `pace`; how many facts. An article that comes
-  // late because those before it held it up counts from when it was to come.
+  // Gives the index articles, each a transaction, no faster than a fact in `pace`; how many facts. An article that
+  // comes late because those before it held it up counts from when it was to come.
   int64_t Tell(absl::Duration pace) {
     int64_t facts = 0;
     const absl::Time start = absl::Now();

@@ -31,8 +31,8 @@ TEST(ArticleReport, ExplainsEachFactInItsCard) {
   *explanation.mutable_testimony()->mutable_fact() = AgreementFact();
   explanation.add_versions()->set_is_asked(true);
   explanation.mutable_versions(0)->set_independent_sources(7);
-  const auto page = ArticleReport(MeetingArticle(), {MeetingFact(), AgreementFact()},
-                                  {{AgreementFact().name(), explanation}}, "");
+  const auto page =
+      ArticleReport(MeetingArticle(), {MeetingFact(), AgreementFact()}, {{AgreementFact().name(), explanation}}, "");
   ASSERT_THAT(page, IsOk());
   EXPECT_THAT(*page, HasSubstr("1 of them are explained."));
   const size_t explained = page->find("Said by 7 independent sources");
