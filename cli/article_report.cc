@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_join.h"
+#include "cli/explanation_card.h"
 #include "cli/labels.h"
 #include "cli/report_page.h"
 #include "ingest_service/text/reader.h"
@@ -99,15 +100,20 @@ std::string Heading(const v1::Article& article) {
 
 }  // namespace
 
+void SortByPlace(std::vector<v1::Fact>& facts) {
+  std::stable_sort(facts.begin(), facts.end(), [](const v1::Fact& one, const v1::Fact& other) {
+    return one.trigger().begin_byte() < other.trigger().begin_byte();
+  });
+}
+
 absl::StatusOr<std::string> ArticleReport(const v1::Article& article, std::vector<v1::Fact> facts,
+                                          const std::map<std::string, v1::ExplainFactResponse>& explanations,
                                           absl::string_view style) {
   const bool is_html = article.media_type() == "text/html";
   const absl::StatusOr<text::Document> document =
       text::ReadArticle(article.body(), is_html ? text::MediaType::kHtml : text::MediaType::kPlain);
   if (!document.ok()) return document.status();
-  std::stable_sort(facts.begin(), facts.end(), [](const v1::Fact& one, const v1::Fact& other) {
-    return one.trigger().begin_byte() < other.trigger().begin_byte();
-  });
+  SortByPlace(facts);
   const std::vector<Underline> underlines = UnderlinesOf(*document, facts);
   std::string body = absl::StrCat(Heading(article), "<main class=\"columns\">\n<section class=\"text\">\n");
   for (const text::Block& block : document->blocks) {
@@ -115,8 +121,13 @@ absl::StatusOr<std::string> ArticleReport(const v1::Article& article, std::vecto
   }
   absl::StrAppend(&body, "</section>\n<section>\n<h2>", facts.size(), facts.size() == 1 ? " fact" : " facts",
                   "</h2>\n");
+  if (explanations.size() < facts.size()) {
+    absl::StrAppend(&body, "<p class=\"details\">", explanations.size(), " of them are explained.</p>\n");
+  }
   for (size_t i = 0; i < facts.size(); ++i) {
-    absl::StrAppend(&body, FactCard(facts[i], absl::StrCat("fact-", i + 1), absl::StrCat(i + 1, ". ")));
+    const auto explained = explanations.find(facts[i].name());
+    const std::string explanation = explained == explanations.end() ? "" : ExplanationCard(explained->second);
+    absl::StrAppend(&body, FactCard(facts[i], absl::StrCat("fact-", i + 1), absl::StrCat(i + 1, ". "), explanation));
   }
   absl::StrAppend(&body, "</section>\n</main>\n");
   return ReportPage(article.title().empty() ? article.name() : article.title(), style, body);

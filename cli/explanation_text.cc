@@ -19,12 +19,7 @@ std::string Counted(int64_t count, absl::string_view one, absl::string_view seve
 
 std::string TestimonyText(const v1::Testimony& testimony, const TextLayout& layout) {
   const v1::Fact* const facts[] = {&testimony.fact()};
-  std::vector<std::string> details;
-  for (const std::string& detail : {testimony.article().publisher(), testimony.article().byline(),
-                                    DateLabel(testimony.article().published()), testimony.fact().name()}) {
-    if (!detail.empty()) details.push_back(detail);
-  }
-  return absl::StrCat("  ", absl::StrJoin(details, ", "), "\n", EvidenceText(facts, 4, layout));
+  return absl::StrCat("  ", SourceOf(testimony), "\n", EvidenceText(facts, 4, layout));
 }
 
 std::string VersionText(const v1::ClaimVersion& version, const TextLayout& layout) {
@@ -43,15 +38,8 @@ std::string VersionText(const v1::ClaimVersion& version, const TextLayout& layou
 std::string HistoryText(const v1::ExplainFactResponse& response) {
   std::vector<std::vector<std::string>> rows;
   for (const v1::FactHistoryEntry& entry : response.history()) {
-    std::vector<std::string> notes;
-    if (entry.article_revision() != 0) notes.push_back(absl::StrCat("revision ", entry.article_revision()));
-    if (entry.cause() != v1::RETRACTION_CAUSE_UNSPECIFIED) notes.push_back(EnumLabel(entry.cause()));
-    if (!entry.reason().empty()) notes.push_back(absl::StrCat("\"", entry.reason(), "\""));
-    const bool is_replaced =
-        !entry.superseded_by().empty() && entry.superseded_by() != response.testimony().fact().name();
-    if (is_replaced) notes.push_back(absl::StrCat("by ", entry.superseded_by()));
     rows.push_back({absl::StrCat("  ", google::protobuf::util::TimeUtil::ToString(entry.record_time())),
-                    EnumLabel(entry.kind()), absl::StrJoin(notes, ", ")});
+                    EnumLabel(entry.kind()), NotesOf(entry, response.testimony().fact().name())});
   }
   return AlignColumns(rows);
 }
@@ -63,6 +51,25 @@ bool HasEnded(const v1::ExplainFactResponse& response) {
 }
 
 }  // namespace
+
+std::string SourceOf(const v1::Testimony& testimony) {
+  std::vector<std::string> details;
+  for (const std::string& detail : {testimony.article().publisher(), testimony.article().byline(),
+                                    DateLabel(testimony.article().published()), testimony.fact().name()}) {
+    if (!detail.empty()) details.push_back(detail);
+  }
+  return absl::StrJoin(details, ", ");
+}
+
+std::string NotesOf(const v1::FactHistoryEntry& entry, const std::string& fact) {
+  std::vector<std::string> notes;
+  if (entry.article_revision() != 0) notes.push_back(absl::StrCat("revision ", entry.article_revision()));
+  if (entry.cause() != v1::RETRACTION_CAUSE_UNSPECIFIED) notes.push_back(EnumLabel(entry.cause()));
+  if (!entry.reason().empty()) notes.push_back(absl::StrCat("\"", entry.reason(), "\""));
+  const bool is_replaced = !entry.superseded_by().empty() && entry.superseded_by() != fact;
+  if (is_replaced) notes.push_back(absl::StrCat("by ", entry.superseded_by()));
+  return absl::StrJoin(notes, ", ");
+}
 
 std::string ExplanationText(const v1::ExplainFactResponse& response, const TextLayout& layout) {
   const v1::Article& article = response.testimony().article();

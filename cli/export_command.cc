@@ -4,43 +4,48 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "absl/strings/str_cat.h"
-#include "absl/time/clock.h"
-#include "absl/time/time.h"
 #include "cli/command_options.h"
 #include "cli/commands.h"
 #include "cli/fact_filter.h"
+#include "cli/fact_text.h"
 #include "cli/json_output.h"
+#include "cli/resumed_stream.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "grpcpp/support/sync_stream.h"
 
 namespace dateline::cli {
 namespace {
 
-// A stream that breaks is taken up again so often without a message in between.
-constexpr int kAttempts = 5;
-constexpr absl::Duration kPause = absl::Seconds(1);
-
 struct ExportOptions {
   FactFilterFlags filter;
   std::string resume_token;
   ServiceTarget target;
+  OutputFormat format = OutputFormat::kAutomatic;
 };
 
 // How far an export got.
 struct Progress {
-  v1::ExportFactsRequest request;  // for the rest
+  StreamProgress stream;
   int64_t fact_count = 0;
-  int64_t message_count = 0;
 };
 
+void WriteFact(const v1::Fact& fact, OutputFormat asked, Console& console) {
+  const OutputFormat format = ChooseFormat(asked, console);
+  if (format == OutputFormat::kText) {
+    console.out << FactText(fact, LayoutFor(console)) << '\n';
+  } else {
+    // Of many facts a line each, unless told otherwise.
+    WriteJson(fact, asked == OutputFormat::kAutomatic ? OutputFormat::kJsonl : format, console.out);
+  }
+}
+
 // Writes what comes. UNAVAILABLE: the call broke, and may be made again.
-absl::Status WriteStream(v1::QueryService::Stub& stub, const ServiceTarget& target, Progress& progress,
-                         Console& console) {
+absl::Status WriteStream(v1::QueryService::Stub& stub, const v1::ExportFactsRequest& request,
+                         const ExportOptions& options, Progress& progress, Console& console) {
   grpc::ClientContext context;
-  const auto reader = stub.ExportFacts(&context, progress.request);
+  const auto reader = stub.ExportFacts(&context, request);
   for (v1::ExportFactsResponse response; reader->Read(&response);) {
-    for (const v1::Fact& fact : response.facts()) WriteJson(fact, OutputFormat::kJsonl, console.out);
+    for (const v1::Fact& fact : response.facts()) WriteFact(fact, options.format, console);
     console.out.flush();
     if (absl::Status written = CheckOutput(console); !written.ok()) {
       context.TryCancel();
@@ -48,41 +53,30 @@ absl::Status WriteStream(v1::QueryService::Stub& stub, const ServiceTarget& targ
       return written;
     }
     progress.fact_count += response.facts_size();
-    ++progress.message_count;
-    progress.request.set_resume_token(response.resume_token());
+    ++progress.stream.message_count;
+    progress.stream.resume_token = response.resume_token();
     if (response.resume_token().empty()) break;
   }
   const grpc::Status status = reader->Finish();
-  return status.ok() ? absl::OkStatus() : CallError(status, target);
-}
-
-// After an error: how to get the rest.
-absl::Status WithResumption(const absl::Status& error, const std::string& resume_token) {
-  if (resume_token.empty()) return error;
-  return absl::Status(error.code(), absl::StrCat(error.message(), "; go on with --resume=", resume_token));
+  return status.ok() ? absl::OkStatus() : CallError(status, options.target);
 }
 
 absl::Status Export(const ExportOptions& options, Console& console) {
   ServiceClient<v1::QueryService> client(options.target);
-  Progress progress;
+  v1::ExportFactsRequest request;
   absl::StatusOr<v1::FactFilter> filter = MakeFactFilter(options.filter, v1::Consistency(), client);
   if (!filter.ok()) return filter.status();
-  *progress.request.mutable_filter() = *std::move(filter);
-  progress.request.set_resume_token(options.resume_token);
+  *request.mutable_filter() = *std::move(filter);
   const auto channel = OpenChannel(options.target);
   if (!channel.ok()) return channel.status();
   v1::QueryService::Stub stub(*channel);
-  for (int attempt = 1;; ++attempt) {
-    const int64_t before = progress.message_count;
-    const absl::Status written = WriteStream(stub, options.target, progress, console);
-    if (written.ok()) break;
-    if (progress.message_count > before) attempt = 0;
-    const bool may_go_on = absl::IsUnavailable(written) && progress.message_count > 0 && attempt < kAttempts;
-    // What could not be written in whole is not to be taken for a beginning.
-    if (!console.out) return written;
-    if (!may_go_on) return WithResumption(written, progress.request.resume_token());
-    absl::SleepFor(kPause);
-  }
+  Progress progress;
+  progress.stream.resume_token = options.resume_token;
+  const absl::Status written = ReadResuming(progress.stream, console, [&] {
+    request.set_resume_token(progress.stream.resume_token);
+    return WriteStream(stub, request, options, progress, console);
+  });
+  if (!written.ok()) return written;
   console.err << "exported " << progress.fact_count << (progress.fact_count == 1 ? " fact\n" : " facts\n");
   return absl::OkStatus();
 }
@@ -91,10 +85,12 @@ absl::Status Export(const ExportOptions& options, Console& console) {
 
 void AddExportCommand(CLI::App& program, Action& action) {
   const auto options = std::make_shared<ExportOptions>();
-  CLI::App* command = program.add_subcommand("export", "Write every fact that matches as JSON lines, at one state");
+  CLI::App* command =
+      program.add_subcommand("export", "Write every fact that matches, at one state: in a pipe as JSON lines");
   AddFactFilterOptions(*command, options->filter);
   command->add_option("--resume", options->resume_token, "Go on where an export with the same filter broke off");
   AddQueryOption(*command, options->target);
+  AddFormatOption(*command, options->format);
   command->footer("Example:\n  dateline export --query=127.0.0.1:7402 --kind=event > events.jsonl");
   command->callback([options, &action] { action = [options](Console& console) { return Export(*options, console); }; });
 }

@@ -1,4 +1,5 @@
 #include <fstream>
+#include <map>
 #include <memory>
 #include <string>
 #include <utility>
@@ -27,6 +28,7 @@ namespace dateline::cli {
 namespace {
 
 constexpr int kLatestFacts = 20;
+constexpr size_t kMostExplained = 50;  // facts of an article
 constexpr absl::Duration kPause = absl::Milliseconds(200);
 
 struct ReportOptions {
@@ -38,13 +40,35 @@ struct ReportOptions {
 
 using QueryClient = ServiceClient<v1::QueryService>;
 
-absl::StatusOr<std::vector<v1::Fact>> FactsOfArticle(QueryClient& client, const std::string& article) {
+// In the order of the article's text, and the state that was read.
+struct FactsAtState {
+  std::vector<v1::Fact> facts;
+  std::string revision_token;
+};
+
+absl::StatusOr<FactsAtState> FactsOfArticle(QueryClient& client, const std::string& article) {
   v1::ListFactsRequest request;
   request.mutable_filter()->set_article(article);
   const auto facts = WalkPages(client, &v1::QueryService::Stub::ListFacts, request,
                                &v1::ListFactsResponse::mutable_facts, {.all = true});
   if (!facts.ok()) return facts.status();
-  return std::vector<v1::Fact>(facts->facts().begin(), facts->facts().end());
+  FactsAtState read{{facts->facts().begin(), facts->facts().end()}, facts->revision_token()};
+  SortByPlace(read.facts);
+  return read;
+}
+
+// Of the first facts, by name, at the same state.
+absl::StatusOr<std::map<std::string, v1::ExplainFactResponse>> Explain(QueryClient& client, const FactsAtState& read) {
+  std::map<std::string, v1::ExplainFactResponse> explanations;
+  v1::ExplainFactRequest request;
+  request.mutable_consistency()->set_at_exact(read.revision_token);
+  for (size_t i = 0; i < read.facts.size() && i < kMostExplained; ++i) {
+    request.set_name(read.facts[i].name());
+    auto response = client.Call(&v1::QueryService::Stub::ExplainFact, request);
+    if (!response.ok()) return response.status();
+    explanations[request.name()] = *std::move(response);
+  }
+  return explanations;
 }
 
 // Waits until the query service has read everything that the ingest service has now.
@@ -73,21 +97,23 @@ absl::StatusOr<std::string> MakeArticleReport(const ReportOptions& options, Quer
   request.set_name(options.subject);
   const auto article = ingest.Call(&v1::IngestService::Stub::GetArticle, request);
   if (!article.ok()) return article.status();
-  absl::StatusOr<std::vector<v1::Fact>> facts = FactsOfArticle(client, options.subject);
-  if (!facts.ok()) return facts.status();
-  if (facts->empty()) {
+  absl::StatusOr<FactsAtState> read = FactsOfArticle(client, options.subject);
+  if (!read.ok()) return read.status();
+  if (read->facts.empty()) {
     // There are none, or it has not heard of them.
-    if (absl::Status read = AwaitIndex(options, client); !read.ok()) return read;
-    facts = FactsOfArticle(client, options.subject);
-    if (!facts.ok()) return facts.status();
+    if (absl::Status awaited = AwaitIndex(options, client); !awaited.ok()) return awaited;
+    read = FactsOfArticle(client, options.subject);
+    if (!read.ok()) return read.status();
   }
-  for (const v1::Fact& fact : *facts) {
+  for (const v1::Fact& fact : read->facts) {
     if (fact.article_revision() == article->article().revision()) continue;
     return absl::AbortedError(absl::StrCat(options.subject,
                                            " was corrected a moment ago, and the query service has not"
                                            " heard of it yet: try again"));
   }
-  return ArticleReport(article->article(), *std::move(facts), style);
+  const auto explanations = Explain(client, *read);
+  if (!explanations.ok()) return explanations.status();
+  return ArticleReport(article->article(), std::move(read->facts), *explanations, style);
 }
 
 absl::StatusOr<std::string> MakeEntityReport(const ReportOptions& options, QueryClient& client,

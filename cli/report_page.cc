@@ -6,19 +6,6 @@
 #include "cli/labels.h"
 
 namespace dateline::cli {
-namespace {
-
-// The evidence with its trigger marked, where that stands in it.
-std::string EvidenceQuote(const v1::Fact& fact) {
-  const absl::string_view evidence = ReadableText(fact.evidence());
-  const TextRange trigger = TriggerInEvidence(fact).value_or(TextRange{0, 0});
-  if (trigger.begin == trigger.end) return Escape(evidence);
-  return absl::StrCat(Escape(evidence.substr(0, trigger.begin)), "<mark>",
-                      Escape(evidence.substr(trigger.begin, trigger.end - trigger.begin)), "</mark>",
-                      Escape(evidence.substr(trigger.end)));
-}
-
-}  // namespace
 
 std::string Escape(absl::string_view text) {
   return absl::StrReplaceAll(text, {{"&", "&amp;"}, {"<", "&lt;"}, {">", "&gt;"}, {"\"", "&quot;"}, {"'", "&#39;"}});
@@ -37,13 +24,23 @@ std::string ReportPage(absl::string_view title, absl::string_view style, absl::s
 
 std::string KindClass(const v1::Fact& fact) { return EnumLabel(fact.kind()); }
 
-std::string FactCard(const v1::Fact& fact, absl::string_view id, absl::string_view heading_prefix) {
+std::string EvidenceQuote(const v1::Fact& fact) {
+  const absl::string_view evidence = ReadableText(fact.evidence());
+  const TextRange trigger = TriggerInEvidence(fact).value_or(TextRange{0, 0});
+  const absl::string_view words = evidence.substr(trigger.begin, trigger.end - trigger.begin);
+  return absl::StrCat("<blockquote>", Escape(evidence.substr(0, trigger.begin)),
+                      words.empty() ? "" : absl::StrCat("<mark>", Escape(words), "</mark>"),
+                      Escape(evidence.substr(trigger.end)), "</blockquote>");
+}
+
+std::string FactCard(const v1::Fact& fact, absl::string_view id, absl::string_view heading_prefix,
+                     absl::string_view explanation) {
   std::string card = absl::StrCat("<article class=\"fact ", KindClass(fact), "\" id=\"", id, "\">\n<h3>",
                                   Escape(heading_prefix), Escape(FactHeading(fact)), "</h3>\n<dl>\n");
   for (const auto& [label, text] : FactRows(fact)) {
     absl::StrAppend(&card, "<dt>", Escape(label), "</dt><dd>", Escape(text), "</dd>\n");
   }
-  return absl::StrCat(card, "</dl>\n<blockquote>", EvidenceQuote(fact), "</blockquote>\n<p class=\"name\">",
+  return absl::StrCat(card, "</dl>\n", EvidenceQuote(fact), "\n", explanation, "<p class=\"name\">",
                       Escape(fact.name()), "</p>\n</article>\n");
 }
 

@@ -11,6 +11,7 @@
 #include "cli/fact_text.h"
 #include "cli/json_output.h"
 #include "cli/labels.h"
+#include "cli/resumed_stream.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "google/protobuf/util/time_util.h"
 #include "grpcpp/support/sync_stream.h"
@@ -43,6 +44,46 @@ std::string EventText(const v1::WatchEvent& event, const TextLayout& layout) {
   return absl::StrCat(text, "\n");
 }
 
+// How far a watch got.
+struct Progress {
+  StreamProgress stream;
+  int64_t event_count = 0;
+};
+
+void WriteResponse(const v1::WatchFactsResponse& response, OutputFormat format, Console& console) {
+  if (format != OutputFormat::kText) {
+    WriteJson(response, format, console.out);  // bookmarks too, for their tokens
+  } else if (!response.events().empty()) {
+    const TextLayout layout = LayoutFor(console);
+    for (const v1::WatchEvent& event : response.events()) console.out << EventText(event, layout);
+    console.out << Dim(absl::StrCat("--resume=", response.resume_token()), layout) << "\n\n";
+  }
+  console.out.flush();
+}
+
+// Writes what comes. OK: there were enough events. UNAVAILABLE: the call broke, and may be made again.
+absl::Status WriteStream(v1::QueryService::Stub& stub, const v1::WatchFactsRequest& request,
+                         const WatchOptions& options, Progress& progress, Console& console) {
+  const OutputFormat format = ChooseFormat(options.format, console);
+  grpc::ClientContext context;
+  const auto reader = stub.WatchFacts(&context, request);
+  for (v1::WatchFactsResponse response; reader->Read(&response);) {
+    WriteResponse(response, format, console);
+    progress.event_count += response.events_size();
+    const absl::Status written = CheckOutput(console);
+    const bool is_enough = options.max_events > 0 && progress.event_count >= options.max_events;
+    if (!written.ok() || is_enough) {
+      context.TryCancel();
+      reader->Finish();
+      return written;
+    }
+    ++progress.stream.message_count;
+    progress.stream.resume_token = response.resume_token();
+  }
+  const grpc::Status status = reader->Finish();
+  return status.ok() ? absl::OkStatus() : CallError(status, options.target);
+}
+
 absl::Status Watch(const WatchOptions& options, Console& console) {
   ServiceClient<v1::QueryService> client(options.target);
   v1::WatchFactsRequest request;
@@ -51,35 +92,16 @@ absl::Status Watch(const WatchOptions& options, Console& console) {
   *request.mutable_filter() = *std::move(filter);
   request.set_query(options.words);
   request.set_include_present(options.present);
-  request.set_resume_token(options.resume_token);
-  const OutputFormat format = ChooseFormat(options.format, console);
   // A channel of its own: a stream that never ends should not share one with calls.
   const auto channel = OpenChannel(options.target);
   if (!channel.ok()) return channel.status();
   v1::QueryService::Stub stub(*channel);
-  grpc::ClientContext context;
-  const auto reader = stub.WatchFacts(&context, request);
-  int64_t given = 0;
-  for (v1::WatchFactsResponse response; reader->Read(&response);) {
-    if (format != OutputFormat::kText && !response.events().empty()) WriteJson(response, format, console.out);
-    for (const v1::WatchEvent& event : response.events()) {
-      if (format == OutputFormat::kText) console.out << EventText(event, LayoutFor(console));
-      ++given;
-    }
-    console.out.flush();
-    const absl::Status written = CheckOutput(console);
-    if (!written.ok()) {
-      context.TryCancel();
-      reader->Finish();
-      return written;
-    }
-    if (options.max_events > 0 && given >= options.max_events) {
-      context.TryCancel();
-      reader->Finish();
-      return absl::OkStatus();
-    }
-  }
-  return CallError(reader->Finish(), options.target);
+  Progress progress;
+  progress.stream.resume_token = options.resume_token;
+  return ReadResuming(progress.stream, console, [&] {
+    request.set_resume_token(progress.stream.resume_token);
+    return WriteStream(stub, request, options, progress, console);
+  });
 }
 
 }  // namespace
@@ -90,7 +112,8 @@ void AddWatchCommand(CLI::App& program, Action& action) {
   AddFactFilterOptions(*command, options->filter);
   command->add_option("--words", options->words, "What the facts' texts must have, as `dateline search` takes it");
   command->add_flag("--present", options->present, "First everything that matches now");
-  command->add_option("--resume", options->resume_token, "Go on behind the response with this resumeToken");
+  command->add_option("--resume", options->resume_token,
+                      "Go on behind the response with this resumeToken; text names it");
   command->add_option("--max-events", options->max_events, "Stop after so many events")->check(CLI::PositiveNumber);
   AddQueryOption(*command, options->target);
   AddFormatOption(*command, options->format);

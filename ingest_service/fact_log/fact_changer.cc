@@ -19,6 +19,7 @@ v1::Change ChangeOf(const v1::FactChange& fact_change, v1::RetractionCause cause
     case v1::FACT_CHANGE_KIND_SUPERSEDED:
       *change.mutable_fact_superseded()->mutable_before() = fact_change.before();
       *change.mutable_fact_superseded()->mutable_after() = fact_change.after();
+      change.mutable_fact_superseded()->set_reason(reason);
       break;
     case v1::FACT_CHANGE_KIND_RETRACTED:
       change.mutable_fact_retracted()->set_fact(fact_change.before().name());

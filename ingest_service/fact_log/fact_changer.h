@@ -14,7 +14,8 @@
 namespace dateline::fact_log {
 
 // From now on the article says `facts`, and nothing else. Appends and gives the changes that lead there: see
-// facts::ChangesBetween. Facts that are not said any more are retracted for `cause`, with the article's reason.
+// facts::ChangesBetween. Facts that are not said any more are retracted for `cause`, with the article's reason, which
+// those that are said otherwise have too.
 absl::StatusOr<std::vector<v1::FactChange>> ChangeFacts(const v1::Article& article, absl::Span<const v1::Fact> facts,
                                                         v1::RetractionCause cause, ChangeWriter& writer);
 

@@ -64,6 +64,7 @@ void AddHistory(const ReadState& state, const std::string& name, const std::vect
     if (kind == v1::FACT_CHANGE_KIND_SUPERSEDED) {
       entry.set_superseded_by(name);
       entry.set_cause(before->cause);
+      entry.set_reason(before->reason);
     }
     before = version.end;
     if (!version.end.has_value() || version.end->successor == name) continue;

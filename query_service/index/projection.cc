@@ -94,7 +94,8 @@ absl::Status Projection::TakeEntity(int64_t offset, const v1::Entity& entity) {
 absl::Status Projection::TakeSuperseded(const segments::FactRecord& record, const v1::FactSuperseded& superseded) {
   const std::string& before = superseded.before().name();
   if (!IsFactName(before)) return Incomplete(record.recorded_from, "a superseded fact without a name");
-  const absl::StatusOr<bool> ended = facts_.EndFact(record.recorded_from, before, {.successor = &superseded.after()});
+  const absl::StatusOr<bool> ended =
+      facts_.EndFact(record.recorded_from, before, {.reason = superseded.reason(), .successor = &superseded.after()});
   return ended.ok() ? TakeFact(record, v1::FACT_CHANGE_KIND_SUPERSEDED, superseded.after()) : ended.status();
 }
 

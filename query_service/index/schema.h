@@ -15,7 +15,7 @@ inline constexpr int32_t kApplicationId = 0x444C7169;
 
 // Of what the code makes of a change. To be raised whenever the same change would give other rows or segments: an index
 // of another version is built anew from the feed.
-inline constexpr int kProjectionVersion = 6;
+inline constexpr int kProjectionVersion = 7;
 
 // recorded_to of a row that still holds.
 inline constexpr int64_t kStillRecorded = std::numeric_limits<int64_t>::max();

@@ -151,7 +151,8 @@ class CommitEvents {
       }
       const EventOrder change = {successor, 0};
       if (successor != 0 && !plans_.contains(change)) {
-        plans_[change] = {v1::WATCH_EVENT_KIND_CHANGE, CauseOf(last.cause), came.at(successor), *std::move(name), ""};
+        plans_[change] = {v1::WATCH_EVENT_KIND_CHANGE, CauseOf(last.cause), came.at(successor), *std::move(name),
+                          last.reason};
       } else {
         plans_[{last.recorded_to, last.recorded_from}] = {v1::WATCH_EVENT_KIND_UNMATCH, CauseOf(last.cause), place,
                                                           *std::move(name), last.reason};

@@ -35,6 +35,12 @@ function describe(element) {
 const texts = [...document.querySelectorAll("body *")].filter((element) =>
   [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim() !== "") &&
   element.tagName !== "title");
+// What each kind of page is for.
+const kind = document.querySelector("section.text") ? "article" : "entity";
+for (const part of kind === "article" ? ["a.named", ".why"] : [".graph", ".offices"]) {
+  if (!document.querySelector(part)) problems.push(`has no ${part}`);
+}
+
 const width = document.documentElement.clientWidth;
 
 if (document.documentElement.scrollWidth > width) problems.push(`is ${document.documentElement.scrollWidth} wide in a window of ${width}`);

@@ -8,11 +8,12 @@
 namespace dateline::cli {
 namespace {
 
+using ::dateline::testing::IsOk;
 using ::dateline::testing::StatusIs;
 using ::testing::HasSubstr;
 
 std::string Report(const v1::Article& article, const std::vector<v1::Fact>& facts) {
-  const auto page = ArticleReport(article, facts, "");
+  const auto page = ArticleReport(article, facts, {}, "");
   return page.ok() ? *page : page.status().ToString();
 }
 
@@ -23,6 +24,20 @@ TEST(ArticleReport, UnderlinesTheWordsThatNameFactsInTheirOrder) {
   EXPECT_THAT(page, HasSubstr("They <a class=\"named event\" href=\"#fact-2\">agreed</a><sup>"));
   EXPECT_THAT(page, HasSubstr("<h2>2 facts</h2>"));
   EXPECT_THAT(page, HasSubstr("<h1>Rice deal</h1>"));
+}
+
+TEST(ArticleReport, ExplainsEachFactInItsCard) {
+  v1::ExplainFactResponse explanation;
+  *explanation.mutable_testimony()->mutable_fact() = AgreementFact();
+  explanation.add_versions()->set_is_asked(true);
+  explanation.mutable_versions(0)->set_independent_sources(7);
+  const auto page =
+      ArticleReport(MeetingArticle(), {MeetingFact(), AgreementFact()}, {{AgreementFact().name(), explanation}}, "");
+  ASSERT_THAT(page, IsOk());
+  EXPECT_THAT(*page, HasSubstr("1 of them are explained."));
+  const size_t explained = page->find("Said by 7 independent sources");
+  ASSERT_NE(explained, std::string::npos);
+  EXPECT_GT(explained, page->find("id=\"fact-2\""));
 }
 
 TEST(ArticleReport, WordsOfSeveralFactsHaveSeveralNumbers) {
@@ -50,7 +65,7 @@ TEST(ArticleReport, ShowsWhatAReaderOfHtmlSees) {
 TEST(ArticleReport, NeedsText) {
   v1::Article article = MeetingArticle();
   article.set_body(" ");
-  EXPECT_THAT(ArticleReport(article, {}, "").status(),
+  EXPECT_THAT(ArticleReport(article, {}, {}, "").status(),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("body is empty")));
 }
 

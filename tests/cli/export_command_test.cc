@@ -32,6 +32,14 @@ TEST_F(ExportCommandTest, WritesEachFactOnceThoughTheStreamBreaksAndBreaks) {
   EXPECT_EQ(result.err, "exported 7 facts\n");
 }
 
+TEST_F(ExportCommandTest, WritesForPeopleToo) {
+  services_.query.facts = {MeetingFact()};
+  const CommandResult text = RunCommand(AddExportCommand, {"export", "--format=text", services_.QueryFlag()});
+  EXPECT_THAT(text.out, HasSubstr("EVENT consult (meet)"));
+  const CommandResult json = RunCommand(AddExportCommand, {"export", "--format=json", services_.QueryFlag()});
+  EXPECT_THAT(json.out, HasSubstr("{\n \"name\": \"articles/a1/facts/f1\""));
+}
+
 TEST_F(ExportCommandTest, SaysHowToGoOnWhereItGivesUp) {
   AddFacts(4);
   services_.query.export_breaks = {1, 0, 0, 0, 0, 0};

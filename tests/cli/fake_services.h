@@ -52,8 +52,13 @@ class FakeQueryService final : public v1::QueryService::Service {
     return grpc::Status::OK;
   }
 
+  // What explanations say beside the fact, and who asked.
+  v1::ExplainFactResponse explanation;
+  std::vector<std::string> explained;
   grpc::Status ExplainFact(grpc::ServerContext*, const v1::ExplainFactRequest* request,
                            v1::ExplainFactResponse* response) override {
+    *response = explanation;
+    explained.push_back(request->name());
     for (const v1::Fact& fact : facts) {
       if (fact.name() == request->name()) *response->mutable_testimony()->mutable_fact() = fact;
     }
@@ -61,11 +66,15 @@ class FakeQueryService final : public v1::QueryService::Service {
                                      : grpc::Status(grpc::StatusCode::NOT_FOUND, "no fact of this name");
   }
 
-  // Each fact matches, and then it does not; then it ends.
+  // A bookmark, then each fact matches, and then it does not; then it ends, each call as `watch_ends` says.
   v1::WatchFactsRequest last_watch;
+  std::deque<grpc::Status> watch_ends;
   grpc::Status WatchFacts(grpc::ServerContext*, const v1::WatchFactsRequest* request,
                           grpc::ServerWriter<v1::WatchFactsResponse>* writer) override {
     last_watch = *request;
+    v1::WatchFactsResponse bookmark;
+    bookmark.set_resume_token("t0");
+    writer->Write(bookmark);
     for (const v1::Fact& fact : facts) {
       v1::WatchFactsResponse response;
       v1::WatchEvent* match = response.add_events();
@@ -85,7 +94,10 @@ class FakeQueryService final : public v1::QueryService::Service {
       response.set_resume_token("t1");
       writer->Write(response);
     }
-    return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "begin anew");
+    if (watch_ends.empty()) return grpc::Status(grpc::StatusCode::OUT_OF_RANGE, "begin anew");
+    const grpc::Status end = watch_ends.front();
+    watch_ends.pop_front();
+    return end;
   }
 
   // One fact a message; the calls break off after so many, those beyond do not.

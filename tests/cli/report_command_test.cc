@@ -37,6 +37,24 @@ TEST_F(ReportCommandTest, WritesTheArticleWithItsFacts) {
   EXPECT_THAT(Page(), HasSubstr("prefers-color-scheme: dark"));
 }
 
+TEST_F(ReportCommandTest, ExplainsTheFirstFacts) {
+  for (int i = 60; i > 0; --i) {
+    v1::Fact& fact = services_.query.facts.emplace_back(MeetingFact());
+    fact.set_name(absl::StrCat("articles/a1/facts/", i));
+    fact.mutable_trigger()->Clear();
+    fact.mutable_trigger()->set_begin_byte(i);
+    fact.mutable_trigger()->set_end_byte(i);
+  }
+  v1::ClaimVersion* version = services_.query.explanation.add_versions();
+  version->set_is_asked(true);
+  version->set_independent_sources(3);
+  ASSERT_THAT(Report("articles/a1").status, IsOk());
+  ASSERT_EQ(services_.query.explained.size(), 50);
+  EXPECT_EQ(services_.query.explained.front(), "articles/a1/facts/1");
+  EXPECT_THAT(Page(), HasSubstr("50 of them are explained."));
+  EXPECT_THAT(Page(), HasSubstr("Said by 3 independent sources"));
+}
+
 TEST_F(ReportCommandTest, WritesWhatIsKnownOfAnEntity) {
   services_.query.facts = {MeetingFact()};
   services_.query.entities["Son"] = {"entities/son"};

@@ -64,6 +64,7 @@ TEST_F(ArticleChangerTest, SupersedesAFactToldOtherwise) {
   const v1::FactSuperseded superseded = ParsedChange(Changes().back()).fact_superseded();
   EXPECT_EQ(superseded.before().name(), "articles/a/facts/x");
   EXPECT_EQ(superseded.after().name(), "articles/a/facts/y");
+  EXPECT_EQ(superseded.reason(), "a wrong figure");
 }
 
 TEST_F(ArticleChangerTest, LeavesAnArticleAsItIsWhenNothingIsCorrected) {

@@ -7,6 +7,7 @@ namespace dateline::answers {
 namespace {
 
 using ::dateline::testing::ArticleChange;
+using ::dateline::testing::ConfirmChange;
 using ::dateline::testing::DateOf;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
@@ -106,7 +107,9 @@ TEST_F(ExplainAnswersTest, TellsTheHistory) {
   v1::Fact corrected = Meeting("a");
   corrected.set_article_revision(2);
   corrected.set_negated(true);
-  Apply({SupersedeChange(Meeting("a"), corrected), RetractChange("articles/a/facts/1"), FactChange(corrected)});
+  v1::Change correction = SupersedeChange(Meeting("a"), corrected);
+  correction.mutable_fact_superseded()->set_reason("a wrong day");
+  Apply({correction, RetractChange("articles/a/facts/1"), FactChange(corrected)});
   const v1::ExplainFactResponse response = Explain("a");
   ASSERT_THAT(response.history(), SizeIs(4));
   EXPECT_EQ(response.history(0).kind(), v1::FACT_CHANGE_KIND_ADDED);
@@ -115,11 +118,25 @@ TEST_F(ExplainAnswersTest, TellsTheHistory) {
   EXPECT_EQ(response.history(1).superseded_by(), "articles/a/facts/1");
   EXPECT_EQ(response.history(1).article_revision(), 2);
   EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_CORRECTED);
+  EXPECT_EQ(response.history(1).reason(), "a wrong day");
   EXPECT_EQ(response.history(2).kind(), v1::FACT_CHANGE_KIND_RETRACTED);
   EXPECT_EQ(response.history(2).cause(), v1::RETRACTION_CAUSE_CORRECTED);
   EXPECT_EQ(response.history(2).record_time().seconds(), 1'750'000'004);
   EXPECT_EQ(response.history(3).kind(), v1::FACT_CHANGE_KIND_ADDED);
   EXPECT_EQ(response.history(3).revision_token(), RevisionToken({"feed", 5}));
+}
+
+TEST_F(ExplainAnswersTest, TellsThatACorrectionConfirmedIt) {
+  Publish(Meeting("a"), "Post");
+  v1::Fact confirmed = Meeting("a");
+  confirmed.set_article_revision(2);
+  Apply({ConfirmChange(confirmed)});
+  const v1::ExplainFactResponse response = Explain("a");
+  ASSERT_THAT(response.history(), SizeIs(2));
+  EXPECT_EQ(response.history(1).kind(), v1::FACT_CHANGE_KIND_CONFIRMED);
+  EXPECT_EQ(response.history(1).article_revision(), 2);
+  EXPECT_EQ(response.history(1).cause(), v1::RETRACTION_CAUSE_UNSPECIFIED);
+  EXPECT_EQ(response.history(1).superseded_by(), "");
 }
 
 TEST_F(ExplainAnswersTest, TellsANewReadingFromACorrection) {
@@ -174,11 +191,14 @@ TEST_F(ExplainAnswersTest, OfASupersededFactNamesWhatTookItsPlace) {
   v1::Fact after = Meeting("a");
   after.set_name("articles/a/facts/2");
   Publish(before, "Post");
-  Apply({SupersedeChange(before, after), RetractChange(after.name())});
+  v1::Change correction = SupersedeChange(before, after);
+  correction.mutable_fact_superseded()->set_reason("a wrong day");
+  Apply({correction, RetractChange(after.name())});
   const v1::ExplainFactResponse response = Explain("a");
   EXPECT_EQ(response.testimony().fact().name(), before.name());
   ASSERT_THAT(response.history(), SizeIs(2));
   EXPECT_EQ(response.history(1).superseded_by(), after.name());
+  EXPECT_EQ(response.history(1).reason(), "a wrong day");
 }
 
 TEST_F(ExplainAnswersTest, OfAPurgedFactKnowsNothing) {

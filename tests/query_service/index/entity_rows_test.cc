@@ -50,5 +50,15 @@ TEST_F(EntityRowsTest, EraseForgetsMerges) {
   EXPECT_THAT(reader_.merged_names().NamesOf("entities/y", 1), ElementsAre("entities/y"));
 }
 
+// As docs/api.md says of watches.
+TEST_F(EntityRowsTest, OfAnEntityThatStaysTheMergeIsKnownFromThePurgeOn) {
+  v1::Entity merged = EntityOf("entities/x", "Son");
+  Apply({MergeChange(merged, "entities/y")});
+  merged.set_merged_into("entities/y");
+  Apply({PurgeChange("articles/a", {"entities/x"}), EntityChange(merged)});
+  EXPECT_EQ(reader_.merged_names().StandsFor("entities/x", 1), "entities/x");
+  EXPECT_EQ(reader_.merged_names().StandsFor("entities/x", 3), "entities/y");
+}
+
 }  // namespace
 }  // namespace dateline::index
