@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Death{.service = kIngest, .fail_point = "before_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "after_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "before_takeover", .most_passes = 1},
+                      Death{.service = kQuery, .fail_point = "before_checkpoint", .most_passes = 1, .purges = 0},
+                      Death{.service = kQuery, .fail_point = "after_checkpoint", .most_passes = 1, .purges = 0},
                       Death{.service = kQuery, .fail_point = "index_before_commit"},
                       Death{.service = kQuery, .fail_point = "index_after_commit"},
                       Death{.service = kQuery, .fail_point = "index_before_erasure", .purges = 3},
