@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -203,7 +204,12 @@ void CrashCycles::JudgeIndex() {
 }
 
 void CrashCycles::JudgeErasure(const std::string& store) {
-  for (const std::string& path : {store, store + "-wal"}) {
+  std::vector<std::string> paths = {store, store + "-wal"};
+  std::error_code has_none;
+  for (const auto& segment : std::filesystem::directory_iterator(store + ".segments", has_none)) {
+    paths.push_back(segment.path().string());
+  }
+  for (const std::string& path : paths) {
     const std::string bytes = BytesOf(path);
     for (const RandomWriter& writer : writers_) {
       for (const auto& [name, state] : writer.states()) {
