@@ -21,7 +21,7 @@ uint32_t Seed(int number) {
 class RandomKill : public ::testing::TestWithParam<int> {};
 
 TEST_P(RandomKill, UndoesNothingAndRepeatsNothing) {
-  CrashCycles cycles(Seed(GetParam()));
+  CrashCycles cycles(Seed(GetParam()), /*with_replica=*/GetParam() % 3 == 0);
   for (int cycle = 0; cycle < kCyclesOfAPair && !HasFailure(); ++cycle) cycles.KillAtRandom();
   cycles.Finish();
   RecordProperty("cycles", kCyclesOfAPair);
