@@ -9,6 +9,7 @@
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "gtest/gtest.h"
 #include "ingest_service/fact_log/fact_log.h"
 #include "tests/crash/random_writer.h"
