@@ -69,7 +69,10 @@ class Convergence : public ::testing::TestWithParam<uint32_t> {
  protected:
   static constexpr int kChanges = 300;
 
-  Convergence() : history_(GetParam(), /*fixed_publishers=*/true) {}
+  // With --gtest_shuffle others each time.
+  Convergence()
+      : history_(GetParam() + 1000 * static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()),
+                 /*fixed_publishers=*/true) {}
 
   // Adds a change; when it purges, erases from the feed what it purges, as ingest does.
   void AddChange(const v1::Change& change) {

@@ -116,7 +116,7 @@ constexpr int kArticles = 5;
 constexpr int kSteps = 40;
 
 TEST_F(FeedLifeTest, EveryFollowerEndsWithTheSame) {
-  std::mt19937 random(11);
+  std::mt19937 random(static_cast<uint32_t>(11 + ::testing::UnitTest::GetInstance()->random_seed()));
   int compacted = 0;
   int restarted = 0;
   for (int round = 0; round < 8; ++round) {

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <system_error>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
@@ -59,10 +60,11 @@ std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, cons
 
 }  // namespace
 
-CrashCycles::CrashCycles(uint32_t seed) : random_(seed), open_watch_(Events()) {
+CrashCycles::CrashCycles(uint32_t seed, bool with_replica) : random_(seed), open_watch_(Events()) {
   for (int i = 0; i < kWriters; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
   pair_.StartIngest();
   pair_.StartQuery();
+  if (with_replica) StartReplica();
 }
 
 void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
@@ -82,16 +84,19 @@ void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
 void CrashCycles::KillAtRandom() {
   const uint32_t victims = Random(3);
   const bool kills_ingest = victims != 1, kills_query = victims != 0;
+  const bool kills_replica = replica_ != nullptr && !kills_query;
   const auto moment = std::chrono::milliseconds(Random(kLongestCycleMs));
   WriteUntil(
       [&] {
         std::this_thread::sleep_for(moment);
         if (kills_query) pair_.query_process().Kill();
+        if (kills_replica) replica_->Kill();
         if (kills_ingest) pair_.ingest_process().Kill();
       },
       kFewPurges);
   if (kills_ingest) pair_.StartIngest();
   if (kills_query) pair_.StartQuery();
+  if (kills_replica) StartReplica();
   Judge();
 }
 
@@ -189,6 +194,7 @@ void CrashCycles::JudgeIndex() {
   EXPECT_EQ(index.applied_offset(), feed_.head_offset());
   EXPECT_EQ(index.article_count(), static_cast<int64_t>(feed_.articles().size()));
   EXPECT_EQ(index.fact_count(), static_cast<int64_t>(feed_.FactCount()));
+  if (replica_ != nullptr) JudgeReplica(index);
   std::map<std::string, std::string> fed;
   for (const auto& [name, article] : feed_.articles()) fed.insert(article.facts.begin(), article.facts.end());
   std::string revision_token;
@@ -203,7 +209,12 @@ void CrashCycles::JudgeIndex() {
 }
 
 void CrashCycles::JudgeErasure(const std::string& store) {
-  for (const std::string& path : {store, store + "-wal"}) {
+  std::vector<std::string> paths = {store, store + "-wal"};
+  std::error_code has_none;
+  for (const auto& segment : std::filesystem::directory_iterator(store + ".segments", has_none)) {
+    paths.push_back(segment.path().string());
+  }
+  for (const std::string& path : paths) {
     const std::string bytes = BytesOf(path);
     for (const RandomWriter& writer : writers_) {
       for (const auto& [name, state] : writer.states()) {
@@ -216,6 +227,29 @@ void CrashCycles::JudgeErasure(const std::string& store) {
 
 void CrashCycles::RemoveIndex() {
   for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(pair_.QueryStore() + suffix);
+}
+
+// On any port that is free: nobody else needs to find it.
+void CrashCycles::StartReplica() {
+  replica_.reset();
+  const std::vector<std::string> command = {DATELINE_PROGRAM_DIRECTORY "/dateline-query", "--listen=127.0.0.1:0",
+                                            "--store=sqlite:" + pair_.File("replica.db"),
+                                            "--ingest=" + pair_.ingest_address()};
+  const std::string output = pair_.File(absl::StrCat("replica", ++replica_starts_));
+  replica_ = std::make_unique<ChildProcess>(command, Environment{}, output);
+}
+
+void CrashCycles::JudgeReplica(const v1::GetIndexStatusResponse& index) {
+  const auto query = QueryAt(replica_->WaitForOutputAfter("listening on "));
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  v1::GetIndexStatusResponse replica;
+  while (replica.applied_offset() < index.applied_offset() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(kPause);
+    const grpc::Status status = query->GetIndexStatus(CallContext().get(), {}, &replica);
+    EXPECT_TRUE(status.ok()) << status.error_message();
+  }
+  EXPECT_EQ(replica.applied_offset(), index.applied_offset());
+  EXPECT_EQ(replica.content_checksum(), index.content_checksum()) << "two indexes differ at one offset";
 }
 
 v1::GetIndexStatusResponse CrashCycles::IndexStatus() {

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <random>
 #include <string>
 #include <vector>
@@ -32,8 +33,9 @@ struct Death {
 // test.
 class CrashCycles {
  public:
-  // Starts both services.
-  explicit CrashCycles(uint32_t seed);
+  // Starts both services, and if asked another index, which dies in the cycles that the first one survives: it must
+  // hold the same.
+  explicit CrashCycles(uint32_t seed, bool with_replica = false);
 
   // Kills one of the services or both at a random moment.
   void KillAtRandom();
@@ -55,10 +57,14 @@ class CrashCycles {
   // No file of the store holds what only purged articles said.
   void JudgeErasure(const std::string& store);
   void RemoveIndex();
+  void StartReplica();
+  void JudgeReplica(const v1::GetIndexStatusResponse& index);
   v1::GetIndexStatusResponse IndexStatus();
 
   std::mt19937 random_;
   ServicePair pair_{DATELINE_PROGRAM_DIRECTORY};
+  std::unique_ptr<ChildProcess> replica_;  // null: none
+  int replica_starts_ = 0;
   std::vector<RandomWriter> writers_;
   FeedHistory feed_;
   WatchHistory watch_;

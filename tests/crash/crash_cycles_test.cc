@@ -21,7 +21,7 @@ uint32_t Seed(int number) {
 class RandomKill : public ::testing::TestWithParam<int> {};
 
 TEST_P(RandomKill, UndoesNothingAndRepeatsNothing) {
-  CrashCycles cycles(Seed(GetParam()));
+  CrashCycles cycles(Seed(GetParam()), /*with_replica=*/GetParam() % 3 == 0);
   for (int cycle = 0; cycle < kCyclesOfAPair && !HasFailure(); ++cycle) cycles.KillAtRandom();
   cycles.Finish();
   RecordProperty("cycles", kCyclesOfAPair);
@@ -60,6 +60,8 @@ INSTANTIATE_TEST_SUITE_P(
                       Death{.service = kIngest, .fail_point = "before_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "after_erasure", .purges = 3},
                       Death{.service = kIngest, .fail_point = "before_takeover", .most_passes = 1},
+                      Death{.service = kQuery, .fail_point = "before_checkpoint", .most_passes = 1, .purges = 0},
+                      Death{.service = kQuery, .fail_point = "after_checkpoint", .most_passes = 1, .purges = 0},
                       Death{.service = kQuery, .fail_point = "index_before_commit"},
                       Death{.service = kQuery, .fail_point = "index_after_commit"},
                       Death{.service = kQuery, .fail_point = "index_before_erasure", .purges = 3},

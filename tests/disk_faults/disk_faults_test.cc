@@ -1,4 +1,8 @@
 // The log on a disk that is full, fails or cannot be written.
+#include <sqlite3.h>
+
+#include <future>
+
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
 #include "platform/errors/errors.h"
@@ -93,6 +97,42 @@ TEST_F(DiskFaults, AFullDiskStopsNoCheckpointForGood) {
   disk_->SetFault(DiskFault::kNone);
   EXPECT_THAT(Append("b"), IsOk());
   ExpectWhatWasStored();
+}
+
+TEST_F(DiskFaults, APurgeThatFillsTheDiskEndsWhenItIsAskedForAgain) {
+  const std::string secret = "secret" + std::string(30'000, 'x');
+  ASSERT_THAT(Append("a", secret), IsOk());
+  const auto purge = [this] {
+    std::promise<absl::Status> done;
+    session_->log().Purge({.name = "articles/a"}, [&](const absl::StatusOr<fact_log::PurgedArticle>& purged) {
+      done.set_value(purged.status());
+    });
+    return done.get_future().get();
+  };
+  const auto holds_secret = [this] {
+    for (const std::string& file : {path(), path() + "-wal"}) {
+      SimulatedDisk::File opened;
+      bool is_new = false;
+      if (disk_->Open(file, false, false, opened, is_new) != SQLITE_OK) continue;
+      if (opened->content().find("secretxxx") != std::string::npos) return true;
+    }
+    return false;
+  };
+  ASSERT_TRUE(holds_secret());
+  int half_done = 0;
+  absl::Status purged = absl::UnknownError("not yet");
+  for (int64_t changes = 1; !purged.ok(); changes += 3) {
+    disk_->SetFaultAfter(DiskFault::kFull, changes);
+    purged = purge();
+    disk_->SetFault(DiskFault::kNone);
+    if (purged.ok()) break;
+    ASSERT_THAT(purged, StatusIs(absl::StatusCode::kResourceExhausted, _));
+    ASSERT_LT(changes, 1000);
+    half_done += Read("a").ok() ? 0 : 1;
+  }
+  EXPECT_GT(half_done, 0);
+  EXPECT_FALSE(holds_secret());
+  EXPECT_THAT(Append("b"), IsOk());
 }
 
 TEST_F(DiskFaults, AFailedWriteStoresNothing) {

@@ -18,8 +18,8 @@
 namespace dateline::testing {
 
 // A feed that is applied batch by batch, over several openings of the index. Many power cuts that might have been are
-// kept; each is recovered from: the index must hold what it held after some batch, whole, none before its last closing,
-// and reach the same end when it goes on. Everything follows from the seed.
+// kept; each is recovered from: the index must hold what it held after some batch, whole, none before its last closing
+// or what it confirmed last, and reach the same end when it goes on. Everything follows from the seed.
 class IndexRun {
  public:
   // `path` names the index on the simulated disk, and on the real one its lock. `vfs` must outlive the run.
@@ -34,7 +34,7 @@ class IndexRun {
  private:
   struct CrashState {
     DiskImage image;
-    int64_t least_offset;  // of the last closing
+    int64_t least_offset;  // of the last closing or confirmation
   };
 
   absl::Status Apply(size_t batches);
@@ -47,7 +47,8 @@ class IndexRun {
   SampleFeed feed_;
   std::shared_ptr<SimulatedDisk> disk_;
   std::map<int64_t, std::string> contents_;  // of the index, by its position
-  int64_t closed_at_ = 0;
+  index::ContentTotals end_;
+  int64_t durable_to_ = 0;
   std::vector<CrashState> kept_;
   int64_t crash_states_ = 0;
 };

@@ -11,6 +11,8 @@
 namespace dateline::testing {
 namespace {
 
+constexpr char kErasurePending[] = "erasure_pending";
+
 using Row = std::vector<std::string>;
 
 absl::StatusOr<std::vector<Row>> Query(sqlite3* database, const std::string& sql) {
@@ -22,6 +24,7 @@ absl::StatusOr<std::vector<Row>> Query(sqlite3* database, const std::string& sql
   while (prepared != nullptr && (code = sqlite3_step(prepared)) == SQLITE_ROW) {
     Row& row = rows.emplace_back();
     for (int i = 0; i < sqlite3_column_count(prepared); ++i) {
+      if (std::string(sqlite3_column_name(prepared, i)) == kErasurePending) continue;
       const auto* const bytes = static_cast<const char*>(sqlite3_column_blob(prepared, i));
       row.emplace_back(bytes == nullptr ? "" : bytes, static_cast<size_t>(sqlite3_column_bytes(prepared, i)));
     }

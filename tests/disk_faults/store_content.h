@@ -8,9 +8,9 @@
 
 namespace dateline::testing {
 
-// A digest of all rows of all tables but that which names an index's files of segments: the same for the same rows, in
-// whatever order they were written. DATA_LOSS:
-// SQLite's integrity_check finds the file damaged.
+// A digest of all rows of all tables but that which names an index's files of segments, and but for whether something
+// waits to be erased: the same for the same rows, in whatever order they were written. DATA_LOSS: SQLite's
+// integrity_check finds the file damaged.
 absl::StatusOr<std::string> DigestStore(const std::string& path);
 
 }  // namespace dateline::testing

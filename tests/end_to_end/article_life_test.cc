@@ -1,7 +1,10 @@
 // A correction, a withdrawal and a purge, from the one service to the other.
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <string>
+#include <system_error>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -73,9 +76,14 @@ class ArticleLifeTest : public ::testing::Test {
 
   // The bytes of a store's files.
   static std::string BytesOf(const std::string& store) {
+    std::vector<std::string> paths = {store, absl::StrCat(store, "-wal")};
+    std::error_code has_none;
+    for (const auto& segment : std::filesystem::directory_iterator(absl::StrCat(store, ".segments"), has_none)) {
+      paths.push_back(segment.path().string());
+    }
     std::string bytes;
-    for (const char* const suffix : {"", "-wal"}) {
-      std::ifstream file(absl::StrCat(store, suffix), std::ios::binary);
+    for (const std::string& path : paths) {
+      std::ifstream file(path, std::ios::binary);
       bytes.append(std::istreambuf_iterator<char>(file), {});
     }
     return bytes;

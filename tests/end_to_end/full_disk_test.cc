@@ -19,6 +19,7 @@
 #include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/service_pair.h"
+#include "tests/testing/skipped_test.h"
 #include "tests/testing/status_matchers.h"
 
 namespace dateline {
@@ -30,6 +31,7 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::ReadFeedHistory;
 using ::dateline::testing::RunProgram;
 using ::dateline::testing::ServicePair;
+using ::dateline::testing::SkipTest;
 using ::dateline::testing::StatusIs;
 using ::testing::_;
 using ::testing::IsEmpty;
@@ -76,7 +78,7 @@ class FullDisk : public ::testing::Test {
       query_disk_.emplace(ServicePair::FolderOf(pair_.QueryStore()));
     }
     if (!is_apart || !ingest_disk_->is_mounted() || !query_disk_->is_mounted()) {
-      GTEST_SKIP() << "file systems cannot be mounted here: " << std::strerror(errno);
+      return SkipTest(absl::StrCat("file systems cannot be mounted here: ", std::strerror(errno)));
     }
     pair_.StartIngest();
     pair_.StartQuery();
@@ -135,6 +137,7 @@ TEST_F(FullDisk, RefusesArticlesAndReadsOnUntilThereIsSpace) {
   const int stored = IngestUntilRefused(refused);
   ASSERT_THAT(refused, StatusIs(absl::StatusCode::kResourceExhausted, _));
   EXPECT_EQ(errors::Reason(refused), "STORE_FULL");
+  EXPECT_GT(errors::RetryDelay(refused).value_or(absl::ZeroDuration()), absl::ZeroDuration());
   for (int again = 0; again < 20; ++again) {
     EXPECT_THAT(Ingest(stored), StatusIs(absl::StatusCode::kResourceExhausted, _));
   }

@@ -13,6 +13,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
+#include "tests/testing/skipped_test.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace dateline {
@@ -21,6 +22,7 @@ namespace {
 using ::dateline::testing::CallContext;
 using ::dateline::testing::Environment;
 using ::dateline::testing::ServicePair;
+using ::dateline::testing::SkipTest;
 using ::google::protobuf::util::TimeUtil;
 
 constexpr int64_t kThreeHours = int64_t{3} * 3600 * 1000 * 1000 * 1000;
@@ -31,7 +33,7 @@ class JumpingClock : public ::testing::Test {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     GTEST_SKIP() << "the sanitizers take the clock's functions themselves";
 #endif
-    if (!std::filesystem::exists(DATELINE_FAKETIME_LIBRARY)) GTEST_SKIP() << "libfaketime is not installed";
+    if (!std::filesystem::exists(DATELINE_FAKETIME_LIBRARY)) return SkipTest("libfaketime is not installed");
     SetClock("+0");
   }
 

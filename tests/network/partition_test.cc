@@ -15,6 +15,7 @@
 #include "tests/testing/history_checker.h"
 #include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"
+#include "tests/testing/skipped_test.h"
 
 namespace dateline::testing {
 namespace {
@@ -38,7 +39,8 @@ absl::StatusOr<std::unique_ptr<TwoNetworks>>& Networks() {
 class Partition : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!Networks().ok()) GTEST_SKIP() << "networks cannot be made here: " << Networks().status().message();
+    const absl::Status made = Networks().status();
+    if (!made.ok()) return SkipTest(absl::StrCat("networks cannot be made here: ", made.message()));
     wire().SetBoth({});
     {
       const TwoNetworks::FarSide far(**Networks());

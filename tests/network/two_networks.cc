@@ -22,7 +22,6 @@ namespace {
 
 constexpr char kNetmask[] = "255.255.255.0";
 constexpr char kWireDevice[] = "wire";
-constexpr uint32_t kSeed = 1;
 
 absl::Status Refused(absl::string_view what) {
   return absl::PermissionDeniedError(absl::StrCat(what, ": ", std::strerror(errno)));
@@ -103,7 +102,9 @@ absl::StatusOr<std::unique_ptr<TwoNetworks>> TwoNetworks::Make() {
     setns(before.get(), CLONE_NEWNET);
     return near.status();
   }
-  auto wire = std::make_unique<Wire>(near->device.Release(), far->device.Release(), kSeed);
+  // With --gtest_shuffle or --gtest_random_seed another one each time.
+  const auto seed = static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed());
+  auto wire = std::make_unique<Wire>(near->device.Release(), far->device.Release(), seed);
   return std::unique_ptr<TwoNetworks>(
       new TwoNetworks(near->network.Release(), far->network.Release(), std::move(wire)));
 }

@@ -92,3 +92,26 @@ soak_doors() {
   generate_python_client build/release/python
   "$PYTHON" tests/soak/attack_doors.py build/release/bin build/release/python "${ATTACK_SECONDS:-20}"
 }
+
+# repeat_tests PROGRAM FILTER TIMES: tests of the dev build, each time with other seeds; skipped tests fail.
+repeat_tests() {
+  build dev "$1"
+  DATELINE_NO_SKIPS=1 "build/dev/bin/$1" --gtest_filter="$2" --gtest_repeat="$3" --gtest_shuffle --gtest_brief=1 \
+    --gtest_break_on_failure || die "soak: $1 fails; --gtest_shuffle and the random seed that it names repeat it"
+}
+
+# Wires that lose other packets each time.
+soak_network() { repeat_tests network_test '*' 20; }
+
+# Full disks, frozen consumers and a clock that jumps; lives of articles and of their feeds.
+soak_faults() {
+  need_packages "${CLOCK_PACKAGES[@]}"
+  repeat_tests end_to_end_test 'FullDisk.*:FrozenFollower.*:JumpingClock.*' 20
+  repeat_tests convergence_test '*' 50
+}
+
+# All states of the feed's protocol with one change more than in the tests.
+soak_model() {
+  need_packages "${MODEL_PACKAGES[@]}"
+  DATELINE_NO_SKIPS=1 "$PYTHON" tests/models/check_feed_model.py 4
+}
