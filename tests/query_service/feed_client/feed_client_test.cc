@@ -170,7 +170,7 @@ TEST_F(FeedClientTest, BeginsATraceWithEachConnection) {
   const auto client = Follow();
   ASSERT_TRUE(Eventually([&] { return follower_.status().connected; }));
   const std::vector<std::string> first = feed_.traces();
-  ASSERT_EQ(first.size(), 2);
+  ASSERT_EQ(first.size(), 2u);
   EXPECT_NE(first[0], "");
   EXPECT_EQ(first[1], first[0]);
   feed_.StopServer();
