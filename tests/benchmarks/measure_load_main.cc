@@ -190,8 +190,7 @@ void MeasureOverload(const testing::ServicePair& pair, const Unloaded& unloaded,
   Outcomes overload;
   Bystanders bystanders(pair, kFirstArticle);
   const Clock::time_point begin = Clock::now();
-  const Clock::time_point last =
-      callers.Open(kOverload * unloaded.capacity, std::chrono::seconds(seconds), overload);
+  const Clock::time_point last = callers.Open(kOverload * unloaded.capacity, std::chrono::seconds(seconds), overload);
   const double goodput = static_cast<double>(overload.accepted().size()) / SecondsSince(begin);
   bystanders.Stop();
   const double recovery = callers.SecondsUntilWithin(2 * unloaded.seconds, last);
