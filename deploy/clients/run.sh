@@ -46,7 +46,7 @@ run_node() {
   node_modules/.bin/proto-loader-gen-types --longs=String --enums=String --defaults --oneofs --keepCase \
     --grpcLib=@grpc/grpc-js -I "$proto" "$googleapis" --outDir=types dateline/v1/ingest_service.proto dateline/v1/query_service.proto
   node_modules/.bin/tsc --strict --skipLibCheck --target es2022 --module commonjs --moduleResolution node first_fact.ts
-  PROTO_PATH=$proto:$googleapis node first_fact.js
+  PROTO_PATH=$proto:$googleapis SERVICE_CONFIG=$clients/service_config.json node first_fact.js
 }
 
 run_java() {

@@ -133,7 +133,9 @@ TEST_F(SecuredPair, ForgetsATokenThatIsTakenAway) {
   pair_.StartIngest({}, ingest_flags_);
   EXPECT_EQ(Run("writer", {"ingest", kSample}).exit_code, 0);
   WriteTokens({"reader"});
-  const auto refused = [&] { return Run("writer", {"ingest", kSample}).exit_code != 0; };
+  const auto refused = [&] {
+    return Run("writer", {"ingest", kSample}).err.find("UNAUTHENTICATED") != std::string::npos;
+  };
   for (int i = 0; i < 300 && !refused(); ++i) absl::SleepFor(absl::Milliseconds(100));
   EXPECT_TRUE(refused());
 }

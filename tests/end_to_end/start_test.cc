@@ -1,8 +1,13 @@
 // Services that cannot start say in one line what to do.
 #include <algorithm>
 #include <fstream>
+#include <future>
+#include <utility>
 
 #include "gmock/gmock.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/generic/generic_stub.h"
+#include "grpcpp/security/credentials.h"
 #include "gtest/gtest.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
@@ -84,6 +89,30 @@ TEST(Start, BadFlagIsBadUsage) {
     EXPECT_EQ(RunProgram({program, "--nonsense"}).exit_code, 2);
     EXPECT_EQ(RunProgram({program, "--listen=127.0.0.1:0"}).exit_code, 2);
   }
+}
+
+// What a service answers to whoever asks for gRPC's inner state (grpc.channelz.v1.Channelz/GetServers).
+grpc::Status AskChannelz(const std::string& address, grpc::ByteBuffer& servers) {
+  grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
+  const auto context = testing::CallContext();
+  const grpc::Slice nothing;
+  const grpc::ByteBuffer request(&nothing, 1);
+  std::promise<grpc::Status> done;
+  stub.UnaryCall(context.get(), "/grpc.channelz.v1.Channelz/GetServers", grpc::StubOptions(), &request, &servers,
+                 [&done](grpc::Status status) { done.set_value(std::move(status)); });
+  return done.get_future().get();
+}
+
+TEST(Start, ShowsTheInnerStateOfGrpcOnlyWhenToldTo) {
+  ServicePair pair(DATELINE_PROGRAM_DIRECTORY);
+  grpc::ByteBuffer servers;
+  pair.StartIngest();
+  EXPECT_EQ(AskChannelz(pair.ingest_address(), servers).error_code(), grpc::StatusCode::UNIMPLEMENTED);
+  ASSERT_EQ(pair.ingest_process().Terminate(), 0);
+  pair.StartIngest({}, {"--channelz"});
+  const grpc::Status status = AskChannelz(pair.ingest_address(), servers);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_GT(servers.Length(), 0u);  // at least one of them: this service
 }
 
 }  // namespace

@@ -85,10 +85,10 @@ soak_power_loss() {
   background=()
 }
 
-# A service under attack, and how another client fares meanwhile. ATTACK_SECONDS=N: the time of each attack.
+# Each service under attack, and how another client fares meanwhile. ATTACK_SECONDS=N: the time of each attack.
 soak_doors() {
   need_packages "${PYTHON_CLIENT_PACKAGES[@]}"
-  build release dateline-ingest
+  build release dateline-ingest dateline-query
   generate_python_client build/release/python
   "$PYTHON" tests/soak/attack_doors.py build/release/bin build/release/python "${ATTACK_SECONDS:-20}"
 }

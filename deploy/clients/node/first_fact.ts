@@ -1,5 +1,5 @@
 // Reads an article and asks for its facts, then for one that is not there. Addresses in DATELINE_INGEST, DATELINE_QUERY;
-// in PROTO_PATH the folders of dateline/v1/*.proto and google/rpc/*.proto, separated by a colon.
+// in PROTO_PATH the folders of dateline/v1/*.proto and google/rpc/*.proto, separated by a colon; SERVICE_CONFIG is a file.
 import * as grpc from "@grpc/grpc-js";
 import * as loader from "@grpc/proto-loader";
 import * as protobuf from "protobufjs";
@@ -13,8 +13,9 @@ const includeDirs = process.env.PROTO_PATH!.split(":");
 const options = { includeDirs, keepCase: true, longs: String, enums: String, defaults: true, oneofs: true };
 const load = <Type>(file: string) => grpc.loadPackageDefinition(loader.loadSync(file, options)) as unknown as Type;
 const plain = grpc.credentials.createInsecure();
-const ingest = new (load<Ingest>("dateline/v1/ingest_service.proto").dateline.v1.IngestService)(process.env.DATELINE_INGEST!, plain);
-const query = new (load<Query>("dateline/v1/query_service.proto").dateline.v1.QueryService)(process.env.DATELINE_QUERY!, plain);
+const channel = { "grpc.service_config": require("fs").readFileSync(process.env.SERVICE_CONFIG!, "utf8") };
+const ingest = new (load<Ingest>("dateline/v1/ingest_service.proto").dateline.v1.IngestService)(process.env.DATELINE_INGEST!, plain, channel);
+const query = new (load<Query>("dateline/v1/query_service.proto").dateline.v1.QueryService)(process.env.DATELINE_QUERY!, plain, channel);
 
 // A unary call as a promise, with a deadline.
 const call = <Response>(ask: (options: grpc.CallOptions, done: grpc.requestCallback<Response>) => unknown) =>

@@ -1,13 +1,15 @@
 """Reads an article and asks for its facts, then for one that is not there. Addresses in DATELINE_INGEST, DATELINE_QUERY."""
 import os
+import pathlib
 
 import grpc
 from dateline.v1 import article_pb2, ingest_service_pb2 as ingest_pb2, ingest_service_pb2_grpc as ingest_grpc
 from dateline.v1 import consistency_pb2, fact_filter_pb2, query_service_pb2 as query_pb2, query_service_pb2_grpc as query_grpc
 from google.rpc import error_details_pb2, status_pb2
 
-ingest = ingest_grpc.IngestServiceStub(grpc.insecure_channel(os.environ["DATELINE_INGEST"]))
-query = query_grpc.QueryServiceStub(grpc.insecure_channel(os.environ["DATELINE_QUERY"]))
+options = [("grpc.service_config", (pathlib.Path(__file__).parents[1] / "service_config.json").read_text())]
+ingest = ingest_grpc.IngestServiceStub(grpc.insecure_channel(os.environ["DATELINE_INGEST"], options))
+query = query_grpc.QueryServiceStub(grpc.insecure_channel(os.environ["DATELINE_QUERY"], options))
 
 article = article_pb2.Article(body="HÀ NỘI — President Anne Dubois met Prime Minister Karl Weber in Paris on Monday.")
 written = ingest.IngestArticle(ingest_pb2.IngestArticleRequest(request_id="python-1", article=article), timeout=10)

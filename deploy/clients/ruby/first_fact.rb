@@ -7,8 +7,9 @@ require "dateline/v1/ingest_service_services_pb"
 require "dateline/v1/query_service_services_pb"
 include Dateline::V1
 
-ingest = IngestService::Stub.new(ENV["DATELINE_INGEST"], :this_channel_is_insecure, timeout: 10)
-query = QueryService::Stub.new(ENV["DATELINE_QUERY"], :this_channel_is_insecure, timeout: 10)
+options = { timeout: 10, channel_args: { "grpc.service_config" => File.read("#{__dir__}/../service_config.json") } }
+ingest = IngestService::Stub.new(ENV["DATELINE_INGEST"], :this_channel_is_insecure, **options)
+query = QueryService::Stub.new(ENV["DATELINE_QUERY"], :this_channel_is_insecure, **options)
 
 article = Article.new(body: "HÀ NỘI — President Anne Dubois met Prime Minister Karl Weber in Paris on Monday.")
 written = ingest.ingest_article(IngestArticleRequest.new(request_id: "ruby-1", article: article))

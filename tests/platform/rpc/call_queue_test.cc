@@ -3,20 +3,30 @@
 #include <atomic>
 #include <chrono>
 #include <future>
+#include <map>
 #include <memory>
 #include <string>
 #include <thread>
 #include <vector>
 
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/generic/generic_stub.h"
 #include "grpcpp/impl/codegen/rpc_service_method.h"
 #include "grpcpp/security/credentials.h"
+#include "platform/errors/errors.h"
 #include "platform/rpc/server_host.h"
+#include "platform/rpc/status_conversion.h"
 
 namespace dateline::rpc {
 namespace {
+
+using ::testing::AllOf;
+using ::testing::Contains;
+using ::testing::HasSubstr;
+using ::testing::Key;
+using ::testing::Pair;
 
 constexpr char kMethod[] = "/test.Echo/Echo";
 
@@ -42,7 +52,17 @@ class AnyService final : public QueueService {
                   service_.RequestEcho(context, request, writer, queue, tag);
                 },
                 std::move(answer)} {}
+  // With it calls are of this class, and writes or not.
+  AnyService& Guarded(CallClass call_class, bool writes) {
+    method_.guarded = {kMethod, call_class, writes, nullptr};
+    return *this;
+  }
   grpc::Service& service() override { return service_; }
+  void SetGuard(CallGuard& guard) override {
+    if (method_.guarded.path.empty()) return;
+    method_.guard = &guard;
+    method_.guarded.metrics = guard.MetricsOf(kMethod);
+  }
   void AwaitCalls(CallQueue& queue) override { UnaryCall::Await(method_, queue); }
 
  private:
@@ -50,11 +70,13 @@ class AnyService final : public QueueService {
   UnaryCall::Method method_;
 };
 
-std::unique_ptr<ServerHost> Host(QueueService& service, int threads) {
+std::unique_ptr<ServerHost> Host(QueueService& service, int threads, const CallLimits& limits = {},
+                                 telemetry::Telemetry* telemetry = nullptr) {
   ServerOptions options;
   options.listen_address = "127.0.0.1:0";
   options.queue_threads = threads;
-  return *ServerHost::Start(options, {}, nullptr, {&service});
+  options.guard.limits = limits;
+  return *ServerHost::Start(options, {}, telemetry, {&service});
 }
 
 std::string TextOf(const grpc::ByteBuffer& bytes) {
@@ -62,9 +84,9 @@ std::string TextOf(const grpc::ByteBuffer& bytes) {
   return bytes.TrySingleSlice(&slice).ok() ? std::string(slice.begin(), slice.end()) : "";
 }
 
-grpc::Status Ask(const std::string& address, const std::string& text, std::string& answer) {
+grpc::Status Ask(grpc::ClientContext& context, const std::string& address, const std::string& text,
+                 std::string& answer) {
   grpc::GenericStub stub(grpc::CreateChannel(address, grpc::InsecureChannelCredentials()));
-  grpc::ClientContext context;
   context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
   grpc::Slice slice(text);
   const grpc::ByteBuffer request(&slice, 1);
@@ -75,6 +97,11 @@ grpc::Status Ask(const std::string& address, const std::string& text, std::strin
   const grpc::Status status = done.get_future().get();
   answer = TextOf(response);
   return status;
+}
+
+grpc::Status Ask(const std::string& address, const std::string& text, std::string& answer) {
+  grpc::ClientContext context;
+  return Ask(context, address, text, answer);
 }
 
 TEST(CallQueue, AnswersEveryCall) {
@@ -118,6 +145,90 @@ TEST(CallQueue, WaitsAtTheEndForAnswers) {
   host->Shutdown(absl::ZeroDuration());
   EXPECT_TRUE(has_answered);
   late.join();
+}
+
+// What a guarded service has said, and what it says to a call with the id "r-1".
+class GuardedCallQueue : public ::testing::Test {
+ protected:
+  struct Reply {
+    absl::Status status;
+    std::multimap<std::string, std::string> trailers;
+  };
+
+  Reply Call(const ServerHost& host) {
+    grpc::ClientContext context;
+    context.AddMetadata("x-request-id", "r-1");
+    context.AddMetadata("traceparent", "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+    std::string answer;
+    Reply reply{FromGrpcStatus(Ask(context, host.address(), "x", answer)), {}};
+    for (const auto& [name, value] : context.GetServerTrailingMetadata()) {
+      reply.trailers.emplace(std::string(name.data(), name.size()), std::string(value.data(), value.size()));
+    }
+    return reply;
+  }
+
+  // Calls are logged after they are answered. Waits a minute at most.
+  std::string EventualLog(const std::string& text) {
+    for (int i = 0; i < 60000 && log().find(text) == std::string::npos; ++i) absl::SleepFor(absl::Milliseconds(1));
+    return log();
+  }
+  std::string log() {
+    threading::MutexLock lock(mutex_);
+    return log_;
+  }
+
+  threading::Mutex mutex_;
+  std::string log_;
+  telemetry::Telemetry telemetry_{telemetry::LogFormat::kText, [this](const std::string& line) {
+                                    threading::MutexLock lock(mutex_);
+                                    log_ += line;
+                                  }};
+};
+
+TEST_F(GuardedCallQueue, LogsWritesAndFailuresOfItsOwn) {
+  for (const bool writes : {true, false}) {
+    AnyService service([](UnaryCall& call) { call.Finish({}, {grpc::StatusCode::INTERNAL, "broken"}); });
+    const auto host = Host(service.Guarded(CallClass::kWork, writes), 1, {}, &telemetry_);
+    const Reply reply = Call(*host);
+    EXPECT_EQ(reply.status.code(), absl::StatusCode::kInternal);
+    EXPECT_THAT(reply.trailers, Contains(Pair("x-request-id", "r-1")));
+    const std::string event = writes ? "ERROR write" : "ERROR call";
+    EXPECT_THAT(EventualLog(event), AllOf(HasSubstr(event + " method=/test.Echo/Echo code=INTERNAL"),
+                                          HasSubstr("request_id=r-1 trace_id=0af7651916cd43dd8448eb211c80319c")));
+  }
+}
+
+TEST_F(GuardedCallQueue, SaysWhenToComeAgainToThoseWhoCallTooOften) {
+  AnyService service([](UnaryCall& call) { call.Finish(call.request(), grpc::Status::OK); });
+  CallLimits limits;
+  limits.max_calls_per_second = 1;
+  const auto host = Host(service.Guarded(CallClass::kRead, /*writes=*/false), 1, limits, &telemetry_);
+  Reply reply = Call(*host);
+  EXPECT_TRUE(reply.status.ok());
+  for (int i = 0; i < 1000 && reply.status.ok(); ++i) reply = Call(*host);
+  EXPECT_EQ(errors::Reason(reply.status), "RATE_LIMITED");
+  EXPECT_THAT(reply.trailers, AllOf(Contains(Pair("x-request-id", "r-1")), Contains(Key("grpc-retry-pushback-ms"))));
+  EXPECT_THAT(EventualLog("call-refused"), HasSubstr("WARNING call-refused method=/test.Echo/Echo "
+                                                     "code=RESOURCE_EXHAUSTED"));
+}
+
+TEST_F(GuardedCallQueue, RefusesWhatFindsNoPlaceInItsClass) {
+  for (const CallClass call_class : {CallClass::kRead, CallClass::kWork}) {
+    std::promise<UnaryCall*> came;
+    AnyService service([&came](UnaryCall& call) { came.set_value(&call); });
+    CallLimits limits;
+    (call_class == CallClass::kRead ? limits.max_running_reads : limits.max_running_work) = 1;
+    limits.patience = absl::Milliseconds(10);
+    const auto host = Host(service.Guarded(call_class, /*writes=*/false), 1, limits, &telemetry_);
+    auto running = std::async(std::launch::async, [&] { return Call(*host); });
+    UnaryCall* const call = came.get_future().get();
+    const Reply refused = Call(*host);
+    EXPECT_EQ(errors::Reason(refused.status), "OVERLOADED");
+    EXPECT_THAT(std::string(refused.status.message()), HasSubstr(call_class == CallClass::kRead ? "(read)" : "(work)"));
+    EXPECT_THAT(refused.trailers, Contains(Key("grpc-retry-pushback-ms")));
+    call->Finish({}, {grpc::StatusCode::NOT_FOUND, "none"});
+    EXPECT_EQ(running.get().status.code(), absl::StatusCode::kNotFound);
+  }
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "platform/errors/errors.h"
 #include "platform/rpc/status_conversion.h"
+#include "platform/telemetry/trace_context.h"
 #include "platform/threading/mutex.h"
 #include "query_service/feed_client/verification.h"
 
@@ -108,9 +109,16 @@ class FakeFeed final : public v1::FeedService::Service {
     return cursors_asked_;
   }
 
-  grpc::Status GetFeedInfo(grpc::ServerContext*, const v1::GetFeedInfoRequest*,
+  // The trace ids with which GetFeedInfo and StreamChanges were called; empty: none.
+  std::vector<std::string> traces() const {
+    threading::MutexLock lock(mutex_);
+    return traces_;
+  }
+
+  grpc::Status GetFeedInfo(grpc::ServerContext* context, const v1::GetFeedInfoRequest*,
                            v1::GetFeedInfoResponse* response) override {
     threading::MutexLock lock(mutex_);
+    traces_.push_back(TraceOf(*context));
     response->set_feed_id(feed_id_);
     response->set_earliest_offset(earliest_);
     response->set_head_offset(static_cast<int64_t>(records_.size()));
@@ -128,6 +136,10 @@ class FakeFeed final : public v1::FeedService::Service {
   grpc::Status StreamChanges(grpc::ServerContext* context, const v1::StreamChangesRequest* request,
                              grpc::ServerWriter<v1::StreamChangesResponse>* writer) override {
     int64_t sent = 0;
+    {
+      threading::MutexLock lock(mutex_);
+      traces_.push_back(TraceOf(*context));
+    }
     const std::string in_snapshot = absl::StrCat(feed_id(), "/s/");
     if (request->snapshot() && (request->cursor().empty() || request->cursor().rfind(in_snapshot, 0) == 0)) {
       if (!SendSnapshot(*request, *writer, sent)) return grpc::Status(grpc::StatusCode::UNAVAILABLE, "broken off");
@@ -154,6 +166,13 @@ class FakeFeed final : public v1::FeedService::Service {
 
  private:
   static constexpr int kRoundsBetweenBookmarks = 20;
+
+  static std::string TraceOf(const grpc::ServerContext& context) {
+    const auto header = context.client_metadata().find(telemetry::kTraceparent);
+    if (header == context.client_metadata().end()) return "";
+    const auto trace = telemetry::ParseTraceparent({header->second.data(), header->second.size()});
+    return trace.has_value() ? trace->trace_id : "";
+  }
 
   std::string feed_id() const {
     threading::MutexLock lock(mutex_);
@@ -218,6 +237,7 @@ class FakeFeed final : public v1::FeedService::Service {
   bool stopping_ ABSL_GUARDED_BY(mutex_) = false;
   bool diverge_once_ ABSL_GUARDED_BY(mutex_) = false;
   std::vector<std::string> cursors_asked_ ABSL_GUARDED_BY(mutex_);
+  std::vector<std::string> traces_ ABSL_GUARDED_BY(mutex_);
   int port_ = 0;
   std::unique_ptr<grpc::Server> server_;
 };

@@ -14,6 +14,7 @@ namespace dateline::feed_client {
 namespace {
 
 using ::dateline::testing::FakeFeed;
+using ::testing::AnyOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
@@ -163,6 +164,19 @@ TEST_F(FeedClientTest, TellsHowFarItIs) {
   const auto client = Follow();
   ASSERT_TRUE(Eventually([&] { return follower_.status().applied_offset == 3 && follower_.status().connected; }));
   EXPECT_EQ(follower_.status().head_offset, 3);
+}
+
+TEST_F(FeedClientTest, BeginsATraceWithEachConnection) {
+  const auto client = Follow();
+  ASSERT_TRUE(Eventually([&] { return follower_.status().connected; }));
+  const std::vector<std::string> first = feed_.traces();
+  ASSERT_EQ(first.size(), 2u);
+  EXPECT_NE(first[0], "");
+  EXPECT_EQ(first[1], first[0]);
+  feed_.StopServer();
+  feed_.StartServer(feed_.port());
+  ASSERT_TRUE(Eventually([&] { return feed_.traces().size() > 2; }));
+  EXPECT_THAT(feed_.traces().back(), Not(AnyOf("", first[0])));
 }
 
 TEST_F(FeedClientTest, OfAnEmptyFeedIsConnected) {
