@@ -37,7 +37,31 @@ v1::FactFilter Events() {
   return filter;
 }
 
+// Whom every article names.
+v1::FactFilter OfWeber() {
+  v1::FactFilter filter;
+  filter.add_entities("entities/person.karl-weber");
+  return filter;
+}
+
 // By name, serialized; `revision_token` becomes that of the state.
+std::map<std::string, std::string> SearchFacts(v1::QueryService::Stub& query, const std::string& words,
+                                               std::string& revision_token) {
+  std::map<std::string, std::string> facts;
+  v1::SearchFactsRequest request;
+  request.set_query(words);
+  request.set_page_size(1000);
+  request.mutable_consistency()->set_minimize_latency(true);
+  v1::SearchFactsResponse page;
+  const grpc::Status status = query.SearchFacts(CallContext().get(), request, &page);
+  EXPECT_TRUE(status.ok()) << status.error_message();
+  EXPECT_EQ(page.next_page_token(), "");
+  for (const v1::FactHit& hit : page.hits()) facts.emplace(hit.fact().name(), hit.fact().SerializeAsString());
+  revision_token = page.revision_token();
+  return facts;
+}
+
+// The same.
 std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, const v1::FactFilter& filter,
                                              std::string& revision_token) {
   std::map<std::string, std::string> facts;
@@ -60,7 +84,10 @@ std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, cons
 
 }  // namespace
 
-CrashCycles::CrashCycles(uint32_t seed, bool with_replica) : random_(seed), open_watch_(Events()) {
+CrashCycles::CrashCycles(uint32_t seed, bool with_replica) : random_(seed) {
+  open_watches_.emplace_back(Events());
+  open_watches_.emplace_back(OfWeber());
+  open_watches_.emplace_back(v1::FactFilter(), "storm");
   for (int i = 0; i < kWriters; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
   pair_.StartIngest();
   pair_.StartQuery();
@@ -75,7 +102,9 @@ void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
   for (RandomWriter& writer : writers_) {
     threads.emplace_back([&] { writer.Write(*ingest, ending, purges); });
   }
-  threads.emplace_back([&] { open_watch_.Follow(*query, ending); });
+  for (WatchHistory& watch : open_watches_) {
+    threads.emplace_back([&] { watch.Follow(*query, ending); });
+  }
   end();
   ending = true;
   for (std::thread& thread : threads) thread.join();
@@ -130,7 +159,7 @@ void CrashCycles::DieAt(const Death& death) {
 void CrashCycles::Finish() {
   WriteUntil([] {}, kFewPurges);
   Judge();
-  EXPECT_GT(open_watch_.event_count(), 0);
+  for (const WatchHistory& watch : open_watches_) EXPECT_GT(watch.event_count(), 0);
   const FeedHistory again = ReadFeedHistory(*pair_.Feed());
   EXPECT_THAT(again.violations(), IsEmpty());
   EXPECT_EQ(again.head_offset(), feed_.head_offset());
@@ -202,10 +231,14 @@ void CrashCycles::JudgeIndex() {
   watch_.ReadOn(*pair_.Query(), revision_token);
   EXPECT_THAT(watch_.violations(), IsEmpty());
   EXPECT_TRUE(watch_.facts() == fed) << "the watch told of other facts than the feed";
-  const auto events = ListFacts(*pair_.Query(), open_watch_.filter(), revision_token);
-  open_watch_.ReadOn(*pair_.Query(), revision_token);
-  EXPECT_THAT(open_watch_.violations(), IsEmpty());
-  EXPECT_TRUE(open_watch_.facts() == events) << "the open watch told of other events than there are";
+  for (WatchHistory& watch : open_watches_) {
+    const auto facts = watch.words().empty() ? ListFacts(*pair_.Query(), watch.filter(), revision_token)
+                                             : SearchFacts(*pair_.Query(), watch.words(), revision_token);
+    watch.ReadOn(*pair_.Query(), revision_token);
+    EXPECT_THAT(watch.violations(), IsEmpty());
+    EXPECT_TRUE(watch.facts() == facts) << "an open watch told of other facts than there are: "
+                                        << watch.filter().ShortDebugString() << watch.words();
+  }
 }
 
 void CrashCycles::JudgeErasure(const std::string& store) {

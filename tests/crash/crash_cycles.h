@@ -3,6 +3,7 @@
 #define DATELINE_TESTS_CRASH_CRASH_CYCLES_H_
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,8 +29,8 @@ struct Death {
   bool begins_anew = false;  // its store is taken from it before
 };
 
-// After each cycle what was acknowledged is there, the feed says the same, the index what the feed says, and two
-// watches, one of them open all the time, have told of each change of it once; whatever is not so is a failure of the
+// After each cycle what was acknowledged is there, the feed says the same, the index what the feed says, and
+// watches, most of them open all the time, have told of each change of it once; whatever is not so is a failure of the
 // test.
 class CrashCycles {
  public:
@@ -68,7 +69,7 @@ class CrashCycles {
   std::vector<RandomWriter> writers_;
   FeedHistory feed_;
   WatchHistory watch_;
-  WatchHistory open_watch_;
+  std::deque<WatchHistory> open_watches_;
 };
 
 }  // namespace dateline::testing

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "absl/strings/str_cat.h"
+#include "google/protobuf/util/time_util.h"
 #include "gtest/gtest.h"
 #include "tests/testing/service_pair.h"
 
@@ -35,6 +36,7 @@ bool WatchHistory::ReadOnce(v1::QueryService::Stub& query,
                             absl::FunctionRef<bool(const v1::WatchFactsResponse&)> is_last) {
   v1::WatchFactsRequest request;
   *request.mutable_filter() = filter_;
+  request.set_query(words_);
   request.set_include_present(true);
   request.set_resume_token(resume_token_);
   request.set_bookmark_interval_ms(100);
@@ -54,8 +56,27 @@ bool WatchHistory::ReadOnce(v1::QueryService::Stub& query,
 }
 
 void WatchHistory::Take(const v1::WatchFactsResponse& response) {
-  for (const v1::WatchEvent& event : response.events()) TakeEvent(event);
+  for (const v1::WatchEvent& event : response.events()) {
+    TakeTime(event);
+    TakeEvent(event);
+  }
   resume_token_ = response.resume_token();
+  // A bookmark may repeat the token before it.
+  if (response.events_size() > 0 && !tokens_.insert(resume_token_).second) {
+    violations_.push_back(absl::StrCat("the token ", resume_token_, " was given before"));
+  }
+  is_whole_ = !response.revision_token().empty();
+}
+
+// All of a transaction have one time.
+void WatchHistory::TakeTime(const v1::WatchEvent& event) {
+  if (!event.has_record_time()) return;  // it is of one that matched at the beginning
+  const int64_t time = google::protobuf::util::TimeUtil::TimestampToNanoseconds(event.record_time());
+  if (time < last_nanoseconds_ || (is_whole_ && time == last_nanoseconds_)) {
+    violations_.push_back(
+        absl::StrCat("an event of ", time, " comes after ", is_whole_ ? "all" : "one", " of ", last_nanoseconds_));
+  }
+  last_nanoseconds_ = time;
 }
 
 void WatchHistory::TakeEvent(const v1::WatchEvent& event) {

@@ -1,5 +1,7 @@
 #include "tests/crash/watch_history.h"
 
+#include <string>
+
 #include "gmock/gmock.h"
 
 namespace dateline::testing {
@@ -10,7 +12,9 @@ using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 v1::WatchFactsResponse Told(v1::WatchEventKind kind, const std::string& name, const std::string& after = "") {
+  static int responses = 0;
   v1::WatchFactsResponse response;
+  response.set_resume_token(std::to_string(++responses));
   v1::WatchEvent& event = *response.add_events();
   event.set_kind(kind);
   event.set_fact_name(name);
@@ -41,6 +45,40 @@ TEST(WatchHistory, FindsWhatIsToldTwiceOrNotAtAll) {
   history.Take(Told(v1::WATCH_EVENT_KIND_CHANGE, "articles/a/facts/2"));
   history.Take(Told(v1::WATCH_EVENT_KIND_UNMATCH, "articles/a/facts/3"));
   EXPECT_THAT(history.violations(), SizeIs(3));
+}
+
+// An event of a fact that is new, at this second.
+v1::WatchFactsResponse ToldAt(int seconds, const std::string& name, const std::string& revision_token = "") {
+  v1::WatchFactsResponse response = Told(v1::WATCH_EVENT_KIND_MATCH, name);
+  response.mutable_events(0)->mutable_record_time()->set_seconds(seconds);
+  response.set_resume_token(name);
+  response.set_revision_token(revision_token);
+  return response;
+}
+
+TEST(WatchHistory, FindsWhatComesOutOfOrder) {
+  WatchHistory history;
+  history.Take(ToldAt(2, "articles/a/facts/1"));
+  history.Take(ToldAt(2, "articles/a/facts/2", "whole"));
+  EXPECT_THAT(history.violations(), IsEmpty());
+  history.Take(ToldAt(2, "articles/a/facts/3", "whole"));
+  EXPECT_THAT(history.violations(), SizeIs(1));
+  history.Take(ToldAt(1, "articles/a/facts/4"));
+  EXPECT_THAT(history.violations(), SizeIs(2));
+}
+
+TEST(WatchHistory, FindsATokenThatComesAgainWithEvents) {
+  WatchHistory history;
+  history.Take(ToldAt(1, "articles/a/facts/1", "whole"));
+  v1::WatchFactsResponse bookmark;
+  bookmark.set_resume_token("articles/a/facts/1");
+  bookmark.set_revision_token("whole");
+  history.Take(bookmark);
+  EXPECT_THAT(history.violations(), IsEmpty());
+  v1::WatchFactsResponse again = ToldAt(2, "articles/a/facts/2");
+  again.set_resume_token("articles/a/facts/1");
+  history.Take(again);
+  EXPECT_THAT(history.violations(), SizeIs(1));
 }
 
 TEST(WatchHistory, DropsWhatIsPurged) {
