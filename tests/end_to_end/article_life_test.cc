@@ -19,7 +19,9 @@ namespace {
 using ::dateline::testing::CallContext;
 using ::dateline::testing::ServicePair;
 using ::testing::HasSubstr;
+using ::testing::IsEmpty;
 using ::testing::Not;
+using ::testing::UnorderedElementsAreArray;
 
 constexpr char kName[] = "articles/life";
 constexpr char kBody[] =
@@ -41,8 +43,9 @@ class ArticleLifeTest : public ::testing::Test {
     EXPECT_GT(ingested_.facts_size(), 1);
   }
 
-  v1::CorrectArticleResponse Correct(const std::string& body) {
+  v1::CorrectArticleResponse Correct(const std::string& body, v1::ArticleStatus status = v1::ARTICLE_STATUS_USABLE) {
     v1::CorrectArticleRequest request;
+    request.mutable_article()->set_status(status);
     request.mutable_article()->set_name(kName);
     request.mutable_article()->set_body(body);
     request.set_reason("another figure");
@@ -65,6 +68,24 @@ class ArticleLifeTest : public ::testing::Test {
     const grpc::Status status = pair_.Query()->ListFacts(CallContext().get(), request, &response);
     EXPECT_TRUE(status.ok()) << status.error_message();
     return {response.facts().begin(), response.facts().end()};
+  }
+
+  // Every article; waits for the end.
+  v1::Reextraction ReadAgain() {
+    v1::ReextractArticlesResponse started;
+    EXPECT_TRUE(pair_.Ingest()->ReextractArticles(CallContext().get(), {}, &started).ok());
+    v1::GetReextractionRequest request;
+    request.set_name(started.reextraction().name());
+    v1::GetReextractionResponse answer;
+    *answer.mutable_reextraction() = started.reextraction();
+    while (answer.reextraction().state() == v1::REEXTRACTION_STATE_RUNNING) {
+      absl::SleepFor(absl::Milliseconds(50));
+      if (!pair_.Ingest()->GetReextraction(CallContext().get(), request, &answer).ok()) {
+        ADD_FAILURE() << "it does not say how far it is";
+        break;
+      }
+    }
+    return answer.reextraction();
   }
 
   static double Killed(const std::vector<v1::Fact>& facts) {
@@ -141,18 +162,75 @@ TEST_F(ArticleLifeTest, APurgeLeavesNoCopyAnywhereAndTheFollowerConfirmsIt) {
 }
 
 TEST_F(ArticleLifeTest, ReadingAgainWithTheSameExtractorChangesNothing) {
-  v1::ReextractArticlesResponse started;
-  ASSERT_TRUE(pair_.Ingest()->ReextractArticles(CallContext().get(), {}, &started).ok());
-  v1::GetReextractionRequest request;
-  request.set_name(started.reextraction().name());
-  v1::GetReextractionResponse answer;
-  *answer.mutable_reextraction() = started.reextraction();
-  while (answer.reextraction().state() == v1::REEXTRACTION_STATE_RUNNING) {
-    absl::SleepFor(absl::Milliseconds(50));
-    ASSERT_TRUE(pair_.Ingest()->GetReextraction(CallContext().get(), request, &answer).ok());
+  const v1::Reextraction reextraction = ReadAgain();
+  EXPECT_EQ(reextraction.articles_done(), 1);
+  EXPECT_EQ(reextraction.articles_changed(), 0);
+}
+
+// "MATCH RECORDED > AFTER", "UNMATCH CANCELED BEFORE > ".
+std::string EventLine(v1::WatchEventKind kind, v1::WatchEventCause cause, const std::string& before,
+                      const std::string& after) {
+  return absl::StrCat(v1::WatchEventKind_Name(kind), " ", v1::WatchEventCause_Name(cause), " ", before, " > ", after);
+}
+
+// What a watch is told of the changes that a request was answered with.
+std::vector<std::string> EventsOf(const google::protobuf::RepeatedPtrField<v1::FactChange>& changes,
+                                  v1::WatchEventCause cause) {
+  std::vector<std::string> lines;
+  for (const v1::FactChange& change : changes) {
+    const bool is_new = !change.has_before();
+    const auto kind = is_new               ? v1::WATCH_EVENT_KIND_MATCH
+                      : change.has_after() ? v1::WATCH_EVENT_KIND_CHANGE
+                                           : v1::WATCH_EVENT_KIND_UNMATCH;
+    lines.push_back(EventLine(kind, is_new ? v1::WATCH_EVENT_CAUSE_RECORDED : cause, change.before().name(),
+                              change.after().name()));
   }
-  EXPECT_EQ(answer.reextraction().articles_done(), 1);
-  EXPECT_EQ(answer.reextraction().articles_changed(), 0);
+  return lines;
+}
+
+TEST_F(ArticleLifeTest, AWatchIsToldOfEachChangeAndWhy) {
+  pair_.WaitUntilCaughtUp();
+  const auto query = pair_.Query();
+  const auto context = CallContext();
+  v1::WatchFactsRequest watch;
+  watch.mutable_filter()->set_article(kName);
+  watch.set_bookmark_interval_ms(100);
+  const auto stream = query->WatchFacts(context.get(), watch);
+  v1::WatchFactsResponse told;
+  ASSERT_TRUE(stream->Read(&told));
+  // The events up to the state that the index has then.
+  const auto read_on = [&] {
+    pair_.WaitUntilCaughtUp();
+    v1::ListFactsResponse state;
+    EXPECT_TRUE(pair_.Query()->ListFacts(CallContext().get(), {}, &state).ok());
+    std::vector<std::string> lines;
+    while (told.revision_token() != state.revision_token() && stream->Read(&told)) {
+      for (const v1::WatchEvent& event : told.events()) {
+        const bool is_match = event.kind() == v1::WATCH_EVENT_KIND_MATCH;
+        lines.push_back(EventLine(event.kind(), event.cause(), is_match ? "" : event.fact_name(), event.fact().name()));
+        if (event.cause() == v1::WATCH_EVENT_CAUSE_CANCELED) EXPECT_EQ(event.reason(), "it was wrong");
+      }
+    }
+    return lines;
+  };
+  const v1::CorrectArticleResponse corrected = Correct(kCorrectedBody);
+  EXPECT_THAT(read_on(), UnorderedElementsAreArray(EventsOf(corrected.changes(), v1::WATCH_EVENT_CAUSE_CORRECTED)));
+  v1::RetractArticleRequest retract;
+  retract.set_name(kName);
+  retract.set_reason("it was wrong");
+  v1::RetractArticleResponse retracted;
+  ASSERT_TRUE(pair_.Ingest()->RetractArticle(CallContext().get(), retract, &retracted).ok());
+  EXPECT_GT(retracted.changes_size(), 1);
+  EXPECT_THAT(read_on(), UnorderedElementsAreArray(EventsOf(retracted.changes(), v1::WATCH_EVENT_CAUSE_CANCELED)));
+  const v1::CorrectArticleResponse again = Correct(kBody);
+  EXPECT_THAT(read_on(), UnorderedElementsAreArray(EventsOf(again.changes(), v1::WATCH_EVENT_CAUSE_CORRECTED)));
+  ReadAgain();
+  EXPECT_THAT(read_on(), IsEmpty());
+  const v1::CorrectArticleResponse withheld = Correct(kBody, v1::ARTICLE_STATUS_WITHHELD);
+  EXPECT_EQ(withheld.changes_size(), again.changes_size());
+  EXPECT_THAT(read_on(), UnorderedElementsAreArray(EventsOf(withheld.changes(), v1::WATCH_EVENT_CAUSE_WITHHELD)));
+  context->TryCancel();
+  stream->Finish();
 }
 
 }  // namespace

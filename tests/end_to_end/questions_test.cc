@@ -1,9 +1,16 @@
 // Questions about the sample articles through both services: search, counts, counterparts, times, orders.
+#include <algorithm>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "absl/time/time.h"
 #include "gmock/gmock.h"
 #include "google/protobuf/util/time_util.h"
 #include "gtest/gtest.h"
+#include "platform/encoding/sha256.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
 
@@ -127,6 +134,60 @@ TEST_F(Questions, WhatWasKnownThenStaysWhatWasKnownThen) {
   request.clear_consistency();
   EXPECT_EQ(Ask(&v1::QueryService::Stub::AggregateFacts, request).total_facts(),
             then.total_facts() + ingested.facts_size());
+}
+
+TEST_F(Questions, WhoeverHasTheBodyChecksEveryTestimony) {
+  const auto ingest = pair_->Ingest();
+  int testimonies = 0;
+  for (const v1::Fact& fact : Ask(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest()).facts()) {
+    v1::ExplainFactRequest request;
+    request.set_name(fact.name());
+    const v1::ExplainFactResponse explained = Ask(&v1::QueryService::Stub::ExplainFact, request);
+    std::vector<v1::Testimony> given = {explained.testimony()};
+    for (const v1::ClaimVersion& version : explained.versions()) {
+      given.insert(given.end(), version.testimonies().begin(), version.testimonies().end());
+    }
+    for (const v1::Testimony& testimony : given) {
+      v1::GetArticleRequest get;
+      get.set_name(testimony.article().name());
+      v1::GetArticleResponse article;
+      ASSERT_TRUE(ingest->GetArticle(CallContext().get(), get, &article).ok()) << get.name();
+      const std::string& body = article.article().body();
+      EXPECT_EQ(encoding::Sha256Hex(body), testimony.article().sha256());
+      const v1::Fact& said = testimony.fact();
+      const auto begin = static_cast<size_t>(said.evidence().begin_byte());
+      const auto end = static_cast<size_t>(said.evidence().end_byte());
+      ASSERT_TRUE(said.evidence_prefix().size() <= begin && begin < end && end <= body.size()) << said.name();
+      EXPECT_EQ(body.substr(begin, end - begin), said.evidence().text());
+      const std::string around = said.evidence_prefix() + said.evidence().text() + said.evidence_suffix();
+      EXPECT_EQ(body.substr(begin - said.evidence_prefix().size(), around.size()), around);
+      ++testimonies;
+    }
+  }
+  EXPECT_GT(testimonies, 50);
+}
+
+TEST_F(Questions, TheCommandsExportAndExplainAndOrderBySources) {
+  v1::ListFactsRequest request;
+  request.mutable_filter()->add_kinds(v1::FACT_KIND_EVENT);
+  request.set_page_size(1000);
+  request.set_order_by(v1::FACT_ORDER_SOURCES);
+  const v1::ListFactsResponse listed = Ask(&v1::QueryService::Stub::ListFacts, request);
+  ASSERT_GT(listed.facts_size(), 1);
+  const FinishedProgram exported = pair_->RunCommand({"export", "--kind=event"});
+  EXPECT_EQ(exported.exit_code, 0) << exported.err;
+  EXPECT_EQ(std::count(exported.out.begin(), exported.out.end(), '\n'), listed.facts_size());
+  const FinishedProgram shown =
+      pair_->RunCommand({"facts", "--all", "--kind=event", "--order=sources", "--format=json"});
+  EXPECT_EQ(shown.exit_code, 0) << shown.err;
+  size_t position = 0;
+  for (const v1::Fact& fact : listed.facts()) {
+    const std::string name = absl::StrCat("\"", fact.name(), "\"");
+    EXPECT_THAT(exported.out, HasSubstr(name));
+    position = shown.out.find(name, position);
+    ASSERT_NE(position, std::string::npos) << name << " is not there, or not in its order";
+  }
+  EXPECT_THAT(Show({"explain", listed.facts(0).name()}), HasSubstr(listed.facts(0).trigger().text()));
 }
 
 TEST_F(Questions, ATypoStillFindsTheName) {
