@@ -26,8 +26,9 @@ struct EntitySource {
 // ENTITY_CHANGED of each entity, serialized v1::Change.
 std::vector<std::string> EntityChanges(absl::Span<const v1::Entity> entities);
 
-// From now on the article says `entities`, whose EntityChanges are `changes`, and nothing else of entities. Appends ENTITY_CHANGED for each entity that is
-// new, or has other names by it, and ENTITY_REMOVED for each that no article in force names any more.
+// From now on the article says `entities`, whose EntityChanges are `changes`, and nothing else of entities. Appends
+// ENTITY_CHANGED for each entity that is new, or has other names by it, and ENTITY_REMOVED for each that no article in
+// force names any more.
 absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity> entities,
                          absl::Span<const std::string> changes, ChangeWriter& writer);
 

@@ -4,24 +4,15 @@
 #include <chrono>
 #include <utility>
 
-#include "absl/time/clock.h"
+#include "platform/threading/steady_deadline.h"
 
 namespace dateline::answers {
 namespace {
 
-using SteadyTime = std::chrono::steady_clock::time_point;
+using threading::SteadyTime;
 
 // How long the deadlines are left alone when there are none.
 constexpr auto kIdle = std::chrono::seconds(60);
-
-// Nobody waits for longer.
-constexpr absl::Duration kLongestWait = absl::Hours(24 * 365);
-
-// From here on a step of the wall clock changes nothing.
-SteadyTime ToSteadyTime(absl::Time time) {
-  const absl::Duration wait = std::clamp(time - absl::Now(), absl::ZeroDuration(), kLongestWait);
-  return std::chrono::steady_clock::now() + absl::ToChronoMicroseconds(wait);
-}
 
 }  // namespace
 
@@ -55,7 +46,7 @@ void FreshnessGate::WhenReached(int64_t offset, absl::Time deadline, Callback ca
     threading::MutexLock lock(mutex_);
     const bool must_wait = !is_shut_down_ && offset > reached_;
     if (must_wait && waiters_.size() < max_waiters_) {
-      waiters_.emplace(ToSteadyTime(deadline), Waiter{offset, std::move(callback)});
+      waiters_.emplace(threading::ToSteadyTime(deadline), Waiter{offset, std::move(callback)});
       changed_.NotifyOne();
       return;
     }

@@ -102,6 +102,9 @@ absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& databas
   absl::StatusOr<std::vector<CommitChanges>> commits = FindCommits(database, begin, limit, max_commits);
   if (!commits.ok()) return commits.status();
   if (absl::Status read = CommitReader(database, *commits).Read(); !read.ok()) return read;
+  const auto merge =
+      std::find_if(commits->begin(), commits->end(), [](const auto& one) { return !one.merged.empty(); });
+  if (merge != commits->end()) commits->erase(merge + 1, commits->end());
   return commits;
 }
 

@@ -38,7 +38,8 @@ struct CommitChanges {
   std::vector<std::string> purged;
 };
 
-// The changes after the state `begin`, up to `max_commits` transactions; the last ends at `limit` where that is
+// The changes after the state `begin`, up to `max_commits` transactions. The last may change merges, and no other
+// does; it ends at `limit` where that is
 // earlier. At least one. REQUIRES: begin < limit, which the index has reached.
 absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& database, int64_t begin, int64_t limit,
                                                        size_t max_commits);

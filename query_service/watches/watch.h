@@ -85,7 +85,7 @@ class Watch {
   const WatchLimits limits_;
   WatchPosition position_;
   bool lists_present_ = false;
-  bool reads_tables_ = false;  // for the next response
+  bool reads_tables_ = false;      // for the next response
   std::optional<int64_t> awaits_;  // the state that the index must reach first
   std::atomic<WatchId> cancel_id_ = 0;
   std::optional<WatchId> id_;

@@ -3,11 +3,13 @@
 #include <algorithm>
 #include <chrono>
 #include <memory>
+#include <string>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
+#include "platform/threading/steady_deadline.h"
 #include "query_service/index/stored_facts.h"
 
 namespace dateline::watches {
@@ -15,43 +17,9 @@ namespace {
 
 // How late a deadline may be noticed.
 constexpr std::chrono::milliseconds kTick(50);
-constexpr size_t kMaxRecentCommits = 4096;
-constexpr size_t kMaxRecentBytes = 16 << 20;
 constexpr size_t kCommitsOfStep = 64;
 // As long as an index has few, it does not matter how watches are filed.
 constexpr int64_t kFewFacts = 1000;
-constexpr absl::Duration kRetryDelay = absl::Seconds(1);
-
-absl::Status TooManyWatches(size_t count) {
-  return errors::WithRetryDelay(
-      errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",
-                    absl::StrCat("there are ", count, " watches already; ask another replica")),
-      kRetryDelay);
-}
-
-size_t BytesOf(const index::CommitChanges& commit) {
-  size_t bytes =
-      sizeof(commit) + commit.begun.size() * sizeof(int64_t) + commit.ended.size() * sizeof(index::EndedFact);
-  for (const index::EndedFact& ended : commit.ended) bytes += ended.reason.size();
-  for (const std::string& name : commit.merged) bytes += sizeof(name) + name.size();
-  for (const std::string& name : commit.purged) bytes += sizeof(name) + name.size();
-  return bytes;
-}
-
-// Clocks of the wall jump.
-std::chrono::steady_clock::time_point SteadyTimeOf(absl::Time time) {
-  constexpr absl::Duration kForEver = absl::Hours(24 * 365);
-  const absl::Duration left = std::max(time - absl::Now(), absl::ZeroDuration());
-  if (left > kForEver) return std::chrono::steady_clock::time_point::max();
-  return std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(left);
-}
-
-// Ends behind the first commit by which somebody goes by other names.
-void EndAtMerge(std::vector<index::CommitChanges>& commits) {
-  const auto merge =
-      std::find_if(commits.begin(), commits.end(), [](const auto& commit) { return !commit.merged.empty(); });
-  if (merge != commits.end()) commits.erase(merge + 1, commits.end());
-}
 
 }  // namespace
 
@@ -77,7 +45,11 @@ void WatchHub::Advance() {
 
 absl::StatusOr<WatchId> WatchHub::Add(const StandingQuery& query, int64_t seen) {
   threading::MutexLock lock(mutex_);
-  if (watches_.size() >= max_watches_) return TooManyWatches(watches_.size());
+  if (watches_.size() >= max_watches_) {
+    const std::string message = absl::StrCat("there are ", max_watches_, " watches already; ask another replica");
+    return errors::WithRetryDelay(errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED", message),
+                                  absl::Seconds(1));
+  }
   const WatchId id = next_id_++;
   Watch& watch = watches_[id];
   watch.query = &query;
@@ -100,10 +72,9 @@ WatchHub::Turn WatchHub::NextTurn(WatchId id, int64_t seen) {
   const std::optional<CommitRange> due = NextDue(id, found->second, seen);
   if (!due.has_value()) return nothing;
   Turn turn{std::max(seen, due->begin), std::min(due->end, followed_), nullptr};
-  const auto commit = std::lower_bound(recent_.begin(), recent_.end(), turn.look_from,
-                                       [](const auto& recent, int64_t begin) { return recent->begin < begin; });
-  const bool is_known = commit != recent_.end() && (*commit)->begin == turn.look_from && (*commit)->end <= turn.look_to;
-  if (is_known) turn.commit = *commit;
+  if (auto commit = recent_.FindFrom(turn.look_from); commit != nullptr && commit->end <= turn.look_to) {
+    turn.commit = std::move(commit);
+  }
   return turn;
 }
 
@@ -116,21 +87,7 @@ std::optional<CommitRange> WatchHub::NextDue(WatchId id, const Watch& watch, int
 
 void WatchHub::ForgetCommits() {
   threading::MutexLock lock(mutex_);
-  ForgetRecent();
-}
-
-void WatchHub::ForgetRecent() {
-  recent_.clear();
-  recent_bytes_ = 0;
-}
-
-void WatchHub::Remember(std::shared_ptr<const index::CommitChanges> commit) {
-  recent_bytes_ += BytesOf(*commit);
-  recent_.push_back(std::move(commit));
-  while (recent_.size() > kMaxRecentCommits || recent_bytes_ > kMaxRecentBytes) {
-    recent_bytes_ -= BytesOf(*recent_.front());
-    recent_.pop_front();
-  }
+  recent_.Clear();
 }
 
 void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake) {
@@ -141,7 +98,7 @@ void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake)
       registry_.Wait(id);
       found->second.due = {};  // seen, and it does not go back from here on
       found->second.wake = std::move(wake);
-      found->second.deadline = SteadyTimeOf(deadline);
+      found->second.deadline = threading::ToSteadyTime(deadline);
       found->second.awaits.reset();
       return;
     }
@@ -155,7 +112,7 @@ void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wa
     const auto found = watches_.find(id);
     if (!is_shut_down_ && found != watches_.end()) {
       found->second.wake = std::move(wake);
-      found->second.deadline = SteadyTimeOf(deadline);
+      found->second.deadline = threading::ToSteadyTime(deadline);
       found->second.awaits = to;
       return;
     }
@@ -245,8 +202,8 @@ std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
 }
 
 absl::Status WatchHub::FollowIndex() {
-  const absl::Time end = absl::Now() + absl::FromChrono(kTick);
-  while (absl::Now() < end) {
+  const Clock::time_point end = Clock::now() + kTick;
+  while (Clock::now() < end) {
     const absl::StatusOr<bool> has_followed = FollowCommits();
     if (!has_followed.ok()) return has_followed.status();
     if (!*has_followed) return absl::OkStatus();
@@ -265,7 +222,7 @@ absl::StatusOr<bool> WatchHub::FollowCommits() {
     threading::MutexLock lock(mutex_);
     if (watches_.empty()) {
       followed_ = at;
-      ForgetRecent();
+      recent_.Clear();
       filed_facts_ = newest->state.totals.facts;
     }
     begin = followed_;
@@ -283,7 +240,6 @@ absl::StatusOr<bool> WatchHub::FollowCommits() {
   if (!tables.ok()) return tables.status();
   absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, begin, at, CommitsOfStep());
   if (!commits.ok()) return commits.status();
-  EndAtMerge(*commits);
   const absl::StatusOr<std::vector<Terms>> terms = FindTerms(**tables, *commits, position.whole_from);
   // The comparing of facts takes longer than a tick; it got some way.
   if (errors::Reason(terms.status()) == "FACTS_NOT_COMPARED") return true;
@@ -364,7 +320,9 @@ absl::flat_hash_set<WatchId> WatchHub::FindDueBesides(const index::CommitChanges
   if (!commit.purged.empty()) {
     for (const auto& [id, watch] : watches_) due.insert(id);
   }
-  for (WatchId id = first_new; id < next_id_; ++id) due.insert(id);
+  for (WatchId id = first_new; id < next_id_; ++id) {
+    if (watches_.contains(id)) due.insert(id);
+  }
   return due;
 }
 
@@ -375,14 +333,12 @@ void WatchHub::MarkDue(const Terms& terms, WatchId first_new, index::CommitChang
     const auto commit = std::make_shared<const index::CommitChanges>(std::move(changes));
     const CommitRange range = {commit->begin, commit->end};
     followed_ = commit->end;
-    if (!commit->purged.empty()) ForgetRecent();
-    Remember(commit);
+    if (!commit->purged.empty()) recent_.Clear();
+    recent_.Add(commit);
     std::vector<WatchId> due;
     registry_.MarkDue(range, terms, due);
     for (const WatchId id : FindDueBesides(*commit, first_new)) {
-      const auto found = watches_.find(id);
-      if (found == watches_.end()) continue;
-      found->second.due = found->second.due.Hull(range);
+      watches_.at(id).due = watches_.at(id).due.Hull(range);
       due.push_back(id);
     }
     for (const WatchId id : due) {
@@ -421,7 +377,7 @@ void WatchHub::StartOver(int64_t at) {
   {
     threading::MutexLock lock(mutex_);
     followed_ = at;
-    ForgetRecent();
+    recent_.Clear();
     registry_.ForgetDue();
     for (auto& [id, watch] : watches_) watch.due = {0, at};
     wakes = TakeWakes();

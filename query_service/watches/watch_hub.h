@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -26,6 +25,7 @@
 #include "query_service/index/commit_changes.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/watches/due_commits.h"
+#include "query_service/watches/recent_commits.h"
 #include "query_service/watches/standing_query.h"
 #include "query_service/watches/watch_registry.h"
 
@@ -141,8 +141,6 @@ class WatchHub {
   void Refile(WatchId id, const answers::ReadState& state) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // The index began anew, and is at this state or, at 0, not whole: everybody must look, and is filed anew.
   void StartOver(int64_t at) ABSL_LOCKS_EXCLUDED(mutex_);
-  void Remember(std::shared_ptr<const index::CommitChanges> commit) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  void ForgetRecent() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void WakeOverdue() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const index::IndexReader& reader_;
@@ -156,9 +154,7 @@ class WatchHub {
   absl::Status trouble_ ABSL_GUARDED_BY(mutex_);  // of the last try to follow
   // The state up to which commits were gone through.
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
-  // The last commits up to there, one after the other: each is read once, however many watches it concerns.
-  std::deque<std::shared_ptr<const index::CommitChanges>> recent_ ABSL_GUARDED_BY(mutex_);
-  size_t recent_bytes_ ABSL_GUARDED_BY(mutex_) = 0;  // of all of them
+  RecentCommits recent_ ABSL_GUARDED_BY(mutex_);  // up to there
   WatchId next_id_ ABSL_GUARDED_BY(mutex_) = 1;
   absl::flat_hash_map<WatchId, Watch> watches_ ABSL_GUARDED_BY(mutex_);
   WatchRegistry registry_ ABSL_GUARDED_BY(mutex_);

@@ -76,6 +76,16 @@ TEST_F(CommitChangesTest, GivesSeveralTheirOwnChanges) {
   EXPECT_EQ((*commits)[2].commit_nanoseconds, 1'800'000'003'000'000'000);
 }
 
+TEST_F(CommitChangesTest, EndsWithACommitThatChangesMerges) {
+  Commit({FactChange(FactOf("articles/a/facts/1"))});
+  Commit({MergeChange(EntityOf("entities/lee", "Lee"), "entities/ann-lee")});
+  Commit({FactChange(FactOf("articles/a/facts/2"))});
+  const auto commits = ReadCommits(**reader_.BorrowTables(), 0, 3, 10);
+  ASSERT_THAT(commits, IsOk());
+  ASSERT_THAT(*commits, SizeIs(2));
+  EXPECT_EQ(commits->back().end, 2);
+}
+
 TEST_F(CommitChangesTest, NamesWhoIsMergedAndWhoIsNoLonger) {
   const v1::Entity lee = EntityOf("entities/lee", "Lee");
   const v1::Entity ann = EntityOf("entities/ann-lee", "Ann Lee");

@@ -1,8 +1,9 @@
 #include "ingest_service/extraction/entities/lexicon.h"
-#include "tests/testing/directories.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+
+#include "tests/testing/directories.h"
 
 namespace dateline::extraction {
 namespace {
