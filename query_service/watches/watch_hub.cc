@@ -9,7 +9,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
-#include "platform/threading/steady_deadline.h"
 #include "query_service/index/stored_facts.h"
 
 namespace dateline::watches {
@@ -97,9 +96,7 @@ void WatchHub::WhenDue(WatchId id, int64_t seen, absl::Time deadline, Wake wake)
     if (!is_shut_down_ && found != watches_.end() && !NextDue(id, found->second, seen).has_value()) {
       registry_.Wait(id);
       found->second.due = {};  // seen, and it does not go back from here on
-      found->second.wake = std::move(wake);
-      found->second.deadline = threading::ToSteadyTime(deadline);
-      found->second.awaits.reset();
+      found->second.Wait(deadline, std::nullopt, std::move(wake));
       return;
     }
   }
@@ -111,9 +108,7 @@ void WatchHub::WhenFollowed(WatchId id, int64_t to, absl::Time deadline, Wake wa
     threading::MutexLock lock(mutex_);
     const auto found = watches_.find(id);
     if (!is_shut_down_ && found != watches_.end()) {
-      found->second.wake = std::move(wake);
-      found->second.deadline = threading::ToSteadyTime(deadline);
-      found->second.awaits = to;
+      found->second.Wait(deadline, to, std::move(wake));
       return;
     }
   }

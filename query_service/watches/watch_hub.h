@@ -9,6 +9,7 @@
 #include <memory>
 #include <optional>
 #include <thread>
+#include <utility>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
@@ -20,6 +21,7 @@
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "platform/threading/mutex.h"
+#include "platform/threading/steady_deadline.h"
 #include "query_service/answers/corroboration.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/index/commit_changes.h"
@@ -102,6 +104,12 @@ class WatchHub {
     Clock::time_point deadline = Clock::time_point::max();
     // State for which it waits.
     std::optional<int64_t> awaits;
+
+    void Wait(absl::Time until, std::optional<int64_t> followed, Wake then) {
+      deadline = threading::ToSteadyTime(until);
+      awaits = followed;
+      wake = std::move(then);
+    }
   };
 
   // Where to look next; nothing: there is nothing to look at.
