@@ -14,6 +14,26 @@ absl::Status SetWait(Database& database, absl::Duration wait) {
   return database.Execute(absl::StrCat("PRAGMA busy_timeout=", absl::ToInt64Milliseconds(wait)));
 }
 
+absl::StatusOr<int64_t> ReadPragma(Database& database, absl::string_view name) {
+  auto read = database.Prepare(absl::StrCat("PRAGMA ", name));
+  if (!read.ok()) return read.status();
+  const absl::StatusOr<bool> found = read->Step();
+  if (!found.ok()) return found.status();
+  return read->Integer(0);
+}
+
+// A commit that changes nothing and syncs the log, and with it what stands there before it.
+absl::Status CommitAndSync(Database& database) {
+  const absl::StatusOr<int64_t> version = ReadPragma(database, "user_version");
+  if (!version.ok()) return version.status();
+  const absl::StatusOr<int64_t> durability = ReadPragma(database, "synchronous");
+  if (!durability.ok()) return durability.status();
+  if (absl::Status set = database.Execute("PRAGMA synchronous=FULL"); !set.ok()) return set;
+  const absl::Status committed = database.Execute(absl::StrCat("PRAGMA user_version=", *version));
+  const absl::Status restored = database.Execute(absl::StrCat("PRAGMA synchronous=", *durability));
+  return committed.ok() ? restored : committed;
+}
+
 }  // namespace
 
 absl::Status SetSecureDelete(Database& database, bool on) {
@@ -35,7 +55,10 @@ absl::StatusOr<bool> EmptyWriteAheadLog(Database& database, absl::Duration patie
   const absl::StatusOr<bool> answered = checkpoint->Step();
   const absl::Status restored = SetWait(database, kLongestWait);
   if (!answered.ok() || !restored.ok()) return answered.ok() ? restored : answered.status();
-  return checkpoint->Integer(0) == 0;
+  if (checkpoint->Integer(0) != 0) return false;
+  // SQLite does not sync that the log was cut: a power cut would bring it back.
+  if (absl::Status synced = CommitAndSync(database); !synced.ok()) return synced;
+  return true;
 }
 
 absl::Status EraseDeleted(Database& database) {
@@ -48,17 +71,6 @@ absl::Status EraseDeleted(Database& database) {
       absl::Seconds(1));
 }
 
-absl::Status MakeCommitsDurable(Database& database) {
-  auto read = database.Prepare("PRAGMA user_version");
-  if (!read.ok()) return read.status();
-  const absl::StatusOr<bool> found = read->Step();
-  if (!found.ok()) return found.status();
-  const int64_t version = read->Integer(0);
-  if (absl::Status reset = database.Execute("PRAGMA synchronous=FULL"); !reset.ok()) return reset;
-  // A commit that syncs the log syncs what stands there before it.
-  const absl::Status committed = database.Execute(absl::StrCat("PRAGMA user_version=", version));
-  const absl::Status restored = database.Execute("PRAGMA synchronous=NORMAL");
-  return committed.ok() ? restored : committed;
-}
+absl::Status MakeCommitsDurable(Database& database) { return CommitAndSync(database); }
 
 }  // namespace dateline::sqlite

@@ -19,7 +19,8 @@ absl::Status SetSecureDelete(Database& database, bool on);
 // more copies, and time in proportion to the file. REQUIRES: `database` writes; no transaction is open.
 absl::Status RewriteFile(Database& database);
 
-// Moves the write-ahead log into the file and cuts it to nothing. False: a reader still needed it after `patience`, and
+// Moves the write-ahead log into the file and cuts it to a commit that changes nothing; it stays so after a power cut.
+// False: a reader still needed it after `patience`, and
 // it is still there; those who begin to read meanwhile do not prolong that. REQUIRES: `database` writes; no transaction
 // is open.
 absl::StatusOr<bool> EmptyWriteAheadLog(Database& database, absl::Duration patience);

@@ -47,6 +47,14 @@ class DiskFaults : public ::testing::Test {
     return answer;
   }
 
+  absl::Status Purge(const std::string& name) {
+    std::promise<absl::Status> done;
+    session_->log().Purge({.name = name}, [&](const absl::StatusOr<fact_log::PurgedArticle>& purged) {
+      done.set_value(purged.status());
+    });
+    return done.get_future().get();
+  }
+
   absl::StatusOr<v1::Article> Read(const std::string& id) {
     return session_->log().reader().ReadArticle("articles/" + id);
   }
@@ -102,13 +110,6 @@ TEST_F(DiskFaults, AFullDiskStopsNoCheckpointForGood) {
 TEST_F(DiskFaults, APurgeThatFillsTheDiskEndsWhenItIsAskedForAgain) {
   const std::string secret = "secret" + std::string(30'000, 'x');
   ASSERT_THAT(Append("a", secret), IsOk());
-  const auto purge = [this] {
-    std::promise<absl::Status> done;
-    session_->log().Purge({.name = "articles/a"}, [&](const absl::StatusOr<fact_log::PurgedArticle>& purged) {
-      done.set_value(purged.status());
-    });
-    return done.get_future().get();
-  };
   const auto holds_secret = [this] {
     for (const std::string& file : {path(), path() + "-wal"}) {
       SimulatedDisk::File opened;
@@ -123,7 +124,7 @@ TEST_F(DiskFaults, APurgeThatFillsTheDiskEndsWhenItIsAskedForAgain) {
   absl::Status purged = absl::UnknownError("not yet");
   for (int64_t changes = 1; !purged.ok(); changes += 3) {
     disk_->SetFaultAfter(DiskFault::kFull, changes);
-    purged = purge();
+    purged = Purge("articles/a");
     disk_->SetFault(DiskFault::kNone);
     if (purged.ok()) break;
     ASSERT_THAT(purged, StatusIs(absl::StatusCode::kResourceExhausted, _));
@@ -133,6 +134,18 @@ TEST_F(DiskFaults, APurgeThatFillsTheDiskEndsWhenItIsAskedForAgain) {
   EXPECT_GT(half_done, 0);
   EXPECT_FALSE(holds_secret());
   EXPECT_THAT(Append("b"), IsOk());
+}
+
+TEST_F(DiskFaults, APowerCutBringsNothingBackThatWasPurged) {
+  ASSERT_THAT(Append("a", "secret" + std::string(30'000, 'x')), IsOk());
+  ASSERT_THAT(Append("b"), IsOk());
+  ASSERT_THAT(Purge("articles/a"), IsOk());
+  std::mt19937_64 random(1);
+  for (int cut = 0; cut < 100; ++cut) {
+    for (const auto& [file, content] : disk_->AfterPowerCut(random)) {
+      EXPECT_EQ(content.find("secretxxx"), std::string::npos) << file << " after power cut " << cut;
+    }
+  }
 }
 
 TEST_F(DiskFaults, AFailedWriteStoresNothing) {
