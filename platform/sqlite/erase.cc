@@ -14,6 +14,7 @@ absl::Status SetWait(Database& database, absl::Duration wait) {
   return database.Execute(absl::StrCat("PRAGMA busy_timeout=", absl::ToInt64Milliseconds(wait)));
 }
 
+// The first column of its first row.
 absl::StatusOr<int64_t> ReadPragma(Database& database, absl::string_view name) {
   auto read = database.Prepare(absl::StrCat("PRAGMA ", name));
   if (!read.ok()) return read.status();
@@ -50,12 +51,10 @@ absl::Status RewriteFile(Database& database) {
 
 absl::StatusOr<bool> EmptyWriteAheadLog(Database& database, absl::Duration patience) {
   if (absl::Status set = SetWait(database, patience); !set.ok()) return set;
-  auto checkpoint = database.Prepare("PRAGMA wal_checkpoint(TRUNCATE)");
-  if (!checkpoint.ok()) return checkpoint.status();
-  const absl::StatusOr<bool> answered = checkpoint->Step();
+  const absl::StatusOr<int64_t> is_busy = ReadPragma(database, "wal_checkpoint(TRUNCATE)");
   const absl::Status restored = SetWait(database, kLongestWait);
-  if (!answered.ok() || !restored.ok()) return answered.ok() ? restored : answered.status();
-  if (checkpoint->Integer(0) != 0) return false;
+  if (!is_busy.ok() || !restored.ok()) return is_busy.ok() ? restored : is_busy.status();
+  if (*is_busy != 0) return false;
   // SQLite does not sync that the log was cut: a power cut would bring it back.
   if (absl::Status synced = CommitAndSync(database); !synced.ok()) return synced;
   return true;
