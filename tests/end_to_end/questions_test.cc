@@ -138,8 +138,9 @@ TEST_F(Questions, WhatWasKnownThenStaysWhatWasKnownThen) {
 
 TEST_F(Questions, WhoeverHasTheBodyChecksEveryTestimony) {
   const auto ingest = pair_->Ingest();
+  const v1::ListFactsResponse listed = Ask(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest());
   int testimonies = 0;
-  for (const v1::Fact& fact : Ask(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest()).facts()) {
+  for (const v1::Fact& fact : listed.facts()) {
     v1::ExplainFactRequest request;
     request.set_name(fact.name());
     const v1::ExplainFactResponse explained = Ask(&v1::QueryService::Stub::ExplainFact, request);
