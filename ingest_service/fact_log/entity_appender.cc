@@ -62,12 +62,14 @@ absl::Status AppendRemoved(const std::string& name, ChangeWriter& writer) {
   return Run(writer.database(), "DELETE FROM entity WHERE name = ?", {absl::string_view(name)}).status();
 }
 
-// An entity of which something is no longer said.
-absl::Status Recompute(const std::string& name, ChangeWriter& writer) {
+// An entity of which something is no longer said; `said`: what is said now in its place, or null.
+absl::Status Recompute(const std::string& name, const v1::Entity* said, ChangeWriter& writer) {
   const auto known = FindEntity(writer.database(), name);
   if (!known.ok()) return known.status();
   const v1::Entity before = known->value_or(v1::Entity());
-  auto rest = UnionOfSources(writer.database(), name, before);
+  v1::Entity most = before;
+  if (said != nullptr) AddKnowledge(*said, most);
+  auto rest = UnionOfSources(writer.database(), name, most);
   if (!rest.ok()) return rest.status();
   if (!rest->has_value()) return known->has_value() ? AppendRemoved(name, writer) : absl::OkStatus();
   (*rest)->set_merged_into(before.merged_into());
@@ -111,8 +113,8 @@ absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database,
 }
 
 absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
-                                                         const v1::Entity& known) {
-  v1::Entity goal = known;
+                                                         const v1::Entity& most) {
+  v1::Entity goal = most;
   goal.clear_merged_into();
   const std::string goal_bytes = goal.SerializeAsString();
   auto select = database.Prepare("SELECT payload FROM entity_source WHERE entity = ? AND in_force = 1");
@@ -157,6 +159,7 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
     if (absl::Status done = TakeBackSources(writer.database(), source); !done.ok()) return done;
   }
   std::vector<size_t> only_added;
+  std::map<std::string, const v1::Entity*> said_otherwise;
   for (size_t i = 0; i < entities.size(); ++i) {
     const v1::Entity& entity = entities[i];
     const auto written = Run(writer.database(), "INSERT OR REPLACE INTO entity_source VALUES (?, ?, ?, 1, ?)",
@@ -167,13 +170,17 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
       only_added.push_back(i);
     } else if (before->second == changes[i]) {
       taken_back.erase(before);
+    } else {
+      said_otherwise[entity.name()] = &entity;
     }
   }
   for (const size_t i : only_added) {
     if (absl::Status added = AddSeen(entities[i], changes[i], writer); !added.ok()) return added;
   }
   for (const auto& [entity, payload] : taken_back) {
-    if (absl::Status recomputed = Recompute(entity, writer); !recomputed.ok()) return recomputed;
+    const auto said = said_otherwise.find(entity);
+    const v1::Entity* const now = said == said_otherwise.end() ? nullptr : said->second;
+    if (absl::Status recomputed = Recompute(entity, now, writer); !recomputed.ok()) return recomputed;
   }
   return absl::OkStatus();
 }

@@ -40,9 +40,9 @@ absl::Status AppendMerges(absl::Span<const MergeChange> merges, ChangeWriter& wr
 absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name);
 
 // All that the articles in force say of the entity, without `merged_into`; nothing: they do not name it. Stops reading
-// as soon as the result is `known`.
+// as soon as the result is `most`, beyond which nothing that they say goes; of an empty one it reads all.
 absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
-                                                         const v1::Entity& known);
+                                                         const v1::Entity& most);
 
 // Appends ENTITY_CHANGED with `entity`.
 absl::Status AppendEntityChanged(const v1::Entity& entity, ChangeWriter& writer);

@@ -50,8 +50,8 @@ class ArticleLifeTest : public ::testing::Test {
     request.mutable_article()->set_body(body);
     request.set_reason("another figure");
     v1::CorrectArticleResponse response;
-    const grpc::Status status = pair_.Ingest()->CorrectArticle(CallContext().get(), request, &response);
-    EXPECT_TRUE(status.ok()) << status.error_message();
+    const grpc::Status corrected = pair_.Ingest()->CorrectArticle(CallContext().get(), request, &response);
+    EXPECT_TRUE(corrected.ok()) << corrected.error_message();
     return response;
   }
 
@@ -208,7 +208,9 @@ TEST_F(ArticleLifeTest, AWatchIsToldOfEachChangeAndWhy) {
       for (const v1::WatchEvent& event : told.events()) {
         const bool is_match = event.kind() == v1::WATCH_EVENT_KIND_MATCH;
         lines.push_back(EventLine(event.kind(), event.cause(), is_match ? "" : event.fact_name(), event.fact().name()));
-        if (event.cause() == v1::WATCH_EVENT_CAUSE_CANCELED) EXPECT_EQ(event.reason(), "it was wrong");
+        if (event.cause() == v1::WATCH_EVENT_CAUSE_CANCELED) {
+          EXPECT_EQ(event.reason(), "it was wrong");
+        }
       }
     }
     return lines;

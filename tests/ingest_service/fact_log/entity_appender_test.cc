@@ -59,6 +59,15 @@ TEST_F(EntityAppenderTest, KeepsANameThatAnotherArticleGives) {
   EXPECT_EQ(writer_->head().offset, 1);
 }
 
+TEST_F(EntityAppenderTest, GainsTheNameThatAnArticleGivesInPlaceOfOneThatOthersGive) {
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Minister Son")}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Minister Son")}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son")}, 2), IsOk());
+  const v1::Entity entity = LastChange().entity_changed().entity();
+  EXPECT_EQ(entity.display_name(), "Minister Son");
+  EXPECT_THAT(entity.aliases(), ElementsAre("Son"));
+}
+
 TEST_F(EntityAppenderTest, RemovesAnEntityThatNoArticleNamesAnyMore) {
   ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son")}), IsOk());
   ASSERT_THAT(Say("a", {}, 2), IsOk());

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "gmock/gmock.h"
+#include "query_service/segments/segment_folder.h"
 #include "tests/query_service/segments/segment_samples.h"
 #include "tests/testing/temporary_directory.h"
 
