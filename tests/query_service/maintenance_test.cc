@@ -47,6 +47,7 @@ TEST_F(MaintenanceTest, ChecksTheIndex) {
 // Facts enough for a segment, whose file the copy does not have.
 TEST_F(MaintenanceTest, CopiesTheIndexAndChecksTheCopy) {
   for (int fact = 2; fact < 10; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+  FinishSegments();
   ASSERT_FALSE(std::filesystem::is_empty(index::SegmentFolderOf(path_)));
   config_.check = true;
   config_.backup_directory = copies_;

@@ -77,6 +77,7 @@ class CheckSegmentsTest : public CheckIndexTest {
   // Seven more facts: the first eight are in a file.
   CheckSegmentsTest() {
     for (int fact = 3; fact < 10; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+    FinishSegments();
     for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) files_.push_back(file.path());
   }
 

@@ -37,6 +37,9 @@ class IndexFixture : public ::testing::Test {
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
   }
 
+  // Waits until no segment is being written, as well as it can be.
+  void FinishSegments() { static_cast<void>(writer_->ConfirmPosition()); }
+
   // The index begins anew with a snapshot of the feed.
   void BeginSnapshot() {
     feed_client::FeedPosition start;

@@ -16,6 +16,7 @@ using IndexReaderTest = testing::IndexFixture;
 
 TEST_F(IndexReaderTest, CountsTheBytesOfTablesAndSegments) {
   for (int fact = 1; fact <= 8; ++fact) Apply({FactChange(FactOf("articles/a/facts/" + std::to_string(fact)))});
+  FinishSegments();
   int64_t segments = 0;
   for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
     segments += static_cast<int64_t>(file.file_size());

@@ -31,11 +31,12 @@ class SegmentedFactsTest : public testing::IndexFixture {
     }
     Apply({RetractChange("articles/3/facts/1")});
     held_ = Facts();
+    FinishSegments();
   }
 
   // When no more is being written.
   std::set<std::string> Files() {
-    static_cast<void>(writer_->ConfirmPosition());
+    FinishSegments();
     std::set<std::string> names;
     for (const auto& file : std::filesystem::directory_iterator(SegmentFolderOf(path_))) {
       names.insert(file.path().string());
