@@ -223,7 +223,7 @@ void CallGuard::EnterWhenPossible(const std::shared_ptr<GuardedCall>& call, std:
         if (absl::Now() < call->deadline) return start();
         refuse(absl::DeadlineExceededError("the deadline passed while the call waited for others"));
       },
-      [call, call_class, refuse = std::move(refuse)] {
+      [call, call_class, refuse] {
         call->refused = true;
         refuse(errors::WithRetryDelay(
             errors::Error(absl::StatusCode::kResourceExhausted, "OVERLOADED",

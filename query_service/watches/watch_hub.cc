@@ -198,7 +198,7 @@ std::vector<WatchHub::Wake> WatchHub::TakeWakes() {
 
 absl::Status WatchHub::FollowIndex() {
   const Clock::time_point end = Clock::now() + kTick;
-  while (Clock::now() < end) {
+  while (Clock::now() < end && !is_shut_down()) {
     const absl::StatusOr<bool> has_followed = FollowCommits();
     if (!has_followed.ok()) return has_followed.status();
     if (!*has_followed) return absl::OkStatus();

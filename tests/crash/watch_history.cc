@@ -65,16 +65,13 @@ void WatchHistory::Take(const v1::WatchFactsResponse& response) {
   if (response.events_size() > 0 && !tokens_.insert(resume_token_).second) {
     violations_.push_back(absl::StrCat("the token ", resume_token_, " was given before"));
   }
-  is_whole_ = !response.revision_token().empty();
 }
 
-// All of a transaction have one time.
 void WatchHistory::TakeTime(const v1::WatchEvent& event) {
   if (!event.has_record_time()) return;  // it is of one that matched at the beginning
   const int64_t time = google::protobuf::util::TimeUtil::TimestampToNanoseconds(event.record_time());
-  if (time < last_nanoseconds_ || (is_whole_ && time == last_nanoseconds_)) {
-    violations_.push_back(
-        absl::StrCat("an event of ", time, " comes after ", is_whole_ ? "all" : "one", " of ", last_nanoseconds_));
+  if (time < last_nanoseconds_) {
+    violations_.push_back(absl::StrCat("an event of ", time, " comes after one of ", last_nanoseconds_));
   }
   last_nanoseconds_ = time;
 }

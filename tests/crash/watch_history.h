@@ -51,7 +51,6 @@ class WatchHistory {
   std::string resume_token_;
   std::set<std::string> tokens_;  // of the responses with events
   int64_t last_nanoseconds_ = 0;  // of the events taken
-  bool is_whole_ = false;         // all that was committed until then was told
   int event_count_ = 0;
 };
 

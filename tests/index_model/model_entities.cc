@@ -32,7 +32,8 @@ bool HoldsOfficeOf(const ModelState& state, const std::string& name, const std::
   const Words wanted = unicode::FoldedWords(office);
   return wanted.empty() || std::any_of(state.facts.begin(), state.facts.end(), [&](const ModelFact& fact) {
            const Words title = unicode::FoldedWords(fact.fact.office().normalized_title());
-           return fact.fact.kind() == v1::FACT_KIND_OFFICE && Holds(fact, state.StandsFor(name)) &&
+           return fact.fact.kind() == v1::FACT_KIND_OFFICE && !fact.fact.negated() &&
+                  Holds(fact, state.StandsFor(name)) &&
                   std::all_of(wanted.begin(), wanted.end(), [&](const auto& word) { return Has(title, word); });
          });
 }
@@ -103,13 +104,21 @@ std::set<std::string> AliasesOf(const ModelState& state, const std::string& name
 
 std::vector<v1::EntityOffice> OfficesOf(const ModelState& state, const std::string& name) {
   std::vector<v1::EntityOffice> offices;
-  std::set<std::tuple<std::string, std::string, std::string>> known;
   for (const ModelFact& fact : state.facts) {
-    if (fact.fact.kind() != v1::FACT_KIND_OFFICE || !Holds(fact, state.StandsFor(name))) continue;
+    if (fact.fact.kind() != v1::FACT_KIND_OFFICE || fact.fact.negated()) continue;
+    if (!Holds(fact, state.StandsFor(name))) continue;
     const v1::EntityOffice office = OfficeOf(fact);
-    if (known.insert({office.normalized_title(), office.organization(), office.country_code()}).second) {
-      offices.push_back(office);
+    const auto is_same = [&](const v1::EntityOffice& other) {
+      return std::tuple(office.normalized_title(), office.organization(), office.country_code()) ==
+             std::tuple(other.normalized_title(), other.organization(), other.country_code());
+    };
+    const auto known = std::find_if(offices.begin(), offices.end(), is_same);
+    if (known != offices.end()) {
+      // Of those that say the same the first that says when.
+      if (!known->edtf().empty() || office.edtf().empty()) continue;
+      offices.erase(known);
     }
+    offices.push_back(office);
   }
   return offices;
 }

@@ -311,6 +311,7 @@ TEST_P(IndexWriterSealCrash, IsMadeGoodWhenTheIndexIsOpened) {
   OpenWriter();
   Apply({FactChange(FactOf("articles/b/facts/1"))});
   EXPECT_THAT(Facts(), ElementsAre(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
+  FinishSegments();
   EXPECT_THAT(CheckIndex(path_), IsOk());
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(SegmentFolderOf(path_)), {}), 1);
 }
