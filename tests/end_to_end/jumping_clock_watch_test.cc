@@ -22,7 +22,11 @@ int Ingest(const ServicePair& pair, const std::string& name) {
   request.mutable_article()->set_body(
       "PARIS - President Anne Dubois met Prime Minister Karl Weber in Paris on Monday.");
   v1::IngestArticleResponse response;
-  const grpc::Status status = pair.Ingest()->IngestArticle(CallContext().get(), request, &response);
+  grpc::Status status = pair.Ingest()->IngestArticle(CallContext().get(), request, &response);
+  // A call that is on its way while the clock is set forward may be late by it.
+  if (status.error_code() == grpc::StatusCode::DEADLINE_EXCEEDED) {
+    status = pair.Ingest()->IngestArticle(CallContext().get(), request, &response);
+  }
   EXPECT_TRUE(status.ok()) << status.error_message();
   return response.facts_size();
 }
