@@ -17,6 +17,7 @@ constexpr int64_t kTimedArticles = 600;
 constexpr int kCallers = 16;
 constexpr int kHealthy = 90;
 constexpr int kFrozen = 10;
+constexpr std::chrono::seconds kTimeToBlock(1);
 constexpr int kTurns = 24;  // 1,200 commits of each kind: the 99th percentile is of twelve
 constexpr int kArticlesOfATurn = 50;
 constexpr auto kTimeUnderLoad = std::chrono::seconds(2);
@@ -89,7 +90,10 @@ double MemoryOf(const ChildProcess& process, const std::string& field) {
 // In milliseconds, of one turn.
 std::vector<double> FanOut(const ServicePair& pair, const RepeatedArticles& articles, int64_t first, int frozen,
                            double& mebibytes) {
-  const Consumers consumers(pair.ingest_address(), FeedInfo(pair).head_cursor(), kHealthy, frozen);
+  // From the first change on, so that they are sent more than their connections take, and are blocked.
+  const Consumers blocked(pair.ingest_address(), "", 0, frozen);
+  std::this_thread::sleep_for(kTimeToBlock);
+  const Consumers consumers(pair.ingest_address(), FeedInfo(pair).head_cursor(), kHealthy, 0);
   const auto ingest = pair.Ingest();
   std::vector<double> milliseconds;
   for (int64_t number = first; number < first + kArticlesOfATurn; ++number) {
