@@ -28,6 +28,15 @@ void ForgetWholeSnapshot(Cursor& cursor) {
   }
 }
 
+// Leaves away the beginning of a transaction whose end was not read, unless it is all there is: what follows a batch is
+// then, as a rule, another transaction.
+void EndWithTransaction(int64_t head_offset, std::vector<fact_log::StoredChange>& changes) {
+  if (changes.back().offset == head_offset) return;
+  const absl::Time last = changes.back().commit_time;
+  if (changes.front().commit_time == last) return;
+  while (changes.back().commit_time == last) changes.pop_back();
+}
+
 }  // namespace
 
 absl::StatusOr<Cursor> Feed::Resume(absl::string_view token, bool snapshot) const {
@@ -84,6 +93,7 @@ absl::StatusOr<Batch> Feed::Read(const Cursor& cursor, const BatchLimits& limits
   if (!changes.ok()) return changes.status();
   if (changes->empty()) return Compacted(log_.Head());
   batch.changes = *std::move(changes);
+  EndWithTransaction(batch.head.offset, batch.changes);
   batch.cursor.offset = batch.changes.back().offset;
   batch.cursor.chain_crc = batch.changes.back().chain_crc;
   ForgetWholeSnapshot(batch.cursor);

@@ -159,9 +159,7 @@ void CrashCycles::DieAt(const Death& death) {
 void CrashCycles::Finish() {
   WriteUntil([] {}, kFewPurges);
   Judge();
-  int events = 0;
-  for (const WatchHistory& watch : open_watches_) events += watch.event_count();
-  EXPECT_GT(events, 0);
+  EXPECT_GT(open_watches_.front().event_count(), 0);
   const FeedHistory again = ReadFeedHistory(*pair_.Feed());
   EXPECT_THAT(again.violations(), IsEmpty());
   EXPECT_EQ(again.head_offset(), feed_.head_offset());

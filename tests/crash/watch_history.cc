@@ -60,6 +60,7 @@ void WatchHistory::Take(const v1::WatchFactsResponse& response) {
     TakeTime(event);
     TakeEvent(event);
   }
+  if (!response.revision_token().empty()) is_whole_ = true;
   resume_token_ = response.resume_token();
   // A bookmark may repeat the token before it.
   if (response.events_size() > 0 && !tokens_.insert(resume_token_).second) {
@@ -70,10 +71,13 @@ void WatchHistory::Take(const v1::WatchFactsResponse& response) {
 void WatchHistory::TakeTime(const v1::WatchEvent& event) {
   if (!event.has_record_time()) return;  // it is of one that matched at the beginning
   const int64_t time = google::protobuf::util::TimeUtil::TimestampToNanoseconds(event.record_time());
-  if (time < last_nanoseconds_) {
-    violations_.push_back(absl::StrCat("an event of ", time, " comes after one of ", last_nanoseconds_));
+  // All of a transaction have one time.
+  if (time < last_nanoseconds_ || (is_whole_ && time == last_nanoseconds_)) {
+    violations_.push_back(
+        absl::StrCat("an event of ", time, " comes after ", is_whole_ ? "all" : "one", " of ", last_nanoseconds_));
   }
   last_nanoseconds_ = time;
+  is_whole_ = false;
 }
 
 void WatchHistory::TakeEvent(const v1::WatchEvent& event) {

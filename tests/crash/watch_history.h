@@ -51,6 +51,7 @@ class WatchHistory {
   std::string resume_token_;
   std::set<std::string> tokens_;  // of the responses with events
   int64_t last_nanoseconds_ = 0;  // of the events taken
+  bool is_whole_ = false;         // a state that the last of them ends was named
   int event_count_ = 0;
 };
 

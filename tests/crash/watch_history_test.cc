@@ -64,6 +64,22 @@ TEST(WatchHistory, FindsWhatComesOutOfOrder) {
   EXPECT_THAT(history.violations(), SizeIs(1));
 }
 
+TEST(WatchHistory, FindsWhatComesAfterTheEndOfItsTransaction) {
+  WatchHistory history;
+  v1::WatchFactsResponse whole = ToldAt(1, "articles/a/facts/1");
+  *whole.add_events() = ToldAt(1, "articles/a/facts/2").events(0);
+  whole.set_revision_token("first");
+  history.Take(whole);
+  history.Take(ToldAt(2, "articles/a/facts/3"));
+  history.Take(ToldAt(2, "articles/a/facts/4"));
+  EXPECT_THAT(history.violations(), IsEmpty());
+  v1::WatchFactsResponse bookmark;
+  bookmark.set_revision_token("second");
+  history.Take(bookmark);
+  history.Take(ToldAt(2, "articles/a/facts/5"));
+  EXPECT_THAT(history.violations(), SizeIs(1));
+}
+
 TEST(WatchHistory, FindsATokenThatComesAgainWithEvents) {
   WatchHistory history;
   history.Take(ToldAt(1, "articles/a/facts/1"));

@@ -57,6 +57,24 @@ TEST_F(FeedTest, GivesEveryChangeOnceOverManyBatches) {
   }
 }
 
+// Two articles, stored one after the other, are two transactions of as many changes.
+TEST_F(FeedTest, EndsABatchWhereATransactionEnds) {
+  Append(*log_, "a");
+  const int size = static_cast<int>(feed_.Head().offset);
+  Append(*log_, "b");
+  Append(*log_, "c");
+  ASSERT_GT(size, 1);
+  const auto batch = feed_.Read(*feed_.Resume(""), {.max_changes = size + 1});
+  ASSERT_THAT(batch, IsOk());
+  EXPECT_EQ(batch->changes.size(), static_cast<size_t>(size));
+  EXPECT_EQ(batch->cursor.offset, size);
+  // What is larger than a batch comes in parts, and the next transaction is not torn for it.
+  const auto part = feed_.Read(*feed_.Resume(""), {.max_changes = size - 1});
+  EXPECT_EQ(part->changes.size(), static_cast<size_t>(size) - 1);
+  const auto rest = feed_.Read(part->cursor, {.max_changes = size - 1});
+  EXPECT_EQ(rest->changes.size(), 1u);
+}
+
 TEST_F(FeedTest, GivesOneChangeEvenOverTheByteLimit) {
   Append(*log_, "a");
   EXPECT_EQ(feed_.Read(*feed_.Resume(""), {.max_bytes = 1})->changes.size(), 1u);
