@@ -123,10 +123,11 @@ std::shared_ptr<MethodMetrics> CallGuard::MetricsOf(const std::string& path) con
   return std::make_shared<MethodMetrics>(telemetry_.metrics, path);
 }
 
-std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& context, const Method& method) {
+std::shared_ptr<GuardedCall> CallGuard::Begin(const grpc::ServerContextBase& context, const Method& method,
+                                              std::shared_ptr<CallOutcome> outcome) {
   auto call = std::make_shared<GuardedCall>();
   call->method = &method;
-  call->outcome = CallOutcome::Current();
+  call->outcome = std::move(outcome);
   call->begin = SteadyNow();
   call->deadline = absl::FromChrono(context.deadline());
   if (method.call_class != CallClass::kStream) {

@@ -91,8 +91,9 @@ class CallGuard {
   // Of a method at `path`.
   std::shared_ptr<MethodMetrics> MetricsOf(const std::string& path) const;
 
-  // The call as it comes in; its caller is not known yet.
-  std::shared_ptr<GuardedCall> Begin(const grpc::ServerContextBase& context, const Method& method);
+  // The call as it comes in; its caller is not known yet. `outcome` may be null.
+  std::shared_ptr<GuardedCall> Begin(const grpc::ServerContextBase& context, const Method& method,
+                                     std::shared_ptr<CallOutcome> outcome);
 
   // OK: the caller may call it now. UNAUTHENTICATED, PERMISSION_DENIED, INVALID_ARGUMENT (DEADLINE_REQUIRED) or
   // RESOURCE_EXHAUSTED (RATE_LIMITED, OVERLOADED).

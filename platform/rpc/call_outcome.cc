@@ -1,6 +1,7 @@
 #include "platform/rpc/call_outcome.h"
 
 #include <utility>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
@@ -15,6 +16,21 @@ constexpr size_t kMaxResourceBytes = 256;
 
 thread_local std::shared_ptr<CallOutcome> current_outcome;
 
+std::vector<std::pair<std::string, std::string>> ErrorTrailers(const grpc::Status& status, const CallOutcome& outcome) {
+  std::vector<std::pair<std::string, std::string>> trailers;
+  if (status.ok()) return trailers;
+  std::string request_id = outcome.request_id();
+  if (!request_id.empty()) trailers.emplace_back("x-request-id", std::move(request_id));
+  if (status.error_code() != grpc::StatusCode::RESOURCE_EXHAUSTED &&
+      status.error_code() != grpc::StatusCode::UNAVAILABLE) {
+    return trailers;
+  }
+  if (const auto delay = errors::RetryDelay(FromGrpcStatus(status))) {
+    trailers.emplace_back("grpc-retry-pushback-ms", absl::StrCat(absl::ToInt64Milliseconds(*delay)));
+  }
+  return trailers;
+}
+
 class OutcomeInterceptor final : public grpc::experimental::Interceptor {
  public:
   void Intercept(grpc::experimental::InterceptorBatchMethods* methods) override {
@@ -28,16 +44,8 @@ class OutcomeInterceptor final : public grpc::experimental::Interceptor {
   void NoteStatus(grpc::experimental::InterceptorBatchMethods& methods) {
     const grpc::Status status = methods.GetSendStatus();
     outcome_->SetStatus(status);
-    if (status.ok()) return;
-    auto& metadata = *methods.GetSendTrailingMetadata();
-    const std::string request_id = outcome_->request_id();
-    if (!request_id.empty()) metadata.emplace("x-request-id", request_id);
-    if (status.error_code() != grpc::StatusCode::RESOURCE_EXHAUSTED &&
-        status.error_code() != grpc::StatusCode::UNAVAILABLE) {
-      return;
-    }
-    if (const auto delay = errors::RetryDelay(FromGrpcStatus(status))) {
-      metadata.emplace("grpc-retry-pushback-ms", absl::StrCat(absl::ToInt64Milliseconds(*delay)));
+    for (const auto& [name, value] : ErrorTrailers(status, *outcome_)) {
+      methods.GetSendTrailingMetadata()->emplace(name, value);
     }
   }
 
@@ -102,6 +110,11 @@ CallOutcome::Scope::Scope(std::shared_ptr<CallOutcome> outcome)
     : previous_(std::exchange(current_outcome, std::move(outcome))) {}
 
 CallOutcome::Scope::~Scope() { current_outcome = std::move(previous_); }
+
+void NoteStatus(const grpc::Status& status, CallOutcome& outcome, grpc::ServerContext& context) {
+  outcome.SetStatus(status);
+  for (const auto& [name, value] : ErrorTrailers(status, outcome)) context.AddTrailingMetadata(name, value);
+}
 
 std::string SenderOf(const grpc::ServerContextBase& context) {
   const std::shared_ptr<CallOutcome> outcome = CallOutcome::Current();

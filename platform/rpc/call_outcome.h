@@ -66,8 +66,11 @@ class CallOutcome {
 // For a method that has just been called: who calls, by name, or the address of one who has shown none.
 std::string SenderOf(const grpc::ServerContextBase& context);
 
-// Notes the outcome of each call of a server. To an error that says when to try again it adds what retrying clients
-// obey: `grpc-retry-pushback-ms`.
+// Before `status` is sent: notes it, and adds to an error the request's id (x-request-id) and, where it says when to
+// try again, what retrying clients obey (grpc-retry-pushback-ms).
+void NoteStatus(const grpc::Status& status, CallOutcome& outcome, grpc::ServerContext& context);
+
+// Does the same for each call of a server's callback methods.
 class CallOutcomeInterceptors final : public grpc::experimental::ServerInterceptorFactoryInterface {
  public:
   grpc::experimental::Interceptor* CreateServerInterceptor(grpc::experimental::ServerRpcInfo* call) override;

@@ -10,7 +10,7 @@ void CallQueue::Start() {
 
 void CallQueue::Serve() {
   void* tag = nullptr;
-  for (bool ok = false; queue_->Next(&tag, &ok);) static_cast<UnaryCall*>(tag)->OnEvent(ok);
+  for (bool ok = false; queue_->Next(&tag, &ok);) static_cast<QueueEvent*>(tag)->OnEvent(ok);
 }
 
 CallQueue::~CallQueue() {
@@ -24,27 +24,27 @@ CallQueue::~CallQueue() {
   }
 }
 
+void CallQueue::EndCall() {
+  --calls_;
+  calls_.notify_all();
+}
+
 void UnaryCall::Await(const Method& method, CallQueue& queue) {
   auto* const call = new UnaryCall(method, queue);
-  method.ask(call->context_, call->request_, call->writer_, *queue.queue_, call);
+  method.ask(call->context_, call->request_, call->writer_, *queue.queue(), static_cast<QueueEvent*>(call));
 }
 
-UnaryCall::UnaryCall(const Method& method, CallQueue& queue) : method_(method), queue_(queue) { ++queue_.calls_; }
+UnaryCall::UnaryCall(const Method& method, CallQueue& queue) : method_(method), queue_(queue) { queue_.BeginCall(); }
 
-UnaryCall::~UnaryCall() {
-  --queue_.calls_;
-  queue_.calls_.notify_all();
-}
+UnaryCall::~UnaryCall() { queue_.EndCall(); }
 
 void UnaryCall::Finish(const grpc::ByteBuffer& response, const grpc::Status& status) {
-  if (guarded_ != nullptr) {
-    guarded_->outcome->SetStatus(status);
-    if (!status.ok()) context_.AddTrailingMetadata("x-request-id", guarded_->request_id);
-  }
+  if (guarded_ != nullptr) NoteStatus(status, *guarded_->outcome, context_);
+  void* const tag = static_cast<QueueEvent*>(this);
   if (status.ok()) {
-    writer_.Finish(response, status, this);
+    writer_.Finish(response, status, tag);
   } else {
-    writer_.FinishWithError(status, this);
+    writer_.FinishWithError(status, tag);
   }
 }
 
@@ -64,8 +64,7 @@ void UnaryCall::OnEvent(bool ok) {
 }
 
 void UnaryCall::PassGuard() {
-  guarded_ = method_.guard->Begin(context_, method_.guarded);
-  guarded_->outcome = std::make_shared<CallOutcome>();
+  guarded_ = method_.guard->Begin(context_, method_.guarded, std::make_shared<CallOutcome>());
   if (absl::Status admitted = method_.guard->Admit(context_, *guarded_); !admitted.ok()) {
     return Finish({}, ToGrpcStatus(admitted));
   }

@@ -18,6 +18,16 @@
 
 namespace dateline::rpc {
 
+// What gRPC is given as a tag: a pointer to one of these.
+class QueueEvent {
+ public:
+  // On the queue's thread. Not `ok`: it did not come about.
+  virtual void OnEvent(bool ok) = 0;
+
+ protected:
+  ~QueueEvent() = default;
+};
+
 // A completion queue and its thread.
 class CallQueue {
  public:
@@ -29,19 +39,20 @@ class CallQueue {
   // Serves from now on.
   void Start();
 
- private:
-  friend class UnaryCall;
+  // A call, or the wait for one, lives from the one to the other.
+  void BeginCall() { ++calls_; }
+  void EndCall();
 
+ private:
   void Serve();
 
   const std::unique_ptr<grpc::ServerCompletionQueue> queue_;
-  // UnaryCalls that live.
   std::atomic<int> calls_ = 0;
   std::thread thread_;
 };
 
 // A call, bytes in and bytes out; before that, that somebody waits for it. Lives until its answer is sent.
-class UnaryCall {
+class UnaryCall final : private QueueEvent {
  public:
   // What there is to know of a method: how gRPC is asked for its next call, and what answers it. `answer` is called by
   // the queue's thread, which serves no other call meanwhile, or by that of the call that gave its place; it calls
@@ -70,12 +81,10 @@ class UnaryCall {
   void Finish(const grpc::ByteBuffer& response, const grpc::Status& status);
 
  private:
-  friend class CallQueue;
-
   UnaryCall(const Method& method, CallQueue& queue);
   ~UnaryCall();
   // It has come, or its answer was sent; not `ok`: it never will.
-  void OnEvent(bool ok);
+  void OnEvent(bool ok) override;
   void PassGuard();
 
   const Method& method_;

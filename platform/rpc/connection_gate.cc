@@ -78,13 +78,15 @@ std::string TextOf(const in_addr& address) {
   return text.data();
 }
 
-// As gRPC does: an IPv4 address in an IPv6 one is itself.
+// As gRPC does: an IPv4 address in an IPv6 one is itself, and a zone stands behind a "%", escaped.
 std::string PeerOf(const sockaddr_storage& address) {
   const int port = PortOf(address);
   in_addr ipv4 = reinterpret_cast<const sockaddr_in&>(address).sin_addr;
   if (address.ss_family == AF_INET6) {
-    const in6_addr& ipv6 = reinterpret_cast<const sockaddr_in6&>(address).sin6_addr;
-    if (!IN6_IS_ADDR_V4MAPPED(&ipv6)) return absl::StrCat("ipv6:%5B", TextOf(ipv6), "%5D:", port);
+    const auto& with_zone = reinterpret_cast<const sockaddr_in6&>(address);
+    const in6_addr& ipv6 = with_zone.sin6_addr;
+    const std::string zone = with_zone.sin6_scope_id == 0 ? "" : absl::StrCat("%25", with_zone.sin6_scope_id);
+    if (!IN6_IS_ADDR_V4MAPPED(&ipv6)) return absl::StrCat("ipv6:%5B", TextOf(ipv6), zone, "%5D:", port);
     std::memcpy(&ipv4, &ipv6.s6_addr[12], sizeof(ipv4));
   }
   return absl::StrCat("ipv4:", TextOf(ipv4), ":", port);

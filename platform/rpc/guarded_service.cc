@@ -89,7 +89,7 @@ class GuardedMethod final : public MethodHandler {
   const char* path() const { return method_.path.c_str(); }
 
   void RunHandler(const HandlerParameter& parameter) override {
-    const std::shared_ptr<GuardedCall> call = guard_.Begin(*parameter.server_context, method_);
+    const std::shared_ptr<GuardedCall> call = guard_.Begin(*parameter.server_context, method_, CallOutcome::Current());
     const HandlerParameter noted = WithEnd(parameter, call);
     const absl::Status admitted = guard_.Admit(*parameter.server_context, *call);
     if (!admitted.ok()) return Refuse(type_, noted, ToGrpcStatus(admitted));
@@ -131,23 +131,6 @@ class GuardedMethod final : public MethodHandler {
   const RpcMethod::RpcType type_;
   const Method method_;
   CallGuard& guard_;
-};
-
-// Guards a handler of its own.
-class GuardedStream final : public MethodHandler {
- public:
-  GuardedStream(StreamMethod inner, Method method, CallGuard& guard)
-      : inner_(std::move(inner)), guarded_(inner_, RpcMethod::SERVER_STREAMING, std::move(method), guard) {}
-
-  void RunHandler(const HandlerParameter& parameter) override { guarded_.RunHandler(parameter); }
-
-  void* Deserialize(grpc_call* call, grpc_byte_buffer* request, grpc::Status* status, void** handler_data) override {
-    return guarded_.Deserialize(call, request, status, handler_data);
-  }
-
- private:
-  grpc::internal::CallbackServerStreamingHandler<ByteBuffer, ByteBuffer> inner_;
-  GuardedMethod guarded_;
 };
 
 class GuardedService final : public grpc::Service {
@@ -192,12 +175,6 @@ absl::StatusOr<std::unique_ptr<grpc::Service>> GuardService(const ServedService&
                  std::make_unique<GuardedMethod>(*inner, TypeOf(method), MethodOf(served, method, guard), guard));
   }
   return guarded;
-}
-
-std::unique_ptr<MethodHandler> GuardStream(const std::string& path, StreamMethod method, CallGuard& guard) {
-  return std::make_unique<GuardedStream>(
-      std::move(method), Method{.path = path, .call_class = CallClass::kStream, .metrics = guard.MetricsOf(path)},
-      guard);
 }
 
 }  // namespace dateline::rpc

@@ -187,9 +187,12 @@ absl::Status ServerHost::Serve(const ServerOptions& options, absl::Span<QueueSer
   for (int i = 0; i < options.queue_threads && !queue_services.empty(); ++i) {
     queues.push_back(std::make_unique<CallQueue>(builder.AddCompletionQueue()));
   }
-  std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
-  interceptors.push_back(std::make_unique<CallOutcomeInterceptors>());
-  builder.experimental().SetInterceptorCreators(std::move(interceptors));
+  if (!services_.empty()) {
+    // Calls over queues note their outcome themselves.
+    std::vector<std::unique_ptr<grpc::experimental::ServerInterceptorFactoryInterface>> interceptors;
+    interceptors.push_back(std::make_unique<CallOutcomeInterceptors>());
+    builder.experimental().SetInterceptorCreators(std::move(interceptors));
+  }
   server_ = builder.BuildAndStart();
   if (server_ == nullptr) return absl::InternalError("gRPC does not start its server");
   for (const auto& queue : queues) {
@@ -221,8 +224,7 @@ void ServerHost::WarnOfOpenDoors(const ServerOptions& options) {
   }
   if (options.access.policy_file.empty()) {
     warn("open-to-all",
-         "whoever reaches this address may call everything, and purge; give --policy-file with --token-file or "
-         "--tls-client-ca");
+         "whoever reaches this address may call everything; give --policy-file with --token-file or --tls-client-ca");
   }
 }
 

@@ -7,33 +7,15 @@
 
 namespace dateline::rpc {
 
-AnswerStream* AnswerStream::Start(std::unique_ptr<AnswerSource> source, threading::WorkerPool& workers) {
-  std::shared_ptr<AnswerStream> stream(new AnswerStream(std::move(source), &workers));
-  {
-    threading::MutexLock lock(stream->mutex_);
-    stream->self_ = stream;
-  }
+void AnswerStream::Start(StreamCall& call, std::unique_ptr<AnswerSource> source, threading::WorkerPool& workers) {
+  const std::shared_ptr<AnswerStream> stream(new AnswerStream(call, std::move(source), workers));
+  call.Begin(stream);
   stream->ScheduleNext();
-  return stream.get();
-}
-
-AnswerStream* AnswerStream::Refuse(const absl::Status& status) {
-  std::shared_ptr<AnswerStream> stream(new AnswerStream(nullptr, nullptr));
-  {
-    threading::MutexLock lock(stream->mutex_);
-    stream->self_ = stream;
-  }
-  stream->End(status);
-  return stream.get();
 }
 
 void AnswerStream::ScheduleNext() {
-  std::shared_ptr<AnswerStream> self;
-  {
-    threading::MutexLock lock(mutex_);
-    self = self_;
-  }
-  if (!workers_->Schedule([self] { self->WriteNext(); })) End(ShuttingDown());
+  const std::shared_ptr<AnswerStream> self = shared_from_this();  // beyond End, too
+  if (!workers_.Schedule([self] { self->WriteNext(); })) End(ShuttingDown());
 }
 
 void AnswerStream::WriteNext() {
@@ -43,7 +25,7 @@ void AnswerStream::WriteNext() {
   }
   const absl::StatusOr<std::optional<std::string>> next = source_->Next();
   if (!next.ok()) {
-    // Whoever is woken finds the stream by itself: it lives until it was finished.
+    // Whoever is woken finds the stream by itself: its call, which is not finished, has it.
     if (!source_->WhenReady(next.status(), [this] { ScheduleNext(); })) return End(next.status());
     // OnCancel may have come before there was anything to wake.
     bool is_canceled = false;
@@ -56,10 +38,9 @@ void AnswerStream::WriteNext() {
   }
   if (!next->has_value()) return End(absl::OkStatus());
   const grpc::Slice slice(**next);
-  outgoing_ = grpc::ByteBuffer(&slice, 1);
   threading::MutexLock lock(mutex_);
   if (is_canceled_) return FinishLocked(absl::CancelledError());
-  StartWrite(&outgoing_);
+  call_.Write(grpc::ByteBuffer(&slice, 1));
 }
 
 void AnswerStream::OnWriteDone(bool ok) {
@@ -73,7 +54,7 @@ void AnswerStream::OnCancel() {
     threading::MutexLock lock(mutex_);
     is_canceled_ = true;
   }
-  if (source_ != nullptr) source_->Cancel();
+  source_->Cancel();
 }
 
 void AnswerStream::End(const absl::Status& status) {
@@ -84,13 +65,7 @@ void AnswerStream::End(const absl::Status& status) {
 void AnswerStream::FinishLocked(const absl::Status& status) {
   if (is_finished_) return;
   is_finished_ = true;
-  Finish(ToGrpcStatus(status));
-}
-
-void AnswerStream::OnDone() {
-  std::shared_ptr<AnswerStream> self;  // outlives the lock
-  threading::MutexLock lock(mutex_);
-  self = std::move(self_);
+  call_.Finish(ToGrpcStatus(status));
 }
 
 }  // namespace dateline::rpc

@@ -2,17 +2,16 @@
 #ifndef DATELINE_QUERY_SERVICE_RPC_ANSWER_STREAM_H_
 #define DATELINE_QUERY_SERVICE_RPC_ANSWER_STREAM_H_
 
-#include <grpcpp/grpcpp.h>
-
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
+#include "platform/rpc/stream_call.h"
 #include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 
@@ -31,33 +30,28 @@ class AnswerSource {
   virtual void Cancel() {}
 };
 
-// Reads the next message when gRPC has taken the one before: a slow caller costs one message. Owns itself until the
-// call is over.
-class AnswerStream final : public grpc::ServerWriteReactor<grpc::ByteBuffer> {
+// Reads the next message when gRPC has taken the one before: a slow caller costs one message.
+class AnswerStream final : public StreamWriter, public std::enable_shared_from_this<AnswerStream> {
  public:
-  // `workers` must outlive the stream.
-  static AnswerStream* Start(std::unique_ptr<AnswerSource> source, threading::WorkerPool& workers);
-  // A stream that ends at once.
-  static AnswerStream* Refuse(const absl::Status& status);
+  // Answers `call` with what `source` gives. `workers` must outlive the stream.
+  static void Start(StreamCall& call, std::unique_ptr<AnswerSource> source, threading::WorkerPool& workers);
 
   void OnWriteDone(bool ok) override;
   void OnCancel() override;
-  void OnDone() override;
 
  private:
-  AnswerStream(std::unique_ptr<AnswerSource> source, threading::WorkerPool* workers)
-      : source_(std::move(source)), workers_(workers) {}
+  AnswerStream(StreamCall& call, std::unique_ptr<AnswerSource> source, threading::WorkerPool& workers)
+      : call_(call), source_(std::move(source)), workers_(workers) {}
 
   void ScheduleNext();
   void WriteNext();
   void End(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
   void FinishLocked(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
+  StreamCall& call_;  // until it is finished
   const std::unique_ptr<AnswerSource> source_;
-  threading::WorkerPool* const workers_;
-  grpc::ByteBuffer outgoing_;
+  threading::WorkerPool& workers_;
   threading::Mutex mutex_;
-  std::shared_ptr<AnswerStream> self_ ABSL_GUARDED_BY(mutex_);  // until OnDone; work under way holds its own
   bool is_canceled_ ABSL_GUARDED_BY(mutex_) = false;
   bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
 };

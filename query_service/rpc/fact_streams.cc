@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
-#include "platform/rpc/guarded_service.h"
 #include "platform/rpc/message_bytes.h"
+#include "platform/rpc/status_conversion.h"
 #include "query_service/rpc/answer_stream.h"
 #include "query_service/rpc/export_source.h"
 #include "query_service/rpc/watch_source.h"
@@ -17,45 +17,55 @@ constexpr absl::Duration kDefaultBookmarkInterval = absl::Seconds(10);
 
 }  // namespace
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* FactStreams::ExportFacts(grpc::CallbackServerContext*,
-                                                                     const grpc::ByteBuffer* bytes) {
-  v1::ExportFactsRequest request;
-  absl::Status valid = ParseMessage(*bytes, request);
-  if (valid.ok()) valid = Validate(request, options_.limits);
-  if (!valid.ok()) return AnswerStream::Refuse(valid);
-  auto source = std::make_unique<ExportSource>(std::move(request), answers_, gate_, options_.max_message_duration);
-  return AnswerStream::Start(std::move(source), workers_);
+FactStreams::FactStreams(const StreamOptions& options, RawQueryService& service, const answers::Answers& answers,
+                         answers::FreshnessGate& gate, threading::WorkerPool& workers, const WatchContext& watches)
+    : options_(options), service_(service), answers_(answers), gate_(gate), workers_(workers), watches_(watches) {
+  AddMethod("ExportFacts", &RawQueryService::RequestExportFacts, &FactStreams::ServeExport);
+  AddMethod("WatchFacts", &RawQueryService::RequestWatchFacts, &FactStreams::ServeWatch);
 }
 
-grpc::ServerWriteReactor<grpc::ByteBuffer>* FactStreams::WatchFacts(grpc::CallbackServerContext*,
-                                                                    const grpc::ByteBuffer* bytes) {
-  v1::WatchFactsRequest request;
-  absl::Status valid = ParseMessage(*bytes, request);
+void FactStreams::AddMethod(absl::string_view name, AskMethod ask, void (FactStreams::*serve)(StreamCall&)) {
+  auto method = std::make_unique<StreamCall::Method>();
+  method->ask = [this, ask](grpc::ServerContext& context, grpc::ByteBuffer& request,
+                            grpc::ServerAsyncWriter<grpc::ByteBuffer>& writer, grpc::ServerCompletionQueue& queue,
+                            void* tag) { (service_.*ask)(&context, &request, &writer, &queue, &queue, tag); };
+  method->answer = [this, serve](StreamCall& call) { (this->*serve)(call); };
+  method->guarded.path = absl::StrCat("/", v1::QueryService::service_full_name(), "/", name);
+  method->guarded.call_class = CallClass::kStream;
+  methods_.push_back(std::move(method));
+}
+
+void FactStreams::ServeExport(StreamCall& call) {
+  v1::ExportFactsRequest request;
+  absl::Status valid = ParseMessage(call.request(), request);
   if (valid.ok()) valid = Validate(request, options_.limits);
-  if (!valid.ok()) return AnswerStream::Refuse(valid);
+  if (!valid.ok()) return call.Finish(ToGrpcStatus(valid));
+  auto source = std::make_unique<ExportSource>(std::move(request), answers_, gate_, options_.max_message_duration);
+  AnswerStream::Start(call, std::move(source), workers_);
+}
+
+void FactStreams::ServeWatch(StreamCall& call) {
+  v1::WatchFactsRequest request;
+  absl::Status valid = ParseMessage(call.request(), request);
+  if (valid.ok()) valid = Validate(request, options_.limits);
+  if (!valid.ok()) return call.Finish(ToGrpcStatus(valid));
   const absl::Duration interval = request.bookmark_interval_ms() == 0
                                       ? kDefaultBookmarkInterval
                                       : absl::Milliseconds(request.bookmark_interval_ms());
   auto watch = watches::Watch::Create(std::move(request), answers_, watches_.reader, watches_.hub, options_.watches);
-  if (!watch.ok()) return AnswerStream::Refuse(watch.status());
-  return AnswerStream::Start(std::make_unique<WatchSource>(*std::move(watch), watches_.hub, interval),
-                             watches_.workers);
+  if (!watch.ok()) return call.Finish(ToGrpcStatus(watch.status()));
+  AnswerStream::Start(call, std::make_unique<WatchSource>(*std::move(watch), watches_.hub, interval), watches_.workers);
 }
 
 void FactStreams::SetGuard(CallGuard& guard) {
-  GuardMethod("ExportFacts", &FactStreams::ExportFacts, guard);
-  GuardMethod("WatchFacts", &FactStreams::WatchFacts, guard);
+  for (const auto& method : methods_) {
+    method->guard = &guard;
+    method->guarded.metrics = guard.MetricsOf(method->guarded.path);
+  }
 }
 
-void FactStreams::GuardMethod(const std::string& name, Stream method, CallGuard& guard) {
-  const auto& service = *v1::GetIndexStatusRequest::descriptor()->file()->FindServiceByName("QueryService");
-  auto handler = GuardStream(
-      absl::StrCat("/", v1::QueryService::service_full_name(), "/", name),
-      [this, method](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-        return (this->*method)(context, request);
-      },
-      guard);
-  MarkMethodRawCallback(service.FindMethodByName(name)->index(), handler.release());
+void FactStreams::AwaitCalls(CallQueue& queue) {
+  for (const auto& method : methods_) StreamCall::Await(*method, queue);
 }
 
 }  // namespace dateline::rpc

@@ -4,11 +4,15 @@
 
 #include <grpcpp/grpcpp.h>
 
-#include <string>
+#include <memory>
+#include <vector>
 
+#include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.grpc.pb.h"
 #include "platform/rpc/call_guard.h"
+#include "platform/rpc/call_queue.h"
+#include "platform/rpc/stream_call.h"
 #include "platform/threading/worker_pool.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/freshness_gate.h"
@@ -33,42 +37,42 @@ struct StreamOptions {
   absl::Duration max_message_duration;
 };
 
-// The generated service with every method raw: bytes in, bytes out. Those with one answer are for a queue, the others
-// for callbacks.
+// The generated service with every method raw, bytes in and bytes out, and for a queue.
 using RawFactService = v1::QueryService::WithRawMethod_GetFact<v1::QueryService::WithRawMethod_BatchGetFacts<
     v1::QueryService::WithRawMethod_ListFacts<v1::QueryService::WithRawMethod_SearchFacts<
         v1::QueryService::WithRawMethod_AggregateFacts<v1::QueryService::WithRawMethod_ListCounterparts<
-            v1::QueryService::WithRawMethod_ExplainFact<v1::QueryService::WithRawCallbackMethod_ExportFacts<
-                v1::QueryService::WithRawCallbackMethod_WatchFacts<v1::QueryService::Service>>>>>>>>>;
+            v1::QueryService::WithRawMethod_ExplainFact<v1::QueryService::WithRawMethod_ExportFacts<
+                v1::QueryService::WithRawMethod_WatchFacts<v1::QueryService::Service>>>>>>>>>;
 using RawQueryService = v1::QueryService::WithRawMethod_GetEntity<v1::QueryService::WithRawMethod_ListEntities<
     v1::QueryService::WithRawMethod_ResolveEntities<v1::QueryService::WithRawMethod_GetIndexStatus<RawFactService>>>>;
 
-// Validates streams on gRPC's threads and reads their messages on workers. Thread safety: any thread.
-class FactStreams final : public RawQueryService {
+// Validates streams on the queue's thread and reads their messages on workers. Thread safety: any thread.
+class FactStreams {
  public:
-  // All must outlive the server that this is registered with.
-  FactStreams(const StreamOptions& options, const answers::Answers& answers, answers::FreshnessGate& gate,
-              threading::WorkerPool& workers, const WatchContext& watches)
-      : options_(options), answers_(answers), gate_(gate), workers_(workers), watches_(watches) {}
+  // All must outlive the server that `service` is registered with.
+  FactStreams(const StreamOptions& options, RawQueryService& service, const answers::Answers& answers,
+              answers::FreshnessGate& gate, threading::WorkerPool& workers, const WatchContext& watches);
 
-  // Puts the guard before the streams; it must outlive this. Before the service is registered.
+  // As QueueService does.
   void SetGuard(CallGuard& guard);
-
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext* context,
-                                                          const grpc::ByteBuffer* request) override;
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* WatchFacts(grpc::CallbackServerContext* context,
-                                                         const grpc::ByteBuffer* request) override;
+  void AwaitCalls(CallQueue& queue);
 
  private:
-  using Stream = grpc::ServerWriteReactor<grpc::ByteBuffer>* (FactStreams::*)(grpc::CallbackServerContext*,
-                                                                              const grpc::ByteBuffer*);
-  void GuardMethod(const std::string& name, Stream method, CallGuard& guard);
+  // How the generated service is asked for a call of a method.
+  using AskMethod = void (RawQueryService::*)(grpc::ServerContext*, grpc::ByteBuffer*,
+                                              grpc::ServerAsyncWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
+                                              grpc::ServerCompletionQueue*, void*);
+  void AddMethod(absl::string_view name, AskMethod ask, void (FactStreams::*serve)(StreamCall&));
+  void ServeExport(StreamCall& call);
+  void ServeWatch(StreamCall& call);
 
   const StreamOptions options_;
+  RawQueryService& service_;
   const answers::Answers& answers_;
   answers::FreshnessGate& gate_;
   threading::WorkerPool& workers_;
   const WatchContext watches_;
+  std::vector<std::unique_ptr<StreamCall::Method>> methods_;
 };
 
 }  // namespace dateline::rpc

@@ -90,19 +90,21 @@ QueryServiceRpc::QueryServiceRpc(const QueryRpcOptions& options, const Answers& 
       gate_(gate),
       health_(health),
       workers_(workers),
-      service_({options.limits, options.watches, options.max_call_duration}, answers, gate, workers, watches) {
-  AddMethod("GetFact", &FactStreams::RequestGetFact, &Answers::GetFact);
-  AddMethod("BatchGetFacts", &FactStreams::RequestBatchGetFacts, &Answers::BatchGetFacts);
-  AddMethod("ListFacts", &FactStreams::RequestListFacts, &Answers::ListFacts);
-  AddMethod("SearchFacts", &FactStreams::RequestSearchFacts, &Answers::SearchFacts, CallClass::kWork);
-  AddMethod("AggregateFacts", &FactStreams::RequestAggregateFacts, &Answers::AggregateFacts, CallClass::kWork);
-  AddMethod("ListCounterparts", &FactStreams::RequestListCounterparts, &Answers::ListCounterparts, CallClass::kWork);
-  AddMethod("ExplainFact", &FactStreams::RequestExplainFact, &Answers::ExplainFact, CallClass::kWork);
-  AddMethod("GetEntity", &FactStreams::RequestGetEntity, &Answers::GetEntity);
-  AddMethod("ListEntities", &FactStreams::RequestListEntities, &Answers::ListEntities);
-  AddMethod("ResolveEntities", &FactStreams::RequestResolveEntities, &Answers::ResolveEntities, CallClass::kWork);
+      streams_({options.limits, options.watches, options.max_call_duration}, service_, answers, gate, workers,
+               watches) {
+  AddMethod("GetFact", &RawQueryService::RequestGetFact, &Answers::GetFact);
+  AddMethod("BatchGetFacts", &RawQueryService::RequestBatchGetFacts, &Answers::BatchGetFacts);
+  AddMethod("ListFacts", &RawQueryService::RequestListFacts, &Answers::ListFacts);
+  AddMethod("SearchFacts", &RawQueryService::RequestSearchFacts, &Answers::SearchFacts, CallClass::kWork);
+  AddMethod("AggregateFacts", &RawQueryService::RequestAggregateFacts, &Answers::AggregateFacts, CallClass::kWork);
+  AddMethod("ListCounterparts", &RawQueryService::RequestListCounterparts, &Answers::ListCounterparts,
+            CallClass::kWork);
+  AddMethod("ExplainFact", &RawQueryService::RequestExplainFact, &Answers::ExplainFact, CallClass::kWork);
+  AddMethod("GetEntity", &RawQueryService::RequestGetEntity, &Answers::GetEntity);
+  AddMethod("ListEntities", &RawQueryService::RequestListEntities, &Answers::ListEntities);
+  AddMethod("ResolveEntities", &RawQueryService::RequestResolveEntities, &Answers::ResolveEntities, CallClass::kWork);
   AddMethod(
-      "GetIndexStatus", &FactStreams::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); },
+      "GetIndexStatus", &RawQueryService::RequestGetIndexStatus, [this](UnaryCall& call) { ServeIndexStatus(call); },
       CallClass::kRead);
 }
 
@@ -127,7 +129,7 @@ void QueryServiceRpc::AddMethod(absl::string_view name, AskMethod ask, AnswerMet
 }
 
 void QueryServiceRpc::SetGuard(CallGuard& guard) {
-  service_.SetGuard(guard);
+  streams_.SetGuard(guard);
   for (const auto& method : methods_) {
     method->guard = &guard;
     method->guarded.metrics = guard.MetricsOf(method->guarded.path);
@@ -135,6 +137,7 @@ void QueryServiceRpc::SetGuard(CallGuard& guard) {
 }
 
 void QueryServiceRpc::AwaitCalls(CallQueue& queue) {
+  streams_.AwaitCalls(queue);
   for (const auto& method : methods_) {
     for (int i = 0; i < kAwaitedCalls; ++i) UnaryCall::Await(*method, queue);
   }

@@ -55,9 +55,9 @@ class QueryServiceRpc final : public QueueService {
   using AnswerMethod = absl::StatusOr<std::string> (answers::Answers::*)(const Request&, absl::Time) const;
 
   // How the generated service is asked for a call of a method.
-  using AskMethod = void (FactStreams::*)(grpc::ServerContext*, grpc::ByteBuffer*,
-                                          grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
-                                          grpc::ServerCompletionQueue*, void*);
+  using AskMethod = void (RawQueryService::*)(grpc::ServerContext*, grpc::ByteBuffer*,
+                                              grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*,
+                                              grpc::CompletionQueue*, grpc::ServerCompletionQueue*, void*);
 
   void AddMethod(absl::string_view name, AskMethod ask, std::function<void(UnaryCall&)> answer, CallClass call_class);
   // Work: what looks at more than it gives.
@@ -78,7 +78,8 @@ class QueryServiceRpc final : public QueueService {
   answers::FreshnessGate& gate_;
   const FeedHealth& health_;
   threading::WorkerPool& workers_;
-  FactStreams service_;
+  RawQueryService service_;
+  FactStreams streams_;
   std::vector<std::unique_ptr<UnaryCall::Method>> methods_;
 };
 

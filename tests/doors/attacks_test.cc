@@ -222,7 +222,9 @@ std::string CallsTakenBack(uint32_t batch, const std::vector<std::string>& metho
   return frames;
 }
 
-TEST_P(Attacks, AFloodOfResetsIsShutOut) {
+class AttacksOnCallbacks : public Attacks {};
+
+TEST_P(AttacksOnCallbacks, AFloodOfResetsIsShutOut) {
   Start();
   std::thread attacker([&] {
     const LoopbackSocket socket(host_->address(), kAttackingHost);
@@ -241,12 +243,12 @@ TEST_P(Attacks, AFloodOfResetsIsShutOut) {
 }
 
 // What is for a queue gRPC drops itself: nobody counts it and nobody is shut out, but nobody is harmed either.
-TEST_P(Attacks, AFloodOfResetsOfCallsWithOneAnswerHarmsNobodyElse) {
+TEST_P(Attacks, AFloodOfResetsHarmsNobodyElse) {
   Start();
   const LoopbackSocket socket(host_->address(), kAttackingHost);
   socket.Send(Preface());
   std::thread attacker([&] {
-    for (uint32_t batch = 0; batch < 80 && socket.Send(CallsTakenBack(batch, {kUnary})); ++batch) {
+    for (uint32_t batch = 0; batch < 80 && socket.Send(CallsTakenBack(batch, {kUnary, kStream})); ++batch) {
     }
   });
   for (int i = 0; i < 50; ++i) EXPECT_THAT(friend_->GetFeedInfo().status, IsOk());
@@ -289,6 +291,7 @@ TEST_P(Attacks, AFloodOfPingsIsShownOut) {
   ExpectOthersServed();
 }
 
+INSTANTIATE_TEST_SUITE_P(All, AttacksOnCallbacks, ::testing::Values(Served::kByCallbacks));
 INSTANTIATE_TEST_SUITE_P(All, Attacks, ::testing::Values(Served::kByCallbacks, Served::kOverQueues),
                          [](const auto& served) {
                            return std::string(served.param == Served::kOverQueues ? "OverQueues" : "ByCallbacks");

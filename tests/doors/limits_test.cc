@@ -31,7 +31,7 @@ TEST(Limits, MoreCallsOfAConnectionAreRefusedAndTwiceAsManyShutItOut) {
   const grpc::CallbackServerContext context;  // of a connection without a name
   std::vector<std::shared_ptr<rpc::GuardedCall>> calls;
   const auto admit = [&] {
-    calls.push_back(guard.Begin(context, method));
+    calls.push_back(guard.Begin(context, method, nullptr));
     return guard.Admit(context, *calls.back());
   };
   for (int i = 0; i < 3; ++i) EXPECT_THAT(admit(), IsOk());

@@ -1,8 +1,7 @@
-// ScriptedFeed as dateline-query serves its own methods: those with one answer over queues.
+// ScriptedFeed as dateline-query serves its own methods: over queues.
 #ifndef DATELINE_TESTS_DOORS_QUEUED_FEED_H_
 #define DATELINE_TESTS_DOORS_QUEUED_FEED_H_
 
-#include <google/protobuf/descriptor.h>
 #include <grpcpp/grpcpp.h>
 
 #include <deque>
@@ -10,18 +9,28 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/rpc/call_queue.h"
-#include "platform/rpc/guarded_service.h"
+#include "platform/rpc/stream_call.h"
 #include "tests/testing/scripted_feed.h"
 
 namespace dateline::testing {
 
-// Answers an empty message at once. AcknowledgeChanges is a write.
+// Answers an empty message at once; StreamChanges ends at once. AcknowledgeChanges is a write.
 class QueuedFeed final : public rpc::QueueService {
  public:
-  // Streams are those of `feed`, which counts all calls; it must outlive this.
+  // `feed` counts all calls; it must outlive this.
   explicit QueuedFeed(ScriptedFeed& feed) : feed_(feed) {
     AddMethod("GetFeedInfo", &Methods::RequestGetFeedInfo, rpc::CallClass::kRead);
     AddMethod("AcknowledgeChanges", &Methods::RequestAcknowledgeChanges, rpc::CallClass::kWork);
+    stream_.ask = [this](grpc::ServerContext& context, grpc::ByteBuffer& request, auto& writer,
+                         grpc::ServerCompletionQueue& queue, void* tag) {
+      service_.RequestStreamChanges(&context, &request, &writer, &queue, &queue, tag);
+    };
+    stream_.answer = [this](rpc::StreamCall& call) {
+      ++feed_.calls;
+      call.Finish(grpc::Status::OK);
+    };
+    stream_.guarded.path = absl::StrCat("/", kName, "/StreamChanges");
+    stream_.guarded.call_class = rpc::CallClass::kStream;
   }
 
   grpc::Service& service() override { return service_; }
@@ -31,26 +40,20 @@ class QueuedFeed final : public rpc::QueueService {
       method.guard = &guard;
       method.guarded.metrics = guard.MetricsOf(method.guarded.path);
     }
-    const auto& service = *google::protobuf::DescriptorPool::generated_pool()->FindServiceByName(kName);
-    auto stream = [this](grpc::CallbackServerContext* context, const grpc::ByteBuffer* request) {
-      return feed_.StreamChanges(context, request);
-    };
-    auto handler = rpc::GuardStream(absl::StrCat("/", kName, "/StreamChanges"), stream, guard);
-    service_.MarkMethodRawCallback(service.FindMethodByName("StreamChanges")->index(), handler.release());
+    stream_.guard = &guard;
+    stream_.guarded.metrics = guard.MetricsOf(stream_.guarded.path);
   }
 
   void AwaitCalls(rpc::CallQueue& queue) override {
+    rpc::StreamCall::Await(stream_, queue);
     for (const rpc::UnaryCall::Method& method : methods_) {
       for (int i = 0; i < 16; ++i) rpc::UnaryCall::Await(method, queue);
     }
   }
 
  private:
-  using RawMethods = v1::FeedService::WithRawMethod_GetFeedInfo<v1::FeedService::WithRawMethod_AcknowledgeChanges<
-      v1::FeedService::WithRawCallbackMethod_StreamChanges<v1::FeedService::Service>>>;
-  struct Methods final : RawMethods {
-    using RawMethods::MarkMethodRawCallback;
-  };
+  using Methods = v1::FeedService::WithRawMethod_GetFeedInfo<v1::FeedService::WithRawMethod_AcknowledgeChanges<
+      v1::FeedService::WithRawMethod_StreamChanges<v1::FeedService::Service>>>;
   using AskMethod = void (Methods::*)(grpc::ServerContext*, grpc::ByteBuffer*,
                                       grpc::ServerAsyncResponseWriter<grpc::ByteBuffer>*, grpc::CompletionQueue*,
                                       grpc::ServerCompletionQueue*, void*);
@@ -76,6 +79,7 @@ class QueuedFeed final : public rpc::QueueService {
   ScriptedFeed& feed_;
   Methods service_;
   std::deque<rpc::UnaryCall::Method> methods_;
+  rpc::StreamCall::Method stream_;
 };
 
 }  // namespace dateline::testing

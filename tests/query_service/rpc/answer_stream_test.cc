@@ -2,6 +2,7 @@
 
 #include <atomic>
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,6 +15,7 @@
 #include "gmock/gmock.h"
 #include "grpcpp/grpcpp.h"
 #include "gtest/gtest.h"
+#include "platform/rpc/server_host.h"
 #include "platform/threading/mutex.h"
 #include "tests/testing/status_matchers.h"
 
@@ -86,51 +88,40 @@ class Deaf final : public AnswerSource {
   std::function<void()> wake_ ABSL_GUARDED_BY(mutex_);
 };
 
-class DeafService final : public v1::QueryService::WithRawCallbackMethod_ExportFacts<v1::QueryService::Service> {
+// ExportFacts as it is told.
+class ExportService final : public QueueService {
  public:
-  Deaf::Progress progress;
-
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext*,
-                                                          const grpc::ByteBuffer*) override {
-    return AnswerStream::Start(std::make_unique<Deaf>(progress), workers_);
-  }
+  explicit ExportService(std::function<void(StreamCall&)> answer)
+      : method_{[this](grpc::ServerContext& context, grpc::ByteBuffer& request, auto& writer, auto& queue, void* tag) {
+                  service_.RequestExportFacts(&context, &request, &writer, &queue, &queue, tag);
+                },
+                std::move(answer)} {}
+  grpc::Service& service() override { return service_; }
+  void AwaitCalls(CallQueue& queue) override { StreamCall::Await(method_, queue); }
 
  private:
-  threading::WorkerPool workers_{1, 10};
-};
-
-class CountingService final : public v1::QueryService::WithRawCallbackMethod_ExportFacts<v1::QueryService::Service> {
- public:
-  int count = 0;
-  absl::Status end;
-  absl::Status refusal;
-
-  grpc::ServerWriteReactor<grpc::ByteBuffer>* ExportFacts(grpc::CallbackServerContext*,
-                                                          const grpc::ByteBuffer*) override {
-    if (!refusal.ok()) return AnswerStream::Refuse(refusal);
-    return AnswerStream::Start(std::make_unique<Counting>(count, end), workers_);
-  }
-
- private:
-  threading::WorkerPool workers_{1, 10};
+  v1::QueryService::WithRawMethod_ExportFacts<v1::QueryService::Service> service_;
+  StreamCall::Method method_;
 };
 
 class AnswerStreamTest : public ::testing::Test {
  protected:
-  static std::pair<std::unique_ptr<grpc::Server>, std::unique_ptr<v1::QueryService::Stub>> Serve(
-      grpc::Service& service) {
-    grpc::ServerBuilder builder;
-    int port = 0;
-    builder.AddListeningPort("127.0.0.1:0", grpc::InsecureServerCredentials(), &port);
-    builder.RegisterService(&service);
-    std::unique_ptr<grpc::Server> server = builder.BuildAndStart();
-    return {std::move(server), v1::QueryService::NewStub(grpc::CreateChannel(absl::StrCat("127.0.0.1:", port),
-                                                                             grpc::InsecureChannelCredentials()))};
+  static std::unique_ptr<ServerHost> Host(QueueService& service) {
+    ServerOptions options;
+    options.listen_address = "127.0.0.1:0";
+    return *ServerHost::Start(options, {}, nullptr, {&service});
+  }
+  static std::unique_ptr<v1::QueryService::Stub> StubOf(const ServerHost& host) {
+    return v1::QueryService::NewStub(grpc::CreateChannel(host.address(), grpc::InsecureChannelCredentials()));
   }
 
   // The messages that come, then how the call ended.
-  std::pair<std::vector<std::string>, grpc::Status> Read(size_t cancel_after = 1'000'000) {
-    const auto [server, stub] = Serve(service_);
+  std::pair<std::vector<std::string>, grpc::Status> Read(int count, const absl::Status& end = absl::OkStatus(),
+                                                         size_t cancel_after = 1'000'000) {
+    ExportService service(
+        [&](StreamCall& call) { AnswerStream::Start(call, std::make_unique<Counting>(count, end), workers_); });
+    const auto host = Host(service);
+    const auto stub = StubOf(*host);
     grpc::ClientContext context;
     context.set_deadline(std::chrono::system_clock::now() + std::chrono::seconds(30));
     const auto reader = stub->ExportFacts(&context, v1::ExportFactsRequest());
@@ -142,47 +133,40 @@ class AnswerStreamTest : public ::testing::Test {
     return {tokens, reader->Finish()};
   }
 
-  CountingService service_;
+  threading::WorkerPool workers_{1, 10};
 };
 
 TEST_F(AnswerStreamTest, WritesWhatComesInOrderAndEnds) {
-  service_.count = 5;
-  const auto [tokens, status] = Read();
+  const auto [tokens, status] = Read(5);
   EXPECT_THAT(tokens, ElementsAre("0", "1", "2", "3", "4"));
   EXPECT_TRUE(status.ok()) << status.error_message();
 }
 
 TEST_F(AnswerStreamTest, EndsWithTheErrorOfItsSource) {
-  service_.count = 1;
-  service_.end = absl::DataLossError("gone");
-  const auto [tokens, status] = Read();
+  const auto [tokens, status] = Read(1, absl::DataLossError("gone"));
   EXPECT_THAT(tokens, ElementsAre("0"));
   EXPECT_EQ(status.error_code(), grpc::StatusCode::DATA_LOSS);
 }
 
 TEST_F(AnswerStreamTest, EndsWhenItsCallerGoes) {
-  service_.count = 1'000'000'000;
-  EXPECT_EQ(Read(/*cancel_after=*/3).second.error_code(), grpc::StatusCode::CANCELLED);
+  const auto [tokens, status] = Read(1'000'000'000, absl::OkStatus(), /*cancel_after=*/3);
+  EXPECT_EQ(status.error_code(), grpc::StatusCode::CANCELLED);
 }
 
 TEST_F(AnswerStreamTest, EndsWhenItsCallerGoesWhileItReads) {
-  DeafService service;
-  const auto [server, stub] = Serve(service);
+  Deaf::Progress progress;
+  ExportService service(
+      [&](StreamCall& call) { AnswerStream::Start(call, std::make_unique<Deaf>(progress), workers_); });
+  const auto host = Host(service);
+  const auto stub = StubOf(*host);
   grpc::ClientContext context;
   const auto reader = stub->ExportFacts(&context, v1::ExportFactsRequest());
-  while (!service.progress.reads) absl::SleepFor(absl::Milliseconds(1));
+  while (!progress.reads) absl::SleepFor(absl::Milliseconds(1));
   context.TryCancel();
   const absl::Time deadline = absl::Now() + absl::Seconds(20);
-  while (!service.progress.is_gone && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
-  ASSERT_TRUE(service.progress.is_gone);
+  while (!progress.is_gone && absl::Now() < deadline) absl::SleepFor(absl::Milliseconds(1));
+  ASSERT_TRUE(progress.is_gone);
   EXPECT_EQ(reader->Finish().error_code(), grpc::StatusCode::CANCELLED);
-}
-
-TEST_F(AnswerStreamTest, IsRefusedAtOnce) {
-  service_.refusal = absl::InvalidArgumentError("no");
-  const auto [tokens, status] = Read();
-  EXPECT_TRUE(tokens.empty());
-  EXPECT_EQ(status.error_code(), grpc::StatusCode::INVALID_ARGUMENT);
 }
 
 }  // namespace
