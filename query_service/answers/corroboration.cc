@@ -10,7 +10,6 @@
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "platform/errors/errors.h"
-#include "query_service/answers/answers_end.h"
 #include "query_service/answers/claim_candidates.h"
 #include "query_service/answers/read_state.h"
 #include "query_service/answers/told_facts.h"
@@ -33,6 +32,12 @@ absl::Status NotCompared(int64_t followed, int64_t at) {
   return errors::Error(
       absl::StatusCode::kDeadlineExceeded, "FACTS_NOT_COMPARED",
       absl::StrCat("the facts up to change ", followed, " of ", at, " are compared with each other so far; ask again"));
+}
+
+// Whether there is time to go on.
+absl::Status CheckTime(absl::Time deadline, int64_t followed, int64_t at) {
+  absl::Status checked = CheckDeadline(deadline);
+  return absl::IsDeadlineExceeded(checked) ? NotCompared(followed, at) : checked;
 }
 
 // recorded_from of the facts that hold at the state and name one of the entities by such a name; each once.
@@ -94,8 +99,8 @@ absl::Status Corroboration::FollowTo(int64_t at, absl::Time deadline) {
   {
     threading::MutexLock lock(mutex_);
     while (is_followed_ && !HasFollowed(at)) {
+      if (absl::Status in_time = CheckTime(deadline, followed_, at); !in_time.ok()) return in_time;
       const absl::Duration left = std::min(deadline - absl::Now(), kLongestWait);
-      if (left <= absl::ZeroDuration() || AnswersEnd::HasCome()) return NotCompared(followed_, at);
       advanced_.WaitUntil(mutex_, std::chrono::steady_clock::now() + absl::ToChronoMicroseconds(left));
     }
     if (HasFollowed(at)) return absl::OkStatus();
@@ -120,7 +125,7 @@ bool Corroboration::HasFollowed(int64_t at) const {
 absl::Status Corroboration::Follow(int64_t at, absl::Time deadline) {
   int64_t followed = BeginToFollow();
   while (followed < at) {
-    if (!CheckDeadline(deadline).ok()) return NotCompared(followed, at);
+    if (absl::Status in_time = CheckTime(deadline, followed, at); !in_time.ok()) return in_time;
     if (absl::Status stepped = Step(at, deadline); !stepped.ok()) return stepped;
     threading::MutexLock lock(mutex_);
     followed = followed_;

@@ -1,7 +1,5 @@
 #include "query_service/answers/fact_keys.h"
 
-#include <array>
-
 #include "absl/strings/numbers.h"
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_format.h"
@@ -11,8 +9,6 @@
 
 namespace dateline::answers {
 namespace {
-
-constexpr uint32_t kNotNumbered = ~uint32_t{0};
 
 using segments::Doc;
 using segments::DocSet;
@@ -86,6 +82,10 @@ std::string KeyOfPeriod(v1::FactDimension dimension, int32_t period) {
 
 }  // namespace
 
+Dimension::Dimension(v1::FactDimension dimension, const ReadState& state) : dimension_(dimension), state_(state) {
+  numbers_of_enums_.fill(kNotNumbered);
+}
+
 bool Dimension::is_entity() const {
   return dimension_ == v1::FACT_DIMENSION_ENTITY || dimension_ == v1::FACT_DIMENSION_PLACE ||
          dimension_ == v1::FACT_DIMENSION_SPEAKER;
@@ -136,13 +136,11 @@ void Dimension::ReadTerms(const Segment& segment, const DocSet& facts) {
 }
 
 void Dimension::ReadEnums(const Segment& segment, segments::Section section, const DocSet& facts) {
-  std::array<uint32_t, segments::kGreaterNumber> numbers;
-  numbers.fill(kNotNumbered);
   const auto column = segment.Column<uint8_t>(section);
   DocSet greater(segment.fact_count());
   facts.ForEach([&](Doc doc) {
     if (column[doc] == segments::kGreaterNumber) return greater.Set(doc);
-    uint32_t& number = numbers[column[doc]];
+    uint32_t& number = numbers_of_enums_[column[doc]];
     if (number == kNotNumbered) number = NumberOfEnum(column[doc]);
     keys_.Set(doc, number);
   });

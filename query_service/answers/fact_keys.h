@@ -70,7 +70,7 @@ class KeysOfFacts {
 class Dimension {
  public:
   // `state` must outlive this.
-  Dimension(v1::FactDimension dimension, const ReadState& state) : dimension_(dimension), state_(state) {}
+  Dimension(v1::FactDimension dimension, const ReadState& state);
 
   // Of `facts`, one at least: those without a key have the key "". It lives until the next Read.
   const KeysOfFacts& Read(const segments::Segment& segment, const segments::DocSet& facts);
@@ -92,12 +92,15 @@ class Dimension {
   uint32_t NumberOfEnum(uint8_t value);
   std::string KeyOfTerm(absl::string_view value) const;
 
+  static constexpr uint32_t kNotNumbered = ~uint32_t{0};
+
   const v1::FactDimension dimension_;
   const ReadState& state_;
   KeysOfFacts keys_;
   std::vector<std::string> names_;  // of the keys, by number
   absl::flat_hash_map<std::string, uint32_t> numbers_;
   absl::flat_hash_map<int32_t, uint32_t> numbers_of_periods_;
+  std::array<uint32_t, segments::kGreaterNumber> numbers_of_enums_;  // by value, met before
   // Days met before, each in the place of its last bits.
   struct DayNumber {
     int32_t day = segments::kFirstDay;

@@ -16,6 +16,7 @@ namespace {
 
 using segments::Doc;
 using segments::DocSet;
+using segments::kLookAhead;
 using segments::SegmentView;
 
 constexpr double kLast = -std::numeric_limits<double>::infinity();
@@ -134,9 +135,14 @@ absl::StatusOr<std::vector<RankedFact>> SelectPage(const segments::FactIndex& fa
   const std::vector<SegmentView>& views = facts.views();
   if (ordering.order == v1::FACT_ORDER_RECORDED) {
     RecordedWalk walk(selection, ordering, count, after);
+    const auto view = [&](size_t i) -> const SegmentView& {
+      return views[ordering.ascending ? i : views.size() - 1 - i];
+    };
+    for (size_t i = 0; i < std::min(views.size(), kLookAhead); ++i) selection.Prefetch(view(i));
     for (size_t i = 0; i < views.size(); ++i) {
       if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
-      if (!walk.Visit(ordering.ascending ? views[i] : views[views.size() - 1 - i])) break;
+      if (i + kLookAhead < views.size()) selection.Prefetch(view(i + kLookAhead));
+      if (!walk.Visit(view(i))) break;
     }
     return walk.Take();
   }

@@ -51,7 +51,7 @@ FactSelection::FactSelection(const ReadState& state, const v1::FactFilter& filte
   AddEnums(FactField::kKind, filter.kinds());
   AddEnums(FactField::kEventType, filter.event_types());
   AddEnums(FactField::kModality, filter.modalities());
-  if (!filter.article().empty()) fields_.push_back({TermKey(FactField::kArticle, filter.article())});
+  if (!filter.article().empty()) fields_.emplace_back().emplace_back(TermKey(FactField::kArticle, filter.article()));
   AddTexts(FactField::kPublisher, filter.publishers());
   AddTexts(FactField::kMode, filter.modes());
   AddTexts(FactField::kContext, filter.contexts());
@@ -66,14 +66,14 @@ template <typename Numbers>
 void FactSelection::AddEnums(FactField field, const Numbers& numbers) {
   if (numbers.empty()) return;
   Values& values = fields_.emplace_back();
-  for (const int number : numbers) values.push_back(segments::EnumTermKey(field, number));
+  for (const int number : numbers) values.emplace_back(segments::EnumTermKey(field, number));
 }
 
 template <typename Texts>
 void FactSelection::AddTexts(FactField field, const Texts& texts) {
   if (texts.empty()) return;
   Values& values = fields_.emplace_back();
-  for (const std::string& text : texts) values.push_back(TermKey(field, text));
+  for (const std::string& text : texts) values.emplace_back(TermKey(field, text));
 }
 
 // Under every name that facts give them.
@@ -83,7 +83,7 @@ void FactSelection::AddEntities(const ReadState& state, FactField field, const N
   Values& values = fields_.emplace_back();
   for (const std::string& name : names) {
     for (const std::string& each : state.snapshot.merged_names().NamesOf(name, at_)) {
-      values.push_back(TermKey(field, each));
+      values.emplace_back(TermKey(field, each));
     }
   }
 }
@@ -98,7 +98,7 @@ void FactSelection::AddParticipants(const ReadState& state, const v1::FactFilter
     for (const std::string& entity : filter.entities()) {
       for (const std::string& each : state.snapshot.merged_names().NamesOf(entity, at_)) {
         for (const int role : filter.roles()) {
-          values.push_back(
+          values.emplace_back(
               TermKey(FactField::kEntityInRole, segments::EntityInRole(static_cast<v1::ParticipantRole>(role), each)));
         }
       }
@@ -112,7 +112,7 @@ void FactSelection::AddParticipants(const ReadState& state, const v1::FactFilter
 void FactSelection::AddNegated(const v1::FactFilter& filter) {
   if (!filter.has_negated()) return;
   excludes_negated_ = !filter.negated();
-  if (filter.negated()) fields_.push_back({TermKey(FactField::kNegated)});
+  if (filter.negated()) fields_.emplace_back().emplace_back(TermKey(FactField::kNegated));
 }
 
 void FactSelection::AddRanges(const v1::FactFilter& filter) {
@@ -121,8 +121,8 @@ void FactSelection::AddRanges(const v1::FactFilter& filter) {
     const std::vector<std::string> months = segments::MonthsOf(*valid_time_, kMaxMonthsOfFilter);
     if (!months.empty()) {
       Values& values = fields_.emplace_back();
-      values.push_back(TermKey(FactField::kLongTime));
-      for (const std::string& month : months) values.push_back(TermKey(FactField::kMonth, month));
+      values.emplace_back(TermKey(FactField::kLongTime));
+      for (const std::string& month : months) values.emplace_back(TermKey(FactField::kMonth, month));
     }
   }
   if (filter.has_published()) published_ = ToDayRange(filter.published());
@@ -131,28 +131,47 @@ void FactSelection::AddRanges(const v1::FactFilter& filter) {
   if (filter.has_min_confidence()) min_confidence_ = filter.min_confidence();
 }
 
-DocSet FactSelection::Select(const segments::SegmentView& view) const {
-  const Segment& segment = *view.segment;
-  std::vector<std::vector<uint32_t>> fields;
-  fields.reserve(fields_.size());
+std::vector<std::vector<std::string>> FactSelection::Keys() const {
+  std::vector<std::vector<std::string>> fields;
   for (const Values& values : fields_) {
-    std::vector<uint32_t>& terms = fields.emplace_back();
-    for (const std::string& value : values) {
+    std::vector<std::string>& keys = fields.emplace_back();
+    for (const segments::SoughtTerm& value : values) keys.push_back(value.key);
+  }
+  return fields;
+}
+
+void FactSelection::Prefetch(const segments::SegmentView& view) const {
+  for (const Values& values : fields_) {
+    for (const segments::SoughtTerm& value : values) view.segment->Prefetch(value);
+  }
+}
+
+std::optional<FactSelection::FoundTerms> FactSelection::FindTerms(const Segment& segment) const {
+  FoundTerms fields;
+  for (const Values& values : fields_) {
+    auto& terms = fields.emplace_back();
+    for (const segments::SoughtTerm& value : values) {
       const std::optional<uint32_t> term = segment.FindTerm(value);
       if (term.has_value()) terms.push_back(*term);
     }
-    if (terms.empty()) return DocSet(segment.fact_count());
+    if (terms.empty()) return std::nullopt;
   }
+  return fields;
+}
+
+DocSet FactSelection::Select(const segments::SegmentView& view) const {
+  const Segment& segment = *view.segment;
+  const std::optional<FoundTerms> fields = FindTerms(segment);
+  if (!fields.has_value()) return DocSet(segment.fact_count());
   DocSet facts = view.HoldingAt(at_);
-  IntersectTerms(segment, fields, facts);
+  IntersectTerms(segment, *fields, facts);
   CompareColumns(segment, facts);
   if (corroboration_ != nullptr && !facts.IsEmpty()) corroboration_->KeepConfirmed(segment, at_, min_sources_, facts);
   return facts;
 }
 
-void FactSelection::IntersectTerms(const Segment& segment, const std::vector<std::vector<uint32_t>>& fields,
-                                   DocSet& facts) const {
-  for (const std::vector<uint32_t>& terms : fields) {
+void FactSelection::IntersectTerms(const Segment& segment, const FoundTerms& fields, DocSet& facts) const {
+  for (const auto& terms : fields) {
     if (terms.size() == 1) {
       segment.Docs(terms.front()).AndInto(facts);
       continue;

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "absl/container/inlined_vector.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/query_service.pb.h"
@@ -34,14 +35,18 @@ class FactSelection {
   }
 
   // Keys of terms, of which a fact that matches has one at least, for each field of the filter that has such.
-  const std::vector<std::vector<std::string>>& fields() const { return fields_; }
+  std::vector<std::vector<std::string>> Keys() const;
 
   // The facts of `view` that hold at the state and match.
   segments::DocSet Select(const segments::SegmentView& view) const;
+  // Before Select of a view that it will come to soon.
+  void Prefetch(const segments::SegmentView& view) const;
 
  private:
-  // Keys of terms, of which a fact has one at least.
-  using Values = std::vector<std::string>;
+  // Terms of which a fact has one at least.
+  using Values = std::vector<segments::SoughtTerm>;
+  // By their indexes in a segment; of each field those that it has, one at least.
+  using FoundTerms = absl::InlinedVector<absl::InlinedVector<uint32_t, 2>, 4>;
 
   template <typename Numbers>
   void AddEnums(segments::FactField field, const Numbers& numbers);
@@ -53,8 +58,9 @@ class FactSelection {
   void AddNegated(const v1::FactFilter& filter);
   void AddRanges(const v1::FactFilter& filter);
 
-  void IntersectTerms(const segments::Segment& segment, const std::vector<std::vector<uint32_t>>& fields,
-                      segments::DocSet& facts) const;
+  // Nothing: no fact of the segment can match.
+  std::optional<FoundTerms> FindTerms(const segments::Segment& segment) const;
+  void IntersectTerms(const segments::Segment& segment, const FoundTerms& fields, segments::DocSet& facts) const;
   void CompareColumns(const segments::Segment& segment, segments::DocSet& facts) const;
 
   int64_t at_;

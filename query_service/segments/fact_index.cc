@@ -101,12 +101,16 @@ absl::StatusOr<std::optional<NamedFact>> FactIndex::Find(absl::string_view name,
   absl::Status failed;
   std::optional<NamedFact> found;
   std::string bytes;
-  for (auto view = views_.rbegin(); view != views_.rend() && !found.has_value() && failed.ok(); ++view) {
-    view->segment->ForEachNamed(hash, [&](Doc doc) {
-      if (found.has_value() || !failed.ok() || !view->Holds(doc, at)) return;
+  // The newest first.
+  const auto view = [this](size_t i) -> const SegmentView& { return views_[views_.size() - 1 - i]; };
+  for (size_t i = 0; i < std::min(views_.size(), kLookAhead); ++i) view(i).segment->PrefetchName(hash);
+  for (size_t i = 0; i < views_.size() && !found.has_value() && failed.ok(); ++i) {
+    if (i + kLookAhead < views_.size()) view(i + kLookAhead).segment->PrefetchName(hash);
+    view(i).segment->ForEachNamed(hash, [&](Doc doc) {
+      if (found.has_value() || !failed.ok() || !view(i).Holds(doc, at)) return;
       bytes.clear();
-      failed = view->segment->AppendContent(doc, bytes);
-      if (failed.ok() && NameInBytes(bytes) == name) found = NamedFact{{&*view, doc}, std::move(bytes)};
+      failed = view(i).segment->AppendContent(doc, bytes);
+      if (failed.ok() && NameInBytes(bytes) == name) found = NamedFact{{&view(i), doc}, std::move(bytes)};
     });
   }
   if (!failed.ok()) return failed;

@@ -60,6 +60,9 @@ struct SegmentView {
   Totals TotalsAt(int64_t at) const;
 };
 
+// How many segments before it is looked into one is prefetched.
+inline constexpr size_t kLookAhead = 6;
+
 // A fact in an index.
 struct FactPlace {
   const SegmentView* view;

@@ -32,6 +32,14 @@ class FactContent {
   }
 };
 
+// A term to look for in several segments.
+struct SoughtTerm {
+  explicit SoughtTerm(std::string sought) : key(std::move(sought)), hash(StableHash(key)) {}
+
+  std::string key;
+  uint64_t hash;
+};
+
 // In memory.
 class ContentInMemory final : public FactContent {
  public:
@@ -73,7 +81,16 @@ class Segment {
   std::optional<Doc> FindRecorded(int64_t recorded_from) const;
 
   // Terms are known by their index in the order of their keys. Nothing: no fact has it.
-  std::optional<uint32_t> FindTerm(absl::string_view key) const;
+  std::optional<uint32_t> FindTerm(const SoughtTerm& term) const;
+  std::optional<uint32_t> FindTerm(absl::string_view key) const { return FindTerm(SoughtTerm(std::string(key))); }
+  // Has the place where FindTerm, or ForEachNamed, begins to look brought near, for a look into many segments is mostly
+  // waiting for memory.
+  void Prefetch(const SoughtTerm& term) const {
+    __builtin_prefetch(&Whole<uint64_t>(kTermSlots)[term.hash & (term_slot_count_ - 1)]);
+  }
+  void PrefetchName(uint64_t name_hash) const {
+    __builtin_prefetch(&Whole<uint32_t>(kNameSlots)[name_hash & (name_slot_count_ - 1)]);
+  }
   // The indexes from .first to before .second: the terms whose keys begin so.
   std::pair<uint32_t, uint32_t> TermsWithPrefix(absl::string_view prefix) const;
   std::pair<uint32_t, uint32_t> TermsOfField(FactField field) const;

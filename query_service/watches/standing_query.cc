@@ -75,7 +75,7 @@ segments::DocSet StandingQueryAt::Select(const segments::SegmentView& view) cons
 }
 
 std::vector<std::vector<std::string>> StandingQueryAt::Fields() const {
-  std::vector<std::vector<std::string>> fields = selection_.fields();
+  std::vector<std::vector<std::string>> fields = selection_.Keys();
   if (query_.words().has_value()) AddWords(*query_.words(), fields);
   return fields;
 }
