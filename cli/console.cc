@@ -40,4 +40,9 @@ OutputFormat ChooseFormat(OutputFormat asked, const Console& console) {
   return console.out_is_terminal ? OutputFormat::kText : OutputFormat::kJson;
 }
 
+OutputFormat ChooseStreamFormat(OutputFormat asked, const Console& console) {
+  if (asked != OutputFormat::kAutomatic) return asked;
+  return console.out_is_terminal ? OutputFormat::kText : OutputFormat::kJsonl;
+}
+
 }  // namespace dateline::cli

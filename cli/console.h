@@ -34,6 +34,8 @@ absl::Status CheckOutput(const Console& console);
 
 // `asked`, or what kAutomatic means on this console.
 OutputFormat ChooseFormat(OutputFormat asked, const Console& console);
+// The same for what comes message by message: in a pipe a line each.
+OutputFormat ChooseStreamFormat(OutputFormat asked, const Console& console);
 
 }  // namespace dateline::cli
 

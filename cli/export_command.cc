@@ -29,23 +29,22 @@ struct Progress {
   int64_t fact_count = 0;
 };
 
-void WriteFact(const v1::Fact& fact, OutputFormat asked, Console& console) {
-  const OutputFormat format = ChooseFormat(asked, console);
+void WriteFact(const v1::Fact& fact, OutputFormat format, Console& console) {
   if (format == OutputFormat::kText) {
     console.out << FactText(fact, LayoutFor(console)) << '\n';
   } else {
-    // Of many facts a line each, unless told otherwise.
-    WriteJson(fact, asked == OutputFormat::kAutomatic ? OutputFormat::kJsonl : format, console.out);
+    WriteJson(fact, format, console.out);
   }
 }
 
 // Writes what comes. UNAVAILABLE: the call broke, and may be made again.
 absl::Status WriteStream(v1::QueryService::Stub& stub, const v1::ExportFactsRequest& request,
                          const ExportOptions& options, Progress& progress, Console& console) {
+  const OutputFormat format = ChooseStreamFormat(options.format, console);
   grpc::ClientContext context;
   const auto reader = stub.ExportFacts(&context, request);
   for (v1::ExportFactsResponse response; reader->Read(&response);) {
-    for (const v1::Fact& fact : response.facts()) WriteFact(fact, options.format, console);
+    for (const v1::Fact& fact : response.facts()) WriteFact(fact, format, console);
     console.out.flush();
     if (absl::Status written = CheckOutput(console); !written.ok()) {
       context.TryCancel();

@@ -64,7 +64,7 @@ void WriteResponse(const v1::WatchFactsResponse& response, OutputFormat format, 
 // Writes what comes. OK: there were enough events. UNAVAILABLE: the call broke, and may be made again.
 absl::Status WriteStream(v1::QueryService::Stub& stub, const v1::WatchFactsRequest& request,
                          const WatchOptions& options, Progress& progress, Console& console) {
-  const OutputFormat format = ChooseFormat(options.format, console);
+  const OutputFormat format = ChooseStreamFormat(options.format, console);
   grpc::ClientContext context;
   const auto reader = stub.WatchFacts(&context, request);
   for (v1::WatchFactsResponse response; reader->Read(&response);) {
@@ -117,7 +117,7 @@ void AddWatchCommand(CLI::App& program, Action& action) {
   command->add_option("--max-events", options->max_events, "Stop after so many events")->check(CLI::PositiveNumber);
   AddQueryOption(*command, options->target);
   AddFormatOption(*command, options->format);
-  command->footer("Example:\n  dateline watch --query=127.0.0.1:7402 --entity='Bui Thanh Son' --format=jsonl");
+  command->footer("Example:\n  dateline watch --query=127.0.0.1:7402 --entity='Bui Thanh Son' >events.jsonl");
   command->callback([options, &action] { action = [options](Console& console) { return Watch(*options, console); }; });
 }
 

@@ -25,6 +25,12 @@ TEST(ChooseFormat, KeepsWhatWasAsked) {
   EXPECT_EQ(ChooseFormat(OutputFormat::kJsonl, ConsoleWith(true)), OutputFormat::kJsonl);
 }
 
+TEST(ChooseStreamFormat, WritesALineOfEachMessageInPipe) {
+  EXPECT_EQ(ChooseStreamFormat(OutputFormat::kAutomatic, ConsoleWith(true)), OutputFormat::kText);
+  EXPECT_EQ(ChooseStreamFormat(OutputFormat::kAutomatic, ConsoleWith(false)), OutputFormat::kJsonl);
+  EXPECT_EQ(ChooseStreamFormat(OutputFormat::kJson, ConsoleWith(true)), OutputFormat::kJson);
+}
+
 TEST(CheckOutput, KnowsWhatWasLost) {
   Console console = ConsoleWith(false);
   EXPECT_TRUE(CheckOutput(console).ok());

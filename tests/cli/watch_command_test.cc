@@ -21,7 +21,7 @@ TEST(WatchCommand, ShowsEventsAsTheyCome) {
   EXPECT_THAT(text.out, HasSubstr("unmatch, purged\n  articles/a1\n\n--resume=t1\n"));
   EXPECT_THAT(text.out, Not(HasSubstr("--resume=t0")));
   const CommandResult json =
-      RunCommand(AddWatchCommand, {"watch", "--format=jsonl", "--max-events=2", "--resume=t", services.QueryFlag()});
+      RunCommand(AddWatchCommand, {"watch", "--max-events=2", "--resume=t", services.QueryFlag()});
   EXPECT_THAT(json.out, HasSubstr("{\"resumeToken\":\"t0\"}\n"));
   EXPECT_THAT(json.out, HasSubstr("\"resumeToken\":\"t1\""));
   EXPECT_EQ(services.query.last_watch.resume_token(), "t");
