@@ -23,18 +23,6 @@ absl::StatusOr<int64_t> ReadPragma(Database& database, absl::string_view name) {
   return read->Integer(0);
 }
 
-// A commit that changes nothing and syncs the log, and with it what stands there before it.
-absl::Status CommitAndSync(Database& database) {
-  const absl::StatusOr<int64_t> version = ReadPragma(database, "user_version");
-  if (!version.ok()) return version.status();
-  const absl::StatusOr<int64_t> durability = ReadPragma(database, "synchronous");
-  if (!durability.ok()) return durability.status();
-  if (absl::Status set = database.Execute("PRAGMA synchronous=FULL"); !set.ok()) return set;
-  const absl::Status committed = database.Execute(absl::StrCat("PRAGMA user_version=", *version));
-  const absl::Status restored = database.Execute(absl::StrCat("PRAGMA synchronous=", *durability));
-  return committed.ok() ? restored : committed;
-}
-
 }  // namespace
 
 absl::Status SetSecureDelete(Database& database, bool on) {
@@ -56,7 +44,7 @@ absl::StatusOr<bool> EmptyWriteAheadLog(Database& database, absl::Duration patie
   if (!is_busy.ok() || !restored.ok()) return is_busy.ok() ? restored : is_busy.status();
   if (*is_busy != 0) return false;
   // SQLite does not sync that the log was cut: a power cut would bring it back.
-  if (absl::Status synced = CommitAndSync(database); !synced.ok()) return synced;
+  if (absl::Status synced = MakeCommitsDurable(database); !synced.ok()) return synced;
   return true;
 }
 
@@ -70,6 +58,16 @@ absl::Status EraseDeleted(Database& database) {
       absl::Seconds(1));
 }
 
-absl::Status MakeCommitsDurable(Database& database) { return CommitAndSync(database); }
+// By a commit that changes nothing and syncs the log, and with it what stands there before it.
+absl::Status MakeCommitsDurable(Database& database) {
+  const absl::StatusOr<int64_t> version = ReadPragma(database, "user_version");
+  if (!version.ok()) return version.status();
+  const absl::StatusOr<int64_t> durability = ReadPragma(database, "synchronous");
+  if (!durability.ok()) return durability.status();
+  if (absl::Status set = database.Execute("PRAGMA synchronous=FULL"); !set.ok()) return set;
+  const absl::Status committed = database.Execute(absl::StrCat("PRAGMA user_version=", *version));
+  const absl::Status restored = database.Execute(absl::StrCat("PRAGMA synchronous=", *durability));
+  return committed.ok() ? restored : committed;
+}
 
 }  // namespace dateline::sqlite

@@ -2,6 +2,8 @@
 
 #include <limits>
 
+#include "google/protobuf/util/time_util.h"
+
 namespace dateline::index {
 namespace {
 
@@ -17,11 +19,7 @@ int64_t NanosecondsOf(const google::protobuf::Timestamp& time) {
 }
 
 google::protobuf::Timestamp TimestampOf(int64_t nanoseconds) {
-  google::protobuf::Timestamp time;
-  const int64_t nanos = (nanoseconds % kNanosecondsOfSecond + kNanosecondsOfSecond) % kNanosecondsOfSecond;
-  time.set_seconds((nanoseconds - nanos) / kNanosecondsOfSecond);
-  time.set_nanos(static_cast<int32_t>(nanos));
-  return time;
+  return google::protobuf::util::TimeUtil::NanosecondsToTimestamp(nanoseconds);
 }
 
 absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset) {

@@ -183,9 +183,10 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   is_rewritten_ = false;
   is_behind_ = false;
   segmented_facts_.Clear();
+  // Who reads the state before still finds what belongs to it.
+  published_.Set({state_, segmented_facts_.index(), generation_});
   published_.merged_names().Clear();
   published_.recent_terms().Clear();
-  published_.Set({state_, segmented_facts_.index(), generation_});
   return ErasePending().status();
 }
 

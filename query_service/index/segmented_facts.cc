@@ -3,6 +3,7 @@
 #include <chrono>
 #include <limits>
 #include <optional>
+#include <system_error>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -150,8 +151,8 @@ absl::Status SegmentedFacts::RetryFailed() {
   if (!removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
   seal_failure_ = absl::OkStatus();
   while (seal_failure_.ok() && writer_.HasFullSegments(1)) {
-    BeginSealing();
-    seal_failure_ = FinishSealing();
+    seal_failure_ = BeginSealing();
+    if (seal_failure_.ok()) seal_failure_ = FinishSealing();
   }
   return removal_failure_.ok() ? seal_failure_ : removal_failure_;
 }
@@ -169,15 +170,20 @@ void SegmentedFacts::SealWhatIsFull() {
     if (!is_done && !writer_.HasFullSegments(2)) return;
     seal_failure_ = FinishSealing();
   }
-  if (seal_failure_.ok() && writer_.HasFullSegments(1)) BeginSealing();
+  if (seal_failure_.ok() && writer_.HasFullSegments(1)) seal_failure_ = BeginSealing();
 }
 
-void SegmentedFacts::BeginSealing() {
+absl::Status SegmentedFacts::BeginSealing() {
   DATELINE_FAIL_POINT("index_before_segment");
   auto parts = writer_.PartsToSeal();
   const size_t part_count = parts.size();
-  sealing_ = {part_count, std::async(std::launch::async,
-                                     [this, parts = std::move(parts)] { return WriteSegment(folder_, parts); })};
+  try {
+    sealing_ = {part_count, std::async(std::launch::async,
+                                       [this, parts = std::move(parts)] { return WriteSegment(folder_, parts); })};
+  } catch (const std::system_error& error) {
+    return absl::ResourceExhaustedError(absl::StrCat("no thread can be started: ", error.what()));
+  }
+  return absl::OkStatus();
 }
 
 absl::Status SegmentedFacts::FinishSealing() {
@@ -185,9 +191,11 @@ absl::Status SegmentedFacts::FinishSealing() {
   absl::StatusOr<SealedSegment> sealed = sealing.segment.get();
   if (!sealed.ok()) return sealed.status();
   DATELINE_FAIL_POINT("index_after_segment");
+  // A file without a row is written once more.
+  if (absl::Status named = AddRow(sealed->file); !named.ok()) return named;
   writer_.Seal(sealing.part_count, sealed->segment);
   open_.push_back(*std::move(sealed));
-  return AddRow(open_.back().file);
+  return absl::OkStatus();
 }
 
 void SegmentedFacts::DropSealing() {

@@ -55,7 +55,7 @@ class SegmentedFacts {
   absl::Status RemoveOtherFiles() const;
   // Not again after a failure: until RetryFailed the facts stay in memory.
   void SealWhatIsFull();
-  void BeginSealing();
+  absl::Status BeginSealing();
   // Waits for the segment that is being written, and goes on with it.
   absl::Status FinishSealing();
   // Waits for it, and leaves its file to RemoveOtherFiles.

@@ -270,6 +270,8 @@ absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(sqlite::Databas
       const absl::Status visited = index::VisitStoredFacts(database, whole_from, at - 1, at + 1, add);
       if (!visited.ok()) return visited;
     }
+    std::sort(found[i].begin(), found[i].end());
+    found[i].erase(std::unique(found[i].begin(), found[i].end()), found[i].end());
   }
   return found;
 }

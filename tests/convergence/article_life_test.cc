@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "tests/testing/article_life_fixture.h"
+#include "tests/testing/random_seed.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -59,7 +60,7 @@ State Follow(const std::vector<StoredChange>& changes) {
 class ArticleLifeTest : public testing::ArticleLifeFixture {};
 
 TEST_F(ArticleLifeTest, LeavesWhatTheArticlesInForceSay) {
-  std::mt19937 random(static_cast<uint32_t>(5 + ::testing::UnitTest::GetInstance()->random_seed()));
+  std::mt19937 random(5 + testing::RandomSeed());
   for (int round = 0; round < 25; ++round) {
     testing::TemporaryDirectory directory;
     log_ = *SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});

@@ -13,6 +13,7 @@
 #include "query_service/index/index_writer.h"
 #include "tests/index_model/index_model.h"
 #include "tests/index_model/random_history.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -69,9 +70,8 @@ class Convergence : public ::testing::TestWithParam<uint32_t> {
  protected:
   static constexpr int kChanges = 300;
 
-  // With --gtest_shuffle others each time.
   Convergence()
-      : history_(GetParam() + 1000 * static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()),
+      : history_(GetParam() + 1000 * testing::RandomSeed(),
                  /*fixed_publishers=*/true) {}
 
   // Adds a change; when it purges, erases from the feed what it purges, as ingest does.

@@ -11,6 +11,7 @@
 #include "ingest_service/feed/feed.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_life_fixture.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/slow_follower.h"
 
 namespace dateline::feed {
@@ -116,7 +117,7 @@ constexpr int kArticles = 5;
 constexpr int kSteps = 40;
 
 TEST_F(FeedLifeTest, EveryFollowerEndsWithTheSame) {
-  std::mt19937 random(static_cast<uint32_t>(11 + ::testing::UnitTest::GetInstance()->random_seed()));
+  std::mt19937 random(11 + testing::RandomSeed());
   int compacted = 0;
   int restarted = 0;
   for (int round = 0; round < 8; ++round) {

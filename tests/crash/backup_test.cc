@@ -15,6 +15,7 @@
 #include "tests/crash/random_writer.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/service_pair.h"
 
 namespace dateline::testing {
@@ -29,7 +30,7 @@ constexpr char kIngest[] = DATELINE_PROGRAM_DIRECTORY "/dateline-ingest";
 
 class BackupUnderCrashes : public ::testing::Test {
  protected:
-  BackupUnderCrashes() : random_(static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed())) {
+  BackupUnderCrashes() : random_(RandomSeed()) {
     for (int i = 0; i < 2; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
     pair_.StartIngest();
   }

@@ -14,6 +14,7 @@
 #include "ingest_service/fact_log/fact_log.h"
 #include "tests/crash/random_writer.h"
 #include "tests/testing/directories.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/status_matchers.h"
 
@@ -26,8 +27,7 @@ constexpr uint32_t kLongestCycleMs = 120;
 
 class KillOfCompactedFeed : public ::testing::Test {
  protected:
-  // With --gtest_shuffle or --gtest_random_seed another one each time.
-  KillOfCompactedFeed() : random_(static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed())) {
+  KillOfCompactedFeed() : random_(RandomSeed()) {
     for (int i = 0; i < kWriters; ++i) writers_.emplace_back(i, static_cast<uint32_t>(random_()));
     pair_.StartIngest();
     pair_.StartQuery();

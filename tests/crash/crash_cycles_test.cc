@@ -6,17 +6,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "tests/testing/random_seed.h"
 
 namespace dateline::testing {
 namespace {
 
 constexpr int kCyclesOfAPair = 20;
 
-// With --gtest_shuffle or --gtest_random_seed another one each time.
-uint32_t Seed(int number) {
-  return static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()) * 1000 +
-         static_cast<uint32_t>(number);
-}
+uint32_t Seed(int number) { return RandomSeed() * 1000 + static_cast<uint32_t>(number); }
 
 class RandomKill : public ::testing::TestWithParam<int> {};
 

@@ -9,6 +9,7 @@
 #include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/history_checker.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"
 
@@ -29,8 +30,7 @@ using ::testing::IsEmpty;
 constexpr int kArticlesOfACycle = 40;
 constexpr int kCycles = 4;
 
-// With --gtest_shuffle or --gtest_random_seed another one each time.
-uint32_t Seed() { return static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()); }
+uint32_t Seed() { return testing::RandomSeed(); }
 
 // A pair of services with callers who write down what they see, judged at the end.
 class Crash : public ::testing::Test {

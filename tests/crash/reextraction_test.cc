@@ -13,6 +13,7 @@
 #include "ingest_service/pipeline/pipeline.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/status_matchers.h"
 
@@ -98,7 +99,7 @@ class Reextraction : public ::testing::Test {
 
 TEST_F(Reextraction, GoesOnAfterEachDeathAndConfirmsEachFactOnce) {
   const size_t fact_count = StoreReadingsOfAnotherVersion();
-  std::mt19937 random(static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()));
+  std::mt19937 random(RandomSeed());
   pair_.StartIngest();
   EXPECT_EQ(Start().articles_total(), kArticles);
   v1::Reextraction progress = Progress();

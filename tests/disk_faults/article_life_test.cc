@@ -61,6 +61,7 @@ class PowerLossOfALife : public ArticleLifeFixture {
   void Live(uint64_t seed) {
     std::mt19937 random(static_cast<uint32_t>(seed));
     const auto disk = std::make_shared<SimulatedDisk>();
+    crash_random_.seed(seed + 1);
     vfs_.SeedRandomness(seed);
     vfs_.Use(disk);
     contents_.clear();

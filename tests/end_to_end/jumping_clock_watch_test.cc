@@ -7,6 +7,7 @@
 #include "gtest/gtest.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
+#include "tests/testing/skipped_test.h"
 #include "tests/testing/temporary_directory.h"
 
 namespace dateline {
@@ -35,7 +36,7 @@ TEST(JumpingClockWatch, GoesOnToHearOfEvents) {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
   GTEST_SKIP() << "the sanitizers take the clock's functions themselves";
 #endif
-  if (!std::filesystem::exists(DATELINE_FAKETIME_LIBRARY)) GTEST_SKIP() << "libfaketime is not installed";
+  if (!std::filesystem::exists(DATELINE_FAKETIME_LIBRARY)) return testing::SkipTest("libfaketime is not installed");
   const testing::TemporaryDirectory directory;
   // As faketime says it: "-2h".
   const auto set_clock = [&](const std::string& offset) {

@@ -13,6 +13,7 @@
 #include "tests/network/two_networks.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/history_checker.h"
+#include "tests/testing/random_seed.h"
 #include "tests/testing/recording.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/skipped_test.h"
@@ -109,7 +110,7 @@ TEST_F(Partition, LossAndDelayLoseNothing) {
 
 // Another condition in each direction every quarter of a second, some of them a cut.
 TEST_F(Partition, AWireThatNeverStaysTheSameLosesNothing) {
-  std::mt19937 random(static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed()));
+  std::mt19937 random(RandomSeed());
   const int64_t lost_before = wire().lost_count();
   std::atomic<bool> ending = false;
   std::thread disturbance([&] {

@@ -16,6 +16,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "gtest/gtest.h"
+#include "tests/testing/random_seed.h"
 
 namespace dateline::testing {
 namespace {
@@ -102,8 +103,7 @@ absl::StatusOr<std::unique_ptr<TwoNetworks>> TwoNetworks::Make() {
     setns(before.get(), CLONE_NEWNET);
     return near.status();
   }
-  // With --gtest_shuffle or --gtest_random_seed another one each time.
-  const auto seed = static_cast<uint32_t>(::testing::UnitTest::GetInstance()->random_seed());
+  const auto seed = RandomSeed();
   auto wire = std::make_unique<Wire>(near->device.Release(), far->device.Release(), seed);
   return std::unique_ptr<TwoNetworks>(
       new TwoNetworks(near->network.Release(), far->network.Release(), std::move(wire)));

@@ -106,7 +106,7 @@ soak_network() { repeat_tests network_test '*' 20; }
 # Full disks, frozen consumers and a clock that jumps; lives of articles and of their feeds.
 soak_faults() {
   need_packages "${CLOCK_PACKAGES[@]}"
-  repeat_tests end_to_end_test 'FullDisk.*:FrozenFollower.*:JumpingClock.*' 20
+  repeat_tests end_to_end_test 'FullDisk.*:Frozen*.*:JumpingClock*.*' 20
   repeat_tests convergence_test '*' 50
 }
 

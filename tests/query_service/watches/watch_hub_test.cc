@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/synchronization/notification.h"
 #include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
@@ -240,11 +241,14 @@ TEST_F(WatchHubTest, WakesAtTheDeadlineAndShutsDownWhileItIsFarBehind) {
   std::vector<v1::Change> changes;  // a transaction each
   for (int i = 0; i < 200'000; ++i) changes.push_back(ArticleChange(absl::StrCat("articles/", i)));
   Apply(changes);
-  std::atomic<int64_t> followed_at_wake = 0;
+  int64_t followed_at_wake = 0;
+  absl::Notification is_awake;
   hub.Advance();
-  hub.WhenDue(id, 1, absl::Now(), [&] { followed_at_wake = hub.followed(); });
-  while (followed_at_wake == 0) {
-  }
+  hub.WhenDue(id, 1, absl::Now(), [&] {
+    followed_at_wake = hub.followed();
+    is_awake.Notify();
+  });
+  is_awake.WaitForNotification();
   hub.Shutdown();
   EXPECT_LT(followed_at_wake, 200'001);
   EXPECT_LT(hub.followed(), 200'001);
