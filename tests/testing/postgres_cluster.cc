@@ -6,6 +6,7 @@
 #include <sys/shm.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -168,7 +169,7 @@ void PostgresCluster::Kill() {
   if (server_ == nullptr || !server_->IsRunning()) return;
   // A server that stands still starts no process that would be overlooked.
   server_->Freeze();
-  WaitUntil("the server stands still", [&] { return StateOf(server_->id()).letter == 'T'; });
+  WaitUntil("the server stands still", [&] { return StateOf(server_->id()).letter == 'T' || HasEnded(server_->id()); });
   const std::vector<pid_t> children = ChildrenOf(server_->id());
   server_->Kill();
   for (const pid_t child : children) kill(child, SIGKILL);
