@@ -234,6 +234,8 @@ TEST_F(PostgresShimTest, CommitAfterAnErrorThatTheClientHasNotReadIsNotRefused) 
   send("COMMIT");
   PQpipelineSync(connection);
   EXPECT_EQ(Outcome(connection), "aborted");
+  // That the server is ready again, the client knows only when the relay has seen it all.
+  EXPECT_TRUE(PostgresSession::Taken(PQgetResult(connection)).is_done);
   EXPECT_EQ(faults().met(), 0);
   EXPECT_EQ(faults().waiting(), 1);
 }
