@@ -111,17 +111,17 @@ absl::StatusOr<Result> Database::Collect(absl::Duration patience) {
 
 absl::Status Database::Begin(const char* sql) {
   if (absl::Status connected = Connect(); !connected.ok()) return connected;
-  in_transaction_ = true;
-  return connection_->Queue(sql);
+  const absl::Status queued = connection_->Queue(sql);
+  in_transaction_ = queued.ok();
+  return queued;
 }
 
 absl::Status Database::Commit() {
   // Not in one with the commit, which must know what became of the last compare-and-swap.
   if (absl::Status done = Collect(kPatience).status(); !done.ok()) return done;
-  for (const char* const sql : {kWithoutTimeout, kCommit}) {
-    if (absl::Status queued = connection_->Queue(sql); !queued.ok()) return queued;
-  }
-  const absl::StatusOr<Result> committed = Collect(kCommitPatience);
+  absl::Status queued = connection_->Queue(kWithoutTimeout);
+  if (queued.ok()) queued = connection_->Queue(kCommit);
+  const absl::StatusOr<Result> committed = queued.ok() ? Collect(kCommitPatience) : queued;
   if (!committed.ok()) {
     const std::string sqlstate = SqlStateOf(committed.status());
     const bool is_unknown = EndsConnection(sqlstate) || sqlstate == "40003";
