@@ -6,7 +6,9 @@
 #include <limits>
 #include <thread>
 
+#include "absl/strings/str_cat.h"
 #include "absl/strings/strip.h"
+#include "platform/postgres/store_url.h"
 #include "platform/process/program_directory.h"
 #include "platform/rpc/server_flags.h"
 
@@ -42,10 +44,13 @@ void AddSeconds(CLI::App& app, const std::string& name, absl::Duration& value, i
       ->default_str(std::to_string(absl::ToInt64Seconds(value)));
 }
 
-void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
+void AddServiceFlags(CLI::App& app, Config& config, std::string& store_url) {
   app.set_config("--config", "", "File with flags, one `name = value` a line");
   app.add_option("--listen", config.server.listen_address, "HOST:PORT to serve on; port 0: any free one");
-  app.add_option("--store", store, "sqlite:PATH of the log; made when it is not there")->required();
+  app.add_option("--store", store_url,
+                 "sqlite:PATH of the log, made when it is not there; or postgresql://USER@HOST:PORT/DATABASE, as libpq "
+                 "understands it")
+      ->required();
   app.add_option("--data-directory", config.data_directory, "Folder of models and lexicons")->capture_default_str();
   AddNumber(app, "--worker-threads", config.worker_threads, 1024, "Threads that read articles");
   AddNumber(app, "--feed-threads", config.feed_threads, 1024, "Threads that read the log, for followers and callers");
@@ -55,8 +60,10 @@ void AddServiceFlags(CLI::App& app, Config& config, std::string& store) {
 
 void AddStoreFlags(CLI::App& app, Config& config) {
   app.add_option("--backup", config.backup_directory,
-                 "Copy the store into this folder and end; a service may run meanwhile")
+                 "Copy the SQLite store into this folder and end; a service may run meanwhile")
       ->type_name("FOLDER");
+  app.add_flag("--migrate", config.migrate_store,
+               "Make or upgrade the tables of a PostgreSQL store and end: for the role that owns them");
   app.add_flag("--check", config.check_store, "Say whether the store is sound and end; a service may run meanwhile");
 }
 
@@ -98,10 +105,25 @@ void AddFeedFlags(CLI::App& app, Config& config) {
              "How long after its last acknowledgement up to twice as many changes are kept for a consumer");
 }
 
+// What is wrong with --store and with what is to be done to it. Empty: nothing.
+std::string StoreProblem(const Config& config) {
+  if (config.store.empty()) return "--store: give sqlite:PATH or postgresql://USER@HOST:PORT/DATABASE";
+  if (!store::IsPostgres(config.store)) {
+    return config.migrate_store ? "--migrate is for PostgreSQL; an SQLite store is upgraded when it is opened" : "";
+  }
+  const absl::Status understood = postgres::CheckStoreUrl(config.store);
+  if (!understood.ok()) return absl::StrCat("--store: ", understood.message());
+  if (!config.backup_directory.empty()) {
+    return "--backup is for SQLite; copy a PostgreSQL store with pg_dump or pg_basebackup";
+  }
+  return "";
+}
+
 // What flags say of each other. Empty: all is well.
 std::string Contradiction(const Config& config) {
-  if (config.store_path.empty()) return "--store: give sqlite:PATH";
-  const bool serves = config.backup_directory.empty() && !config.check_store;
+  const std::string store_problem = StoreProblem(config);
+  if (!store_problem.empty()) return store_problem;
+  const bool serves = config.backup_directory.empty() && !config.check_store && !config.migrate_store;
   if (serves && config.server.listen_address.empty()) return "--listen is required";
   const absl::Status secure = serves ? rpc::CheckSecurity(config.server) : absl::OkStatus();
   if (!secure.ok()) return std::string(secure.message());
@@ -130,10 +152,10 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   config.worker_threads = static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
   // Enough to keep the workers busy while others wait for the disk, and no more: each makes the others later.
   config.server.guard.limits.max_running_work = kWorkOfAThread * config.worker_threads;
-  std::string store;
+  std::string store_url;
   CLI::App app("Reads news articles, keeps what they say, and feeds it to followers.", "dateline-ingest");
   app.set_version_flag("--version", "dateline-ingest " DATELINE_VERSION);
-  AddServiceFlags(app, config, store);
+  AddServiceFlags(app, config, store_url);
   AddStoreFlags(app, config);
   rpc::AddServerFlags(app, config.server);
   AddArticleFlags(app, config);
@@ -147,8 +169,8 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return UsageError(error.what());
   }
-  absl::string_view path = store;
-  if (absl::ConsumePrefix(&path, "sqlite:")) config.store_path = std::string(path);
+  absl::string_view path = store_url;
+  if (absl::ConsumePrefix(&path, "sqlite:") || store::IsPostgres(store_url)) config.store = std::string(path);
   const std::string contradiction = Contradiction(config);
   if (!contradiction.empty()) return UsageError(contradiction);
   return config;

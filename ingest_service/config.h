@@ -12,14 +12,16 @@
 #include "ingest_service/rpc/change_stream.h"
 #include "ingest_service/rpc/ingest_service.h"
 #include "platform/rpc/server_host.h"
+#include "platform/store/database.h"
 
 namespace dateline::ingest {
 
 struct Config {
   rpc::ServerOptions server;
-  std::string store_path;      // of `sqlite:PATH`
+  store::Location store;       // of --store: the path of `sqlite:PATH`, or a URL of PostgreSQL, with its password
   std::string data_directory;  // models and lexicons
   // What to do instead of serving. The store may be served meanwhile.
+  bool migrate_store = false;    // make or upgrade its tables
   std::string backup_directory;  // copy the store there; empty: no
   bool check_store = false;      // say whether the store, or its copy, is sound
   ingest_rpc::ArticleLimits article;

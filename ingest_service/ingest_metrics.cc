@@ -20,7 +20,7 @@ ingest_rpc::ArticleReader MeasureStages(ingest_rpc::ArticleReader reader, teleme
   };
 }
 
-void AddIngestMetrics(const fact_log::SqliteFactLog& log, const threading::WorkerPool& article_workers,
+void AddIngestMetrics(fact_log::FactLog& log, const threading::WorkerPool& article_workers,
                       const threading::WorkerPool& feed_workers, telemetry::Metrics& metrics) {
   constexpr char kQueue[] = "dateline_queue_waiting";
   constexpr char kQueueHelp[] = "What waits for a thread.";

@@ -14,7 +14,7 @@ ingest_rpc::ArticleReader MeasureStages(ingest_rpc::ArticleReader reader, teleme
 
 // The log's head and size, SQLite's memory, and how many wait in the queues. All must outlive the readings of
 // `metrics`.
-void AddIngestMetrics(const fact_log::SqliteFactLog& log, const threading::WorkerPool& article_workers,
+void AddIngestMetrics(fact_log::FactLog& log, const threading::WorkerPool& article_workers,
                       const threading::WorkerPool& feed_workers, telemetry::Metrics& metrics);
 
 }  // namespace dateline::ingest

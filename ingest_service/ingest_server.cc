@@ -22,7 +22,7 @@ struct IngestServer::Parts {
   const ingest_rpc::ArticleReader reader;
   telemetry::Telemetry telemetry;
   feed::HeadWatch watch;
-  std::unique_ptr<fact_log::SqliteFactLog> log;
+  std::unique_ptr<fact_log::FactLog> log;
   std::unique_ptr<fact_log::CompactorThread> compactor;
   std::unique_ptr<ingest_rpc::ArticleIntake> intake;
   std::unique_ptr<feed::Feed> feed;
@@ -37,9 +37,9 @@ struct IngestServer::Parts {
 absl::StatusOr<std::unique_ptr<IngestServer>> IngestServer::Start(const Config& config,
                                                                   ingest_rpc::ArticleReader reader) {
   auto parts = std::make_unique<Parts>(config, std::move(reader));
-  auto log = fact_log::SqliteFactLog::Open(
-      config.store_path, config.commit,
-      [&watch = parts->watch](const fact_log::FeedHead& head) { watch.Notify(head.offset); });
+  auto log =
+      fact_log::FactLog::Open(config.store, config.commit,
+                              [&watch = parts->watch](const fact_log::FeedHead& head) { watch.Notify(head.offset); });
   if (!log.ok()) return log.status();
   parts->log = *std::move(log);
   parts->compactor = std::make_unique<fact_log::CompactorThread>(*parts->log, config.retention);

@@ -12,8 +12,8 @@ namespace dateline::ingest {
 // Is something else asked for than to serve?
 bool IsMaintenance(const Config& config);
 
-// Copies the store, or checks it, or copies it and checks the copy; what was done, a line each. An error is one line
-// that says what is wrong. REQUIRES: IsMaintenance.
+// Copies the store, or makes its tables, or checks it, or copies it and checks the copy; what was done, a line each. An
+// error is one line that says what is wrong. REQUIRES: IsMaintenance.
 absl::StatusOr<std::string> Maintain(const Config& config);
 
 }  // namespace dateline::ingest

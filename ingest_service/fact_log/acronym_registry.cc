@@ -15,11 +15,11 @@ using resolution::AcronymEvidence;
 using resolution::Merges;
 using Pieces = std::set<AcronymEvidence>;
 
-absl::StatusOr<Pieces> StoredPieces(sqlite::Database& database, absl::string_view article) {
+absl::StatusOr<Pieces> StoredPieces(store::Database& database, absl::string_view article) {
   Pieces evidence;
   const absl::Status read =
       ForEachRow(database, "SELECT acronym, entity, country_code, is_defined FROM acronym_evidence WHERE article = ?",
-                 {article}, [&](const sqlite::Statement& row) {
+                 {article}, [&](const store::Statement& row) {
                    evidence.insert({std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2)),
                                     row.Integer(3) != 0});
                    return absl::OkStatus();
@@ -29,7 +29,7 @@ absl::StatusOr<Pieces> StoredPieces(sqlite::Database& database, absl::string_vie
 }
 
 // What articles say of an acronym, each piece once, however many say so: from one to the next by the key.
-absl::StatusOr<std::vector<AcronymEvidence>> KnownOf(sqlite::Database& database, const std::string& acronym) {
+absl::StatusOr<std::vector<AcronymEvidence>> KnownOf(store::Database& database, const std::string& acronym) {
   std::vector<AcronymEvidence> known;
   AcronymEvidence last{acronym, "", "", false};  // before every piece
   while (true) {
@@ -39,7 +39,7 @@ absl::StatusOr<std::vector<AcronymEvidence>> KnownOf(sqlite::Database& database,
         "SELECT entity, country_code, is_defined FROM acronym_evidence"
         " WHERE acronym = ? AND (entity, country_code, is_defined) > (?, ?, ?)"
         " ORDER BY entity, country_code, is_defined LIMIT 1",
-        {acronym, last.entity, last.country_code, int64_t{last.is_defined}}, [&](const sqlite::Statement& row) {
+        {acronym, last.entity, last.country_code, int64_t{last.is_defined}}, [&](const store::Statement& row) {
           known.push_back({acronym, std::string(row.Text(0)), std::string(row.Text(1)), row.Integer(2) != 0});
           return absl::OkStatus();
         });
@@ -49,7 +49,7 @@ absl::StatusOr<std::vector<AcronymEvidence>> KnownOf(sqlite::Database& database,
   }
 }
 
-absl::StatusOr<Merges> MergesOf(sqlite::Database& database, const std::set<std::string>& acronyms) {
+absl::StatusOr<Merges> MergesOf(store::Database& database, const std::set<std::string>& acronyms) {
   std::vector<AcronymEvidence> known;
   for (const std::string& acronym : acronyms) {
     auto of_acronym = KnownOf(database, acronym);
@@ -59,31 +59,33 @@ absl::StatusOr<Merges> MergesOf(sqlite::Database& database, const std::set<std::
   return resolution::FindAcronymMerges(known);
 }
 
-absl::Status Write(sqlite::Database& database, absl::string_view article, const Pieces& taken_back,
+absl::Status Write(store::Database& database, absl::string_view article, const Pieces& taken_back,
                    const Pieces& added) {
   for (const AcronymEvidence& piece : taken_back) {
-    const auto removed = Run(database,
-                             "DELETE FROM acronym_evidence WHERE acronym = ? AND entity = ? AND country_code = ?"
-                             " AND is_defined = ? AND article = ?",
-                             {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
-    if (!removed.ok()) return removed.status();
+    const absl::Status removed =
+        Run(database,
+            "DELETE FROM acronym_evidence WHERE acronym = ? AND entity = ? AND country_code = ?"
+            " AND is_defined = ? AND article = ?",
+            {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
+    if (!removed.ok()) return removed;
   }
   for (const AcronymEvidence& piece : added) {
-    const auto written = Run(database, "INSERT INTO acronym_evidence VALUES (?, ?, ?, ?, ?)",
-                             {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
-    if (!written.ok()) return written.status();
+    const absl::Status written =
+        Run(database, "INSERT INTO acronym_evidence VALUES (?, ?, ?, ?, ?)",
+            {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
+    if (!written.ok()) return written;
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> SaysAnother(sqlite::Database& database, const AcronymEvidence& piece, absl::string_view article) {
+absl::StatusOr<bool> SaysAnother(store::Database& database, const AcronymEvidence& piece, absl::string_view article) {
   bool says = false;
   const absl::Status read =
       ForEachRow(database,
                  "SELECT 1 FROM acronym_evidence WHERE acronym = ? AND entity = ?"
                  " AND country_code = ? AND is_defined = ? AND article <> ? LIMIT 1",
                  {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article},
-                 [&](const sqlite::Statement&) {
+                 [&](const store::Statement&) {
                    says = true;
                    return absl::OkStatus();
                  });
@@ -92,7 +94,7 @@ absl::StatusOr<bool> SaysAnother(sqlite::Database& database, const AcronymEviden
 }
 
 // The acronyms of the pieces that no article says without this one: those of which something else is known with it.
-absl::StatusOr<std::set<std::string>> ChangedAcronyms(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::set<std::string>> ChangedAcronyms(store::Database& database, absl::string_view article,
                                                       const Pieces& taken_back, const Pieces& added) {
   std::set<std::string> acronyms;
   for (const Pieces* const pieces : {&taken_back, &added}) {
@@ -127,7 +129,7 @@ std::vector<MergeChange> Difference(const Merges& before, const Merges& after) {
 
 }  // namespace
 
-absl::StatusOr<std::vector<MergeChange>> SetAcronyms(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::vector<MergeChange>> SetAcronyms(store::Database& database, absl::string_view article,
                                                      absl::Span<const AcronymEvidence> evidence, bool is_first) {
   Pieces before;
   if (!is_first) {

@@ -9,7 +9,7 @@
 #include "absl/types/span.h"
 #include "ingest_service/fact_log/person_registry.h"
 #include "ingest_service/resolution/acronyms.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -17,7 +17,7 @@ namespace dateline::fact_log {
 // and undoes, by entity: after any number of calls, those of all calls together are resolution::FindAcronymMerges of
 // the evidence that articles give now. In proportion to the organizations of the acronyms of which no other article
 // says what the difference adds or takes back.
-absl::StatusOr<std::vector<MergeChange>> SetAcronyms(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::vector<MergeChange>> SetAcronyms(store::Database& database, absl::string_view article,
                                                      absl::Span<const resolution::AcronymEvidence> evidence,
                                                      bool is_first);
 

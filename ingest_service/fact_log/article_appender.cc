@@ -21,7 +21,7 @@ absl::Status ArticleExists(const std::string& name) {
 }
 
 // The article as it stands.
-absl::Status AnswerStored(sqlite::Database& database, StoredRevision revision, absl::StatusOr<StoredArticle>& result) {
+absl::Status AnswerStored(store::Database& database, StoredRevision revision, absl::StatusOr<StoredArticle>& result) {
   absl::StatusOr<std::vector<v1::Fact>> facts = LoadFacts(database, revision.article.name());
   if (!facts.ok()) return facts.status();
   result = StoredArticle{std::move(revision.article), *std::move(facts), revision.epoch, revision.last_offset};
@@ -29,7 +29,7 @@ absl::Status AnswerStored(sqlite::Database& database, StoredRevision revision, a
 }
 
 // What the request got; where the feed does not keep that any more, the article as it stands.
-absl::Status AnswerAgain(const AnsweredRequest& request, sqlite::Database& database,
+absl::Status AnswerAgain(const AnsweredRequest& request, store::Database& database,
                          absl::StatusOr<StoredArticle>& result) {
   auto revision = FindRevision(database, request.article);
   if (!revision.ok()) return revision.status();
@@ -50,8 +50,8 @@ absl::Status AppendFacts(const PreparedArticle& prepared, ChangeWriter& writer) 
     const std::string& name = prepared.write.facts[i].name();
     const auto offset = writer.Add(v1::Change::kFactAdded, name, prepared.fact_changes[i]);
     if (!offset.ok()) return offset.status();
-    const auto stored = Run(writer.database(), "INSERT INTO fact VALUES (?, ?)", {name, *offset});
-    if (!stored.ok()) return stored.status();
+    const absl::Status stored = Run(writer.database(), "INSERT INTO fact VALUES (?, ?)", {name, *offset});
+    if (!stored.ok()) return stored;
   }
   return absl::OkStatus();
 }
@@ -66,10 +66,10 @@ absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer, ab
   if (!known.ok()) return known;
   if (absl::Status facts = AppendFacts(prepared, writer); !facts.ok()) return facts;
   const int64_t last_offset = writer.head().offset;
-  const auto stored = Run(writer.database(), "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
-                          {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset, last_offset,
-                           article.sha256(), prepared.body});
-  if (!stored.ok()) return stored.status();
+  const absl::Status stored = Run(writer.database(), "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                  {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset, last_offset,
+                                   article.sha256(), prepared.body});
+  if (!stored.ok()) return stored;
   result = StoredArticle{article, {}, writer.head().epoch, last_offset, /*is_new=*/true};
   result->article.set_etag(EtagOf(kFirstRevision, *offset));
   return RememberRequest(writer.database(), write.request_id, write.request_digest,
@@ -106,7 +106,7 @@ PreparedArticle PrepareArticle(ArticleWrite write) {
 absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer,
                            absl::StatusOr<StoredArticle>& result) {
   const ArticleWrite& write = prepared.write;
-  sqlite::Database& database = writer.database();
+  store::Database& database = writer.database();
   absl::Status refused;
   const auto request = FindRequest(database, write.request_id, write.request_digest, refused);
   if (!request.ok()) return request.status();

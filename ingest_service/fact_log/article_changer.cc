@@ -26,7 +26,7 @@ struct Request {
 // The article as it stands, if the request may change it. Nothing: `result` has the answer already.
 absl::StatusOr<std::optional<StoredRevision>> FindToChange(const Request& request, ChangeWriter& writer,
                                                            absl::StatusOr<ChangedArticle>& result) {
-  sqlite::Database& database = writer.database();
+  store::Database& database = writer.database();
   absl::Status refused;
   const auto answered = FindRequest(database, request.request_id, request.request_digest, refused);
   if (!answered.ok()) return answered.status();
@@ -65,7 +65,7 @@ bool AreSameContent(const v1::Article& one, const v1::Article& other) {
 // Writes the new revision, or the new status of the stored one; its offset.
 absl::StatusOr<int64_t> WriteArticle(const StoredRevision& stored, const v1::Article& article, const std::string& body,
                                      ChangeWriter& writer) {
-  sqlite::Database& database = writer.database();
+  store::Database& database = writer.database();
   const bool is_new_revision = article.revision() != stored.article.revision();
   v1::Change change;
   if (is_new_revision) {
@@ -79,12 +79,12 @@ absl::StatusOr<int64_t> WriteArticle(const StoredRevision& stored, const v1::Art
   const auto offset = writer.Add(change.kind_case(), article.name(), change.SerializeAsString());
   if (!offset.ok()) return offset;
   const int64_t revision = article.revision();
-  const auto written =
+  const absl::Status written =
       is_new_revision ? Run(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
                             {article.name(), revision, writer.head().epoch, *offset, *offset, article.sha256(), body})
                       : Run(database, "UPDATE article SET feed_offset = ? WHERE name = ? AND revision = ?",
                             {*offset, article.name(), revision});
-  return written.ok() ? offset : written.status();
+  return written.ok() ? offset : written;
 }
 
 // What the revision in force says from now on.
@@ -103,8 +103,7 @@ absl::Status WriteKnowledge(const v1::Article& article, const Says& says, v1::Re
   changed.changes = *std::move(changes);
   changed.last_offset = writer.head().offset;
   return Run(writer.database(), "UPDATE article SET last_offset = ? WHERE name = ? AND revision = ?",
-             {changed.last_offset, article.name(), int64_t{article.revision()}})
-      .status();
+             {changed.last_offset, article.name(), int64_t{article.revision()}});
 }
 
 absl::Status Remember(const Request& request, const ChangedArticle& changed, int64_t first_offset,

@@ -17,6 +17,7 @@
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/stored_article.h"
 #include "platform/encoding/sha256.h"
+#include "platform/store/erase.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -34,8 +35,8 @@ class Erasure {
       : order_(order), writer_(writer), database_(writer.database()) {}
 
   absl::Status Run(absl::StatusOr<PurgedArticle>& result) {
-    // What is deleted here is overwritten at once, even if rewriting the file fails later.
-    if (absl::Status on = database_.Execute("PRAGMA secure_delete=ON"); !on.ok()) return on;
+    // SQLite overwrites at once what is deleted here, even if rewriting the file fails later.
+    if (absl::Status begun = store::BeginErasing(database_); !begun.ok()) return begun;
     if (absl::Status found = FindEntities(); !found.ok()) return found;
     if (absl::Status found = FindChanges(); !found.ok()) return found;
     if (absl::Status deleted = DeleteRows(); !deleted.ok()) return deleted;
@@ -51,14 +52,14 @@ class Erasure {
   absl::Status FindEntities() {
     std::vector<v1::Entity> named;
     const absl::Status read = ForEachRow(database_, "SELECT payload FROM entity_source WHERE article = ?",
-                                         {order_.name}, [&](const sqlite::Statement& row) {
+                                         {order_.name}, [&](const store::Statement& row) {
                                            absl::StatusOr<v1::Entity> entity = ParseEntity(row.Bytes(0));
                                            if (entity.ok()) named.push_back(*std::move(entity));
                                            return entity.status();
                                          });
     if (!read.ok()) return read;
-    const auto gone = fact_log::Run(database_, "DELETE FROM entity_source WHERE article = ?", {order_.name});
-    if (!gone.ok()) return gone.status();
+    const absl::Status gone = fact_log::Run(database_, "DELETE FROM entity_source WHERE article = ?", {order_.name});
+    if (!gone.ok()) return gone;
     for (const v1::Entity& entity : named) {
       auto rest = UnionOfSources(database_, entity.name(), {});
       if (!rest.ok()) return rest.status();
@@ -73,17 +74,16 @@ class Erasure {
   absl::Status FindChanges() {
     const std::string first_fact = FirstFactName(order_.name);
     std::set<std::string> facts;
-    const absl::Status read = ForEachRow(
-        database_, "SELECT feed_offset, kind, key, payload FROM feed_log", {}, [&](const sqlite::Statement& row) {
-          const absl::string_view key = row.Text(2);
-          const bool is_of_fact = absl::StartsWith(key, first_fact);
-          if (is_of_fact) facts.emplace(key);
-          if (is_of_fact || key == order_.name) redacted_.push_back(row.Integer(0));
-          const int64_t kind = row.Integer(1);
-          const bool is_of_entity = kind == v1::Change::kEntityChanged || kind == v1::Change::kEntityMerged ||
-                                    kind == v1::Change::kEntityRemoved;
-          return is_of_entity ? LookAtEntity(row.Integer(0), key, row.Bytes(3)) : absl::OkStatus();
-        });
+    const absl::Status read = ForEachChange(database_, [&](const store::Statement& row) {
+      const absl::string_view key = row.Text(2);
+      const bool is_of_fact = absl::StartsWith(key, first_fact);
+      if (is_of_fact) facts.emplace(key);
+      if (is_of_fact || key == order_.name) redacted_.push_back(row.Integer(0));
+      const int64_t kind = row.Integer(1);
+      const bool is_of_entity =
+          kind == v1::Change::kEntityChanged || kind == v1::Change::kEntityMerged || kind == v1::Change::kEntityRemoved;
+      return is_of_entity ? LookAtEntity(row.Integer(0), key, row.Bytes(3)) : absl::OkStatus();
+    });
     fact_count_ = static_cast<int64_t>(facts.size());
     return read;
   }
@@ -123,14 +123,13 @@ class Erasure {
       if (!entity.ok()) return entity.status();
       if (entity->has_value()) before_[name] = **std::move(entity);
     }
-    const auto revisions = fact_log::Run(database_, "DELETE FROM article WHERE name = ?", {order_.name});
+    const auto revisions = fact_log::RunCounting(database_, "DELETE FROM article WHERE name = ?", {order_.name});
     if (!revisions.ok()) return revisions.status();
     revision_count_ = static_cast<int>(*revisions);
-    const auto facts = fact_log::Run(database_, "DELETE FROM fact WHERE name > ? AND name < ?",
-                                     {FirstFactName(order_.name), LastFactName(order_.name)});
-    if (!facts.ok()) return facts.status();
-    return fact_log::Run(database_, "UPDATE ingest_request SET response = NULL WHERE article = ?", {order_.name})
-        .status();
+    const absl::Status facts = fact_log::Run(database_, "DELETE FROM fact WHERE name > ? AND name < ?",
+                                             {FirstFactName(order_.name), LastFactName(order_.name)});
+    if (!facts.ok()) return facts;
+    return fact_log::Run(database_, "UPDATE ingest_request SET response = NULL WHERE article = ?", {order_.name});
   }
 
   absl::Status Redact() {
@@ -138,12 +137,12 @@ class Erasure {
     redacted.mutable_redacted();
     const std::string payload = redacted.SerializeAsString();
     for (const int64_t offset : redacted_) {
-      const auto written =
+      const absl::Status written =
           offset < writer_.head().low_offset
               ? fact_log::Run(database_, "DELETE FROM feed_log WHERE feed_offset = ?", {offset})
               : fact_log::Run(database_, "UPDATE feed_log SET kind = ?, key = '', payload = ? WHERE feed_offset = ?",
                               {int64_t{v1::Change::kRedacted}, Bytes{payload}, offset});
-      if (!written.ok()) return written.status();
+      if (!written.ok()) return written;
     }
     return absl::OkStatus();
   }
@@ -163,8 +162,8 @@ class Erasure {
     for (const std::string& name : exposed_) {
       const absl::Status retired = writer_.Retire("SELECT feed_offset FROM entity WHERE name = ?", name);
       if (!retired.ok()) return retired;
-      const auto gone = fact_log::Run(database_, "DELETE FROM entity WHERE name = ?", {name});
-      if (!gone.ok()) return gone.status();
+      const absl::Status gone = fact_log::Run(database_, "DELETE FROM entity WHERE name = ?", {name});
+      if (!gone.ok()) return gone;
     }
     for (const auto& [name, before] : before_) {
       const auto named = rest_.find(name);
@@ -185,13 +184,12 @@ class Erasure {
     *purged.receipt.mutable_provenance() = order_.provenance;
     const std::string bytes = purged.receipt.SerializeAsString();
     result = std::move(purged);
-    return fact_log::Run(database_, "INSERT INTO purge VALUES (?, ?, ?, 0)", {order_.name, offset, Bytes{bytes}})
-        .status();
+    return fact_log::Run(database_, "INSERT INTO purge VALUES (?, ?, ?, 0)", {order_.name, offset, Bytes{bytes}});
   }
 
   const PurgeOrder& order_;
   ChangeWriter& writer_;
-  sqlite::Database& database_;
+  store::Database& database_;
   std::map<std::string, std::optional<v1::Entity>> rest_;  // of each entity that the article named
   std::set<std::string> exposed_;                          // entities with a change that is redacted
   std::map<std::string, v1::Entity> before_;               // of exposed_, as they were

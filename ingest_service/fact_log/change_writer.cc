@@ -8,7 +8,7 @@
 
 namespace dateline::fact_log {
 
-ChangeWriter::ChangeWriter(sqlite::Database& database, const FeedHead& before, absl::Time now)
+ChangeWriter::ChangeWriter(store::Database& database, const FeedHead& before, absl::Time now)
     : database_(database),
       before_(before),
       commit_time_(std::max(now, before.commit_time + absl::Nanoseconds(1))),
@@ -33,13 +33,13 @@ absl::StatusOr<int64_t> ChangeWriter::Add(v1::Change::KindCase kind, absl::strin
 absl::Status ChangeWriter::Retire(absl::string_view select, absl::string_view name) {
   if (head_.low_offset == 1) return absl::OkStatus();
   int64_t offset = head_.low_offset;
-  const absl::Status found = ForEachRow(database_, select, {name}, [&](const sqlite::Statement& row) {
+  const absl::Status found = ForEachRow(database_, select, {name}, [&](const store::Statement& row) {
     offset = row.Integer(0);
     return absl::OkStatus();
   });
   if (!found.ok() || offset >= head_.low_offset) return found;
   const std::string sql = absl::StrCat("DELETE FROM feed_log WHERE feed_offset = ? AND ", kOutdatedChange);
-  return Run(database_, sql, {offset}).status();
+  return Run(database_, sql, {offset});
 }
 
 void ChangeWriter::BeginFeedAfter(int64_t offset, uint32_t chain_crc) {

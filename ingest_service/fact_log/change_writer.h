@@ -9,7 +9,7 @@
 #include "absl/time/time.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/feed_head.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -23,7 +23,7 @@ class ChangeWriter {
  public:
   // `before` is the stored head; changes are committed at `now`, or, where the clock went back, just after the
   // head: no two transactions have one commit time.
-  ChangeWriter(sqlite::Database& database, const FeedHead& before, absl::Time now);
+  ChangeWriter(store::Database& database, const FeedHead& before, absl::Time now);
 
   // Appends one change; the offset it got.
   absl::StatusOr<int64_t> Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload);
@@ -38,11 +38,11 @@ class ChangeWriter {
   // Stores the head; last in the transaction. ABORTED (FENCED): another process has taken the feed over.
   absl::Status StoreHead() const { return MoveHead(database_, before_, head_); }
 
-  sqlite::Database& database() const { return database_; }
+  store::Database& database() const { return database_; }
   const FeedHead& head() const { return head_; }
 
  private:
-  sqlite::Database& database_;
+  store::Database& database_;
   const FeedHead before_;
   const absl::Time commit_time_;
   FeedHead head_;

@@ -14,6 +14,14 @@
 namespace dateline::fact_log {
 namespace {
 
+// How often a transaction is tried, with pauses that double, each shortened at random.
+constexpr int kMaxAttempts = 5;
+constexpr absl::Duration kFirstPause = absl::Milliseconds(5);
+
+// How long callers wait while nobody knows whether what they gave is stored.
+constexpr absl::Duration kOutcomePatience = absl::Seconds(15);
+constexpr absl::Duration kOutcomePause = absl::Milliseconds(100);
+
 absl::Status Overloaded() {
   return errors::WithRetryDelay(Refusal(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
                                         "too many writes wait to be stored; send fewer at once"),
@@ -22,7 +30,7 @@ absl::Status Overloaded() {
 
 }  // namespace
 
-Committer::Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
+Committer::Committer(store::Database& database, FeedHead head, const CommitOptions& options,
                      std::function<void(const FeedHead&)> on_commit)
     : database_(database), head_(std::move(head)), options_(options), on_commit_(std::move(on_commit)), thread_([this] {
         Work();
@@ -90,7 +98,10 @@ void Committer::WaitForGroup() {
 std::vector<absl::Status> Committer::Commit(absl::Span<const Write> group) {
   const absl::Status together = CommitTogether(group);
   std::vector<absl::Status> outcomes(group.size(), together);
-  if (!together.ok() && group.size() > 1) {
+  // It was the store, not a write; and what may be stored already is not written again.
+  const bool is_of_all =
+      store::MayRunAgain(together) || store::IsOutcomeUnknown(together) || uncertain_head_.has_value();
+  if (!together.ok() && group.size() > 1 && !is_of_all) {
     for (size_t i = 0; i < group.size(); ++i) outcomes[i] = CommitTogether(group.subspan(i, 1));
   }
   absl::Status erased;
@@ -103,7 +114,25 @@ std::vector<absl::Status> Committer::Commit(absl::Span<const Write> group) {
 }
 
 absl::Status Committer::CommitTogether(absl::Span<const Write> group) {
-  auto transaction = sqlite::Transaction::BeginWrite(database_);
+  for (int attempt = 1; true; ++attempt) {
+    if (uncertain_head_.has_value()) {
+      if (absl::Status found = LookUp().status(); !found.ok()) return found;
+    }
+    const absl::Status outcome = CommitOnce(group);
+    if (store::IsOutcomeUnknown(outcome)) {
+      const absl::StatusOr<CommitOutcome> found = AwaitOutcome();
+      if (!found.ok() || *found == CommitOutcome::kUnknowable) return outcome;
+      if (*found == CommitOutcome::kCommitted) return absl::OkStatus();
+    } else if (!store::MayRunAgain(outcome)) {
+      return outcome;
+    }
+    if (attempt == kMaxAttempts) return outcome;
+    absl::SleepFor(kFirstPause * (1 << attempt) * absl::Uniform(random_, 0.5, 1.0));
+  }
+}
+
+absl::Status Committer::CommitOnce(absl::Span<const Write> group) {
+  auto transaction = store::Transaction::BeginWrite(database_);
   if (!transaction.ok()) return transaction.status();
   ChangeWriter writer(database_, head_, absl::Now());
   for (const Write& write : group) {
@@ -113,12 +142,35 @@ absl::Status Committer::CommitTogether(absl::Span<const Write> group) {
   if (!stored.ok()) return stored;
   DATELINE_FAIL_POINT("before_commit");
   const absl::Status committed = transaction->Commit();
+  if (store::IsOutcomeUnknown(committed)) uncertain_head_ = writer.head();
   if (!committed.ok()) return committed;
   DATELINE_FAIL_POINT("after_commit");
-  const bool moved = writer.head().offset != head_.offset || writer.head().low_offset != head_.low_offset;
-  head_ = writer.head();
-  if (moved) on_commit_(head_);
+  MoveTo(writer.head());
   return absl::OkStatus();
+}
+
+absl::StatusOr<CommitOutcome> Committer::AwaitOutcome() {
+  const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(kOutcomePatience);
+  while (true) {
+    absl::StatusOr<CommitOutcome> found = LookUp();
+    if (found.ok() || std::chrono::steady_clock::now() > deadline) return found;
+    absl::SleepFor(kOutcomePause);
+  }
+}
+
+// Takes the transaction of uncertain_head_ for what it was.
+absl::StatusOr<CommitOutcome> Committer::LookUp() {
+  const absl::StatusOr<CommitOutcome> found = FindOutcome(database_, head_, *uncertain_head_);
+  if (!found.ok()) return found;
+  const FeedHead head = *std::exchange(uncertain_head_, std::nullopt);
+  if (*found == CommitOutcome::kCommitted) MoveTo(head);
+  return found;
+}
+
+void Committer::MoveTo(const FeedHead& head) {
+  const bool moved = head.offset != head_.offset || head.low_offset != head_.low_offset;
+  head_ = head;
+  if (moved) on_commit_(head_);
 }
 
 }  // namespace dateline::fact_log

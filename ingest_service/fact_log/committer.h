@@ -3,16 +3,19 @@
 #define DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
 
 #include <functional>
+#include <optional>
 #include <thread>
 #include <vector>
 
 #include "absl/base/thread_annotations.h"
+#include "absl/random/random.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "absl/types/span.h"
 #include "ingest_service/fact_log/change_writer.h"
+#include "ingest_service/fact_log/commit_outcome.h"
 #include "ingest_service/fact_log/feed_head.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "platform/threading/mutex.h"
 
 namespace dateline::fact_log {
@@ -42,12 +45,14 @@ struct CommitOptions {
 };
 
 // Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a
-// commit is shared as soon as there is load. Thread safety: any thread may submit.
+// commit is shared as soon as there is load. A transaction that was in another's way, or whose connection was lost
+// before its commit, is tried again a few times; one whose connection was lost while it committed is looked up first.
+// Thread safety: any thread may submit.
 class Committer {
  public:
   // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order,
   // before the writes of its group are done.
-  Committer(sqlite::Database& database, FeedHead head, const CommitOptions& options,
+  Committer(store::Database& database, FeedHead head, const CommitOptions& options,
             std::function<void(const FeedHead&)> on_commit);
   // Writes what waits, then ends.
   ~Committer();
@@ -66,9 +71,17 @@ class Committer {
   void WaitForGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<absl::Status> Commit(absl::Span<const Write> group);
   absl::Status CommitTogether(absl::Span<const Write> group);
+  absl::Status CommitOnce(absl::Span<const Write> group);
+  absl::StatusOr<CommitOutcome> AwaitOutcome();
+  absl::StatusOr<CommitOutcome> LookUp();
+  void MoveTo(const FeedHead& head);
 
-  sqlite::Database& database_;
-  FeedHead head_;  // the committer thread's
+  store::Database& database_;
+  // The committer thread's:
+  FeedHead head_;
+  std::optional<FeedHead> uncertain_head_;  // set: it may be that the store has it instead of head_
+  absl::BitGen random_;
+
   const CommitOptions options_;
   const std::function<void(const FeedHead&)> on_commit_;
   mutable threading::Mutex mutex_;

@@ -18,7 +18,7 @@ struct Prefix {
 absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t acknowledged_offset,
                                   const ChangeWriter& writer) {
   Prefix prefix;
-  const auto take = [&](const sqlite::Statement& row) {
+  const auto take = [&](const store::Statement& row) {
     const Surplus& surplus = row.Integer(0) <= acknowledged_offset ? order.surplus : order.leased_surplus;
     const absl::Time committed = absl::FromUnixNanos(row.Integer(2));
     const bool is_too_old = committed < surplus.committed_before;
@@ -39,13 +39,13 @@ absl::StatusOr<Prefix> FindPrefix(const CompactionOrder& order, int64_t acknowle
   return prefix;
 }
 
-absl::Status DeleteOutdated(int64_t first_offset, int64_t last_offset, sqlite::Database& database) {
+absl::Status DeleteOutdated(int64_t first_offset, int64_t last_offset, store::Database& database) {
   const std::string sql = absl::StrCat(
       "DELETE FROM feed_log WHERE feed_offset BETWEEN ? AND ? AND ", kOutdatedChange,
       " AND NOT EXISTS (SELECT 1 FROM article WHERE name = key AND article.feed_offset = feed_log.feed_offset)"
       " AND NOT EXISTS (SELECT 1 FROM fact WHERE name = key AND fact.feed_offset = feed_log.feed_offset)"
       " AND NOT EXISTS (SELECT 1 FROM entity WHERE name = key AND entity.feed_offset = feed_log.feed_offset)");
-  return Run(database, sql, {first_offset, last_offset}).status();
+  return Run(database, sql, {first_offset, last_offset});
 }
 
 }  // namespace

@@ -53,7 +53,7 @@ absl::Status Compactor::CountNewChanges() {
   return absl::OkStatus();
 }
 
-CompactorThread::CompactorThread(SqliteFactLog& log, const Retention& retention, absl::Duration interval)
+CompactorThread::CompactorThread(FactLog& log, const Retention& retention, absl::Duration interval)
     : compactor_(log, retention), interval_(interval), thread_([this] { Run(); }) {}
 
 CompactorThread::~CompactorThread() {

@@ -24,7 +24,7 @@ struct Retention {
 class Compactor {
  public:
   // `log` must outlive it.
-  Compactor(SqliteFactLog& log, const Retention& retention) : log_(log), retention_(retention) {}
+  Compactor(FactLog& log, const Retention& retention) : log_(log), retention_(retention) {}
 
   // Until nothing is left to drop, or the store fails.
   absl::Status Compact(absl::Time now);
@@ -33,7 +33,7 @@ class Compactor {
   Surplus SurplusAt(absl::Time now, int times) const;
   absl::Status CountNewChanges();
 
-  SqliteFactLog& log_;
+  FactLog& log_;
   const Retention retention_;
   int64_t counted_offset_ = 0;  // up to which kept_bytes_ counts; 0: not yet
   int64_t last_purge_ = 0;      // after which they were counted: a purge makes changes smaller
@@ -44,7 +44,7 @@ class Compactor {
 // time.
 class CompactorThread {
  public:
-  CompactorThread(SqliteFactLog& log, const Retention& retention, absl::Duration interval = absl::Minutes(1));
+  CompactorThread(FactLog& log, const Retention& retention, absl::Duration interval = absl::Minutes(1));
   // Ends after the pass that is under way.
   ~CompactorThread();
   CompactorThread(const CompactorThread&) = delete;

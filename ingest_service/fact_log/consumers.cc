@@ -16,10 +16,10 @@ using google::protobuf::util::TimeUtil;
 int64_t OldestRunning(const ConsumerLease& lease) { return absl::ToUnixNanos(lease.now - lease.duration); }
 
 // The one integer that `sql` gives; nothing: no row, or NULL.
-absl::StatusOr<std::optional<int64_t>> ReadInteger(sqlite::Database& database, absl::string_view sql,
+absl::StatusOr<std::optional<int64_t>> ReadInteger(store::Database& database, absl::string_view sql,
                                                    std::initializer_list<Parameter> parameters) {
   std::optional<int64_t> integer;
-  const absl::Status read = ForEachRow(database, sql, parameters, [&](const sqlite::Statement& row) {
+  const absl::Status read = ForEachRow(database, sql, parameters, [&](const store::Statement& row) {
     if (!row.IsNull(0)) integer = row.Integer(0);
     return absl::OkStatus();
   });
@@ -40,7 +40,7 @@ absl::Status Compacted(int64_t low_offset) {
 }
 
 // What a consumer confirms are all purges up to some offset, so those after the last confirmed one are missing.
-absl::Status ConfirmPurges(const Acknowledgement& acknowledgement, int64_t now, sqlite::Database& database) {
+absl::Status ConfirmPurges(const Acknowledgement& acknowledgement, int64_t now, store::Database& database) {
   const auto confirmed = ReadInteger(
       database,
       "SELECT feed_offset FROM purge WHERE feed_offset <= ? AND EXISTS (SELECT 1 FROM purge_confirmation"
@@ -48,23 +48,23 @@ absl::Status ConfirmPurges(const Acknowledgement& acknowledgement, int64_t now, 
       {acknowledgement.offset, absl::string_view(acknowledgement.consumer)});
   if (!confirmed.ok()) return confirmed.status();
   return Run(database,
-             "INSERT OR IGNORE INTO purge_confirmation SELECT article, ?, ? FROM purge"
-             " WHERE feed_offset > ? AND feed_offset <= ?",
-             {absl::string_view(acknowledgement.consumer), now, confirmed->value_or(0), acknowledgement.offset})
-      .status();
+             "INSERT INTO purge_confirmation SELECT article, ?, ? FROM purge"
+             " WHERE feed_offset > ? AND feed_offset <= ? ON CONFLICT (article, consumer) DO NOTHING",
+             {absl::string_view(acknowledgement.consumer), now, confirmed->value_or(0), acknowledgement.offset});
 }
 
 }  // namespace
 
 absl::Status Acknowledge(const Acknowledgement& acknowledgement, const ConsumerLease& lease, ChangeWriter& writer,
                          absl::StatusOr<absl::Time>& result) {
-  sqlite::Database& database = writer.database();
+  store::Database& database = writer.database();
   if (acknowledgement.offset < writer.head().low_offset - 1) {
     result = Compacted(writer.head().low_offset);
     return absl::OkStatus();
   }
-  const auto expired = Run(database, "DELETE FROM feed_consumer WHERE acknowledged_at < ?", {OldestRunning(lease)});
-  if (!expired.ok()) return expired.status();
+  const absl::Status expired =
+      Run(database, "DELETE FROM feed_consumer WHERE acknowledged_at < ?", {OldestRunning(lease)});
+  if (!expired.ok()) return expired;
   const auto others = ReadInteger(database, "SELECT count(*) FROM feed_consumer WHERE consumer <> ?",
                                   {absl::string_view(acknowledgement.consumer)});
   if (!others.ok()) return others.status();
@@ -73,23 +73,25 @@ absl::Status Acknowledge(const Acknowledgement& acknowledgement, const ConsumerL
     return absl::OkStatus();
   }
   const int64_t now = absl::ToUnixNanos(lease.now);
-  const auto written = Run(database,
-                           "INSERT INTO feed_consumer VALUES (?, ?, ?) ON CONFLICT (consumer) DO UPDATE SET"
-                           " acknowledged_offset = max(acknowledged_offset, excluded.acknowledged_offset),"
-                           " acknowledged_at = excluded.acknowledged_at",
-                           {absl::string_view(acknowledgement.consumer), acknowledgement.offset, now});
-  if (!written.ok()) return written.status();
+  const absl::Status written =
+      Run(database,
+          "INSERT INTO feed_consumer VALUES (?, ?, ?) ON CONFLICT (consumer) DO UPDATE SET"
+          " acknowledged_offset = CASE WHEN feed_consumer.acknowledged_offset > excluded.acknowledged_offset"
+          " THEN feed_consumer.acknowledged_offset ELSE excluded.acknowledged_offset END,"
+          " acknowledged_at = excluded.acknowledged_at",
+          {absl::string_view(acknowledgement.consumer), acknowledgement.offset, now});
+  if (!written.ok()) return written;
   result = lease.now + lease.duration;
   return acknowledgement.confirms_purges ? ConfirmPurges(acknowledgement, now, database) : absl::OkStatus();
 }
 
-absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(sqlite::Database& database, const ConsumerLease& lease) {
+absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(store::Database& database, const ConsumerLease& lease) {
   std::vector<v1::FeedConsumer> consumers;
   const absl::Status read =
       ForEachRow(database,
                  "SELECT consumer, acknowledged_offset, acknowledged_at FROM feed_consumer WHERE acknowledged_at >= ?"
                  " ORDER BY consumer",
-                 {OldestRunning(lease)}, [&](const sqlite::Statement& row) {
+                 {OldestRunning(lease)}, [&](const store::Statement& row) {
                    v1::FeedConsumer& consumer = consumers.emplace_back();
                    consumer.set_consumer(std::string(row.Text(0)));
                    consumer.set_acknowledged_offset(row.Integer(1));
@@ -102,7 +104,7 @@ absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(sqlite::Database& da
   return consumers;
 }
 
-absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, int64_t low_offset,
+absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(store::Database& database, int64_t low_offset,
                                                           const ConsumerLease& lease) {
   return ReadInteger(database,
                      "SELECT min(acknowledged_offset) FROM feed_consumer WHERE acknowledged_at >= ?"

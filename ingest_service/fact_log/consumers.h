@@ -12,7 +12,7 @@
 #include "absl/time/time.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/change_writer.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -39,11 +39,11 @@ absl::Status Acknowledge(const Acknowledgement& acknowledgement, const ConsumerL
                          absl::StatusOr<absl::Time>& result);
 
 // Those whose leases run, by name.
-absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(sqlite::Database& database, const ConsumerLease& lease);
+absl::StatusOr<std::vector<v1::FeedConsumer>> ListConsumers(store::Database& database, const ConsumerLease& lease);
 
 // The lowest offset that a consumer whose lease runs has acknowledged; nothing: no lease runs. A lease holds nothing
 // any more for whom what follows is gone: before `low_offset`.
-absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(sqlite::Database& database, int64_t low_offset,
+absl::StatusOr<std::optional<int64_t>> LowestAcknowledged(store::Database& database, int64_t low_offset,
                                                           const ConsumerLease& lease);
 
 }  // namespace dateline::fact_log

@@ -15,7 +15,9 @@ namespace {
 absl::Status PointTo(absl::string_view name, int64_t offset, ChangeWriter& writer) {
   if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
     return retired;
-  return Run(writer.database(), "INSERT OR REPLACE INTO entity VALUES (?, ?)", {name, offset}).status();
+  return Run(writer.database(),
+             "INSERT INTO entity VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET feed_offset = excluded.feed_offset",
+             {name, offset});
 }
 
 absl::Status Append(const v1::Change& change, absl::string_view name, ChangeWriter& writer) {
@@ -24,11 +26,11 @@ absl::Status Append(const v1::Change& change, absl::string_view name, ChangeWrit
 }
 
 // The change that says what the entity is; nothing: the log does not know it.
-absl::StatusOr<std::optional<std::string>> FindPayload(sqlite::Database& database, absl::string_view name) {
+absl::StatusOr<std::optional<std::string>> FindPayload(store::Database& database, absl::string_view name) {
   std::optional<std::string> payload;
   const absl::Status read =
       ForEachRow(database, "SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?", {name},
-                 [&](const sqlite::Statement& row) {
+                 [&](const store::Statement& row) {
                    payload.emplace(row.Bytes(0));
                    return absl::OkStatus();
                  });
@@ -59,7 +61,7 @@ absl::Status AppendRemoved(const std::string& name, ChangeWriter& writer) {
   change.mutable_entity_removed()->set_entity(name);
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
   if (!offset.ok()) return offset.status();
-  return Run(writer.database(), "DELETE FROM entity WHERE name = ?", {absl::string_view(name)}).status();
+  return Run(writer.database(), "DELETE FROM entity WHERE name = ?", {absl::string_view(name)});
 }
 
 // An entity of which something is no longer said; `said`: what is said now in its place, or null.
@@ -78,12 +80,12 @@ absl::Status Recompute(const std::string& name, const v1::Entity* said, ChangeWr
 }
 
 // What the article says now, by entity.
-absl::StatusOr<std::map<std::string, std::string>> SourcesInForce(sqlite::Database& database,
+absl::StatusOr<std::map<std::string, std::string>> SourcesInForce(store::Database& database,
                                                                   absl::string_view article) {
   std::map<std::string, std::string> payloads;
   const absl::Status read =
       ForEachRow(database, "SELECT entity, payload FROM entity_source WHERE article = ? AND in_force = 1", {article},
-                 [&](const sqlite::Statement& row) {
+                 [&](const store::Statement& row) {
                    payloads[std::string(row.Text(0))] = std::string(row.Bytes(1));
                    return absl::OkStatus();
                  });
@@ -91,9 +93,8 @@ absl::StatusOr<std::map<std::string, std::string>> SourcesInForce(sqlite::Databa
   return payloads;
 }
 
-absl::Status TakeBackSources(sqlite::Database& database, const EntitySource& source) {
-  return Run(database, "UPDATE entity_source SET in_force = 0 WHERE article = ? AND in_force = 1", {source.article})
-      .status();
+absl::Status TakeBackSources(store::Database& database, const EntitySource& source) {
+  return Run(database, "UPDATE entity_source SET in_force = 0 WHERE article = ? AND in_force = 1", {source.article});
 }
 
 }  // namespace
@@ -105,30 +106,42 @@ absl::StatusOr<v1::Entity> ParseEntity(absl::string_view payload) {
                                      : std::move(*change->mutable_entity_changed()->mutable_entity());
 }
 
-absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name) {
+absl::StatusOr<std::optional<v1::Entity>> FindEntity(store::Database& database, absl::string_view name) {
   const absl::StatusOr<std::optional<std::string>> payload = FindPayload(database, name);
   if (!payload.ok()) return payload.status();
   if (!payload->has_value()) return std::nullopt;
   return ParseEntity(**payload);
 }
 
-absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
+absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(store::Database& database, absl::string_view name,
                                                          const v1::Entity& most) {
   v1::Entity goal = most;
   goal.clear_merged_into();
   const std::string goal_bytes = goal.SerializeAsString();
-  auto select = database.Prepare("SELECT payload FROM entity_source WHERE entity = ? AND in_force = 1");
-  if (!select.ok()) return select.status();
-  select->Bind(name);
+  constexpr int64_t kAtOnce = 200;
   std::optional<v1::Entity> entity;
-  while (!entity.has_value() || entity->SerializeAsString() != goal_bytes) {
-    const absl::StatusOr<bool> row = select->Step();
-    if (!row.ok()) return row.status();
-    if (!*row) break;
-    absl::StatusOr<v1::Entity> said = ParseEntity(select->Bytes(0));
+  std::string article;  // the last that was read
+  int64_t revision = -1;
+  int64_t read = kAtOnce;
+  const auto take = [&](const store::Statement& row) {
+    ++read;
+    article = std::string(row.Text(1));
+    revision = row.Integer(2);
+    const absl::StatusOr<v1::Entity> said = ParseEntity(row.Bytes(0));
     if (!said.ok()) return said.status();
     if (!entity.has_value()) entity.emplace().set_name(said->name());
     AddKnowledge(*said, *entity);
+    return entity->SerializeAsString() == goal_bytes ? absl::CancelledError() : absl::OkStatus();
+  };
+  while (read == kAtOnce) {
+    read = 0;
+    const absl::Status taken = ForEachRow(database,
+                                          "SELECT payload, article, revision FROM entity_source"
+                                          " WHERE entity = ? AND in_force = 1 AND (article, revision) > (?, ?)"
+                                          " ORDER BY article, revision LIMIT ?",
+                                          {name, absl::string_view(article), revision, kAtOnce}, take);
+    if (absl::IsCancelled(taken)) break;
+    if (!taken.ok()) return taken;
   }
   return entity;
 }
@@ -162,9 +175,12 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
   std::map<std::string, const v1::Entity*> said_otherwise;
   for (size_t i = 0; i < entities.size(); ++i) {
     const v1::Entity& entity = entities[i];
-    const auto written = Run(writer.database(), "INSERT OR REPLACE INTO entity_source VALUES (?, ?, ?, 1, ?)",
-                             {entity.name(), source.article, source.revision, Bytes{changes[i]}});
-    if (!written.ok()) return written.status();
+    const absl::Status written =
+        Run(writer.database(),
+            "INSERT INTO entity_source VALUES (?, ?, ?, 1, ?) ON CONFLICT (entity, article, revision)"
+            " DO UPDATE SET in_force = excluded.in_force, payload = excluded.payload",
+            {entity.name(), source.article, source.revision, Bytes{changes[i]}});
+    if (!written.ok()) return written;
     const auto before = taken_back.find(entity.name());
     if (before == taken_back.end()) {
       only_added.push_back(i);

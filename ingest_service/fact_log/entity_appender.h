@@ -37,11 +37,11 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
 absl::Status AppendMerges(absl::Span<const MergeChange> merges, ChangeWriter& writer);
 
 // An entity as the log knows it; nothing: it does not.
-absl::StatusOr<std::optional<v1::Entity>> FindEntity(sqlite::Database& database, absl::string_view name);
+absl::StatusOr<std::optional<v1::Entity>> FindEntity(store::Database& database, absl::string_view name);
 
 // All that the articles in force say of the entity, without `merged_into`; nothing: they do not name it. Stops reading
 // as soon as the result is `most`, beyond which nothing that they say goes; of an empty one it reads all.
-absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(sqlite::Database& database, absl::string_view name,
+absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(store::Database& database, absl::string_view name,
                                                          const v1::Entity& most);
 
 // Appends ENTITY_CHANGED with `entity`.

@@ -33,18 +33,18 @@ v1::Change ChangeOf(const v1::FactChange& fact_change, v1::RetractionCause cause
 }
 
 absl::Status Write(const v1::FactChange& fact_change, const v1::Change& change, ChangeWriter& writer) {
-  sqlite::Database& database = writer.database();
+  store::Database& database = writer.database();
   if (fact_change.has_before()) {
     const std::string& before = fact_change.before().name();
     const absl::Status retired = writer.Retire("SELECT feed_offset FROM fact WHERE name = ?", before);
     if (!retired.ok()) return retired;
-    const auto deleted = Run(database, "DELETE FROM fact WHERE name = ?", {before});
-    if (!deleted.ok()) return deleted.status();
+    const absl::Status deleted = Run(database, "DELETE FROM fact WHERE name = ?", {before});
+    if (!deleted.ok()) return deleted;
   }
   const std::string& name = fact_change.has_after() ? fact_change.after().name() : fact_change.before().name();
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
   if (!offset.ok() || !fact_change.has_after()) return offset.status();
-  return Run(database, "INSERT INTO fact VALUES (?, ?)", {name, *offset}).status();
+  return Run(database, "INSERT INTO fact VALUES (?, ?)", {name, *offset});
 }
 
 }  // namespace
@@ -62,7 +62,7 @@ absl::StatusOr<std::vector<v1::FactChange>> ChangeFacts(const v1::Article& artic
 }
 
 absl::StatusOr<bool> AreStored(const std::string& article, absl::Span<const v1::Fact> facts,
-                               sqlite::Database& database) {
+                               store::Database& database) {
   const absl::StatusOr<std::vector<v1::Fact>> stored = LoadFacts(database, article);
   if (!stored.ok()) return stored.status();
   return std::equal(

@@ -20,8 +20,7 @@ absl::StatusOr<std::vector<v1::FactChange>> ChangeFacts(const v1::Article& artic
                                                         v1::RetractionCause cause, ChangeWriter& writer);
 
 // True: the facts of the article that live are these, to the byte.
-absl::StatusOr<bool> AreStored(const std::string& article, absl::Span<const v1::Fact> facts,
-                               sqlite::Database& database);
+absl::StatusOr<bool> AreStored(const std::string& article, absl::Span<const v1::Fact> facts, store::Database& database);
 
 }  // namespace dateline::fact_log
 

@@ -8,14 +8,12 @@
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/schema.h"
-#include "platform/sqlite/backup.h"
 
 namespace dateline::fact_log {
 
-absl::StatusOr<std::unique_ptr<SqliteFactLog>> SqliteFactLog::Open(const std::string& path,
-                                                                   const CommitOptions& options,
-                                                                   std::function<void(const FeedHead&)> on_commit) {
-  auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kFull);
+absl::StatusOr<std::unique_ptr<FactLog>> FactLog::Open(const store::Location& location, const CommitOptions& options,
+                                                       std::function<void(const FeedHead&)> on_commit) {
+  auto database = store::Database::OpenWriter(location);
   if (!database.ok()) return database.status();
   const absl::Status schema = (*database)->EnsureSchema(kSchema);
   if (!schema.ok()) return schema;
@@ -23,22 +21,20 @@ absl::StatusOr<std::unique_ptr<SqliteFactLog>> SqliteFactLog::Open(const std::st
   if (absl::Status finished = FinishPurges(**database); !finished.ok()) return finished;
   const absl::StatusOr<FeedHead> head = TakeOver(**database);
   if (!head.ok()) return head.status();
-  return std::unique_ptr<SqliteFactLog>(
-      new SqliteFactLog(path, *std::move(database), *head, options, std::move(on_commit)));
+  return std::unique_ptr<FactLog>(new FactLog(location, *std::move(database), *head, options, std::move(on_commit)));
 }
 
-SqliteFactLog::SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Database> database, const FeedHead& head,
-                             const CommitOptions& options, std::function<void(const FeedHead&)> on_commit)
-    : path_(path),
-      database_(std::move(database)),
-      reader_(path),
+FactLog::FactLog(const store::Location& location, std::unique_ptr<store::Database> database, const FeedHead& head,
+                 const CommitOptions& options, std::function<void(const FeedHead&)> on_commit)
+    : database_(std::move(database)),
+      reader_(location),
       on_commit_(std::move(on_commit)),
       head_(head),
       committer_(*database_, head, options, [this](const FeedHead& committed) { Publish(committed); }) {}
 
 template <class Result>
-void SqliteFactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
-                           bool erases) {
+void FactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
+                     bool erases) {
   const auto result = std::make_shared<absl::StatusOr<Result>>();
   committer_.Submit({[result, fill = std::move(fill)](ChangeWriter& writer) { return fill(writer, *result); },
                      [result, done = std::move(done)](const absl::Status& committed) {
@@ -47,7 +43,7 @@ void SqliteFactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::Statu
                      erases});
 }
 
-void SqliteFactLog::Append(ArticleWrite write, Done<StoredArticle> done) {
+void FactLog::Append(ArticleWrite write, Done<StoredArticle> done) {
   const auto prepared = std::make_shared<PreparedArticle>(PrepareArticle(std::move(write)));
   Submit<StoredArticle>(
       [prepared](ChangeWriter& writer, auto& result) { return AppendArticle(*prepared, writer, result); },
@@ -57,19 +53,19 @@ void SqliteFactLog::Append(ArticleWrite write, Done<StoredArticle> done) {
       });
 }
 
-void SqliteFactLog::Correct(ArticleWrite write, Done<ChangedArticle> done) {
+void FactLog::Correct(ArticleWrite write, Done<ChangedArticle> done) {
   Submit<ChangedArticle>(
       [write = std::move(write)](ChangeWriter& writer, auto& result) { return CorrectArticle(write, writer, result); },
       std::move(done));
 }
 
-void SqliteFactLog::Retract(Withdrawal withdrawal, Done<ChangedArticle> done) {
+void FactLog::Retract(Withdrawal withdrawal, Done<ChangedArticle> done) {
   Submit<ChangedArticle>([withdrawal = std::move(withdrawal)](
                              ChangeWriter& writer, auto& result) { return RetractArticle(withdrawal, writer, result); },
                          std::move(done));
 }
 
-void SqliteFactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done) {
+void FactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done) {
   Submit<ChangedArticle>(
       [id, write = std::move(write)](ChangeWriter& writer, auto& result) {
         absl::Status reread = RereadArticle(write, writer, result);
@@ -80,7 +76,7 @@ void SqliteFactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> 
       std::move(done));
 }
 
-void SqliteFactLog::PassOver(std::string article, int64_t id, Done<ChangedArticle> done) {
+void FactLog::PassOver(std::string article, int64_t id, Done<ChangedArticle> done) {
   Submit<ChangedArticle>(
       [id, article = std::move(article)](ChangeWriter& writer, auto& result) {
         result = ChangedArticle();
@@ -89,8 +85,8 @@ void SqliteFactLog::PassOver(std::string article, int64_t id, Done<ChangedArticl
       std::move(done));
 }
 
-void SqliteFactLog::StartReextraction(v1::ReextractArticlesRequest request, std::string extractor,
-                                      Done<v1::Reextraction> done) {
+void FactLog::StartReextraction(v1::ReextractArticlesRequest request, std::string extractor,
+                                Done<v1::Reextraction> done) {
   Submit<v1::Reextraction>(
       [request = std::move(request), extractor = std::move(extractor)](ChangeWriter& writer, auto& result) {
         return fact_log::StartReextraction(request, extractor, writer.database(), result);
@@ -98,7 +94,7 @@ void SqliteFactLog::StartReextraction(v1::ReextractArticlesRequest request, std:
       std::move(done));
 }
 
-void SqliteFactLog::EndReextraction(std::string name, v1::ReextractionState state, Done<v1::Reextraction> done) {
+void FactLog::EndReextraction(std::string name, v1::ReextractionState state, Done<v1::Reextraction> done) {
   Submit<v1::Reextraction>(
       [name = std::move(name), state](ChangeWriter& writer, auto& result) {
         return fact_log::EndReextraction(name, state, writer.database(), result);
@@ -106,13 +102,13 @@ void SqliteFactLog::EndReextraction(std::string name, v1::ReextractionState stat
       std::move(done));
 }
 
-void SqliteFactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
+void FactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
   Submit<PurgedArticle>(
       [order = std::move(order)](ChangeWriter& writer, auto& result) { return EraseArticle(order, writer, result); },
       std::move(done), /*erases=*/true);
 }
 
-void SqliteFactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done) {
+void FactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done) {
   Submit<absl::Time>(
       [acknowledgement = std::move(acknowledgement), lease](ChangeWriter& writer, auto& result) {
         return fact_log::Acknowledge(acknowledgement, lease, writer, result);
@@ -120,19 +116,17 @@ void SqliteFactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease l
       std::move(done));
 }
 
-void SqliteFactLog::Compact(CompactionOrder order, Done<Compacted> done) {
+void FactLog::Compact(CompactionOrder order, Done<Compacted> done) {
   Submit<Compacted>([order](ChangeWriter& writer, auto& result) { return fact_log::Compact(order, writer, result); },
                     std::move(done));
 }
 
-int64_t SqliteFactLog::StoreBytes() const { return sqlite::StoreBytes(path_); }
-
-FeedHead SqliteFactLog::Head() const {
+FeedHead FactLog::Head() const {
   threading::MutexLock lock(mutex_);
   return head_;
 }
 
-void SqliteFactLog::Publish(const FeedHead& head) {
+void FactLog::Publish(const FeedHead& head) {
   {
     threading::MutexLock lock(mutex_);
     head_ = head;

@@ -1,4 +1,5 @@
-// The system of record: a durable, ordered log of articles and what they say, in an SQLite file.
+// The system of record: a durable, ordered log of articles and what they say, in an SQLite file or in
+// PostgreSQL.
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_FACT_LOG_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_FACT_LOG_H_
 
@@ -15,19 +16,20 @@
 #include "ingest_service/fact_log/consumers.h"
 #include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/log_reader.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "platform/threading/mutex.h"
 
 namespace dateline::fact_log {
 
 // docs/feed_protocol.md says what it promises and how it is stored. Thread safety: any thread.
-class SqliteFactLog {
+class FactLog {
  public:
   // Opens or makes the store. `on_commit` hears of each new head, in order, on the thread that writes: be short. Errors
-  // are one line that says what to do: the folder is not writable, another process has the store, a newer version wrote
-  // it.
-  static absl::StatusOr<std::unique_ptr<SqliteFactLog>> Open(const std::string& path, const CommitOptions& options,
-                                                             std::function<void(const FeedHead&)> on_commit);
+  // are one line that says what to do: the folder is not writable, the database cannot be reached, another process has
+  // the file, a newer version wrote it. Of PostgreSQL the process that opens it last is the owner: those before are
+  // FENCED from then on.
+  static absl::StatusOr<std::unique_ptr<FactLog>> Open(const store::Location& location, const CommitOptions& options,
+                                                       std::function<void(const FeedHead&)> on_commit);
 
   // In what follows, `done` is called once, on the log's thread, when the outcome is durable: be short. It gets
   // RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED), and what each
@@ -66,18 +68,17 @@ class SqliteFactLog {
   CommitQueue queue() const { return committer_.queue(); }
 
   // What the store takes on the disk.
-  int64_t StoreBytes() const;
+  int64_t StoreBytes() { return reader_.StoreBytes(); }
 
  private:
-  SqliteFactLog(const std::string& path, std::unique_ptr<sqlite::Database> database, const FeedHead& head,
-                const CommitOptions& options, std::function<void(const FeedHead&)> on_commit);
+  FactLog(const store::Location& location, std::unique_ptr<store::Database> database, const FeedHead& head,
+          const CommitOptions& options, std::function<void(const FeedHead&)> on_commit);
   void Publish(const FeedHead& head);
   template <class Result>
   void Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
               bool erases = false);
 
-  const std::string path_;
-  const std::unique_ptr<sqlite::Database> database_;  // outlives the readers: the writer closes last
+  const std::unique_ptr<store::Database> database_;  // outlives the readers: the writer closes last
   LogReader reader_;
   const std::function<void(const FeedHead&)> on_commit_;
   mutable threading::Mutex mutex_;

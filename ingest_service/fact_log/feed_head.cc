@@ -9,8 +9,8 @@
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
+#include "platform/errors/store_reasons.h"
 #include "platform/process/fail_point.h"
-#include "platform/sqlite/error.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -24,7 +24,7 @@ absl::StatusOr<std::string> DrawFeedId() {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(random.data()), random.size()));
 }
 
-absl::StatusOr<std::optional<FeedHead>> FindHead(sqlite::Database& database) {
+absl::StatusOr<std::optional<FeedHead>> FindHead(store::Database& database) {
   auto statement = database.Prepare(
       "SELECT feed_id, epoch, next_offset, chain_crc, committed_at, low_offset, low_chain_crc FROM feed_head"
       " WHERE partition = ?");
@@ -43,13 +43,20 @@ absl::StatusOr<std::optional<FeedHead>> FindHead(sqlite::Database& database) {
   return head;
 }
 
-absl::StatusOr<FeedHead> MakeFeed(sqlite::Database& database) {
+absl::Status Fenced() {
+  return Refusal(absl::StatusCode::kAborted, v1::ERROR_REASON_FENCED,
+                 "another process has taken over the feed; this one must not write any more: stop it");
+}
+
+absl::StatusOr<FeedHead> MakeFeed(store::Database& database) {
   absl::StatusOr<std::string> feed_id = DrawFeedId();
   if (!feed_id.ok()) return feed_id.status();
-  auto statement = database.Prepare("INSERT INTO feed_head VALUES (?, ?, 1, 1, 1, 0, 0, 0)");
+  auto statement =
+      database.Prepare("INSERT INTO feed_head VALUES (?, ?, 1, 1, 1, 0, 0, 0) ON CONFLICT (partition) DO NOTHING");
   if (!statement.ok()) return statement.status();
-  const absl::Status made = statement->Bind(kPartition).Bind(*feed_id).Run();
-  if (!made.ok()) return made;
+  const absl::StatusOr<int64_t> made = statement->Bind(kPartition).Bind(*feed_id).RunCounting();
+  if (!made.ok()) return made.status();
+  if (*made == 0) return Fenced();
   FeedHead head;
   head.feed_id = *std::move(feed_id);
   head.epoch = 1;
@@ -57,10 +64,8 @@ absl::StatusOr<FeedHead> MakeFeed(sqlite::Database& database) {
   return head;
 }
 
-}  // namespace
-
-absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
-  auto transaction = sqlite::Transaction::BeginWrite(database);
+absl::StatusOr<FeedHead> TakeOverOnce(store::Database& database) {
+  auto transaction = store::Transaction::BeginWrite(database);
   if (!transaction.ok()) return transaction.status();
   const absl::StatusOr<std::optional<FeedHead>> stored = FindHead(database);
   if (!stored.ok()) return stored.status();
@@ -80,15 +85,26 @@ absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database) {
   return head;
 }
 
-absl::StatusOr<FeedHead> ReadHead(sqlite::Database& database) {
+}  // namespace
+
+absl::StatusOr<FeedHead> TakeOver(store::Database& database) {
+  constexpr int kMaxAttempts = 5;  // of those who start at the same moment, one succeeds each time
+  for (int attempt = 1; true; ++attempt) {
+    absl::StatusOr<FeedHead> head = TakeOverOnce(database);
+    const bool was_another_faster = absl::IsAborted(head.status()) || store::MayRunAgain(head.status());
+    if (!was_another_faster || attempt == kMaxAttempts) return head;
+  }
+}
+
+absl::StatusOr<FeedHead> ReadHead(store::Database& database) {
   absl::StatusOr<std::optional<FeedHead>> head = FindHead(database);
   if (!head.ok()) return head.status();
   if (head->has_value()) return **std::move(head);
-  return errors::Error(absl::StatusCode::kDataLoss, sqlite::kStoreDamaged,
+  return errors::Error(absl::StatusCode::kDataLoss, errors::kStoreDamaged,
                        "the store does not say where its feed is; restore it from a backup");
 }
 
-absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const FeedHead& after) {
+absl::Status MoveHead(store::Database& database, const FeedHead& before, const FeedHead& after) {
   auto statement = database.Prepare(
       "UPDATE feed_head SET epoch = ?, next_offset = ?, chain_crc = ?, committed_at = ?, low_offset = ?,"
       " low_chain_crc = ?"
@@ -97,11 +113,10 @@ absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const 
   statement->Bind(after.epoch).Bind(after.offset + 1).Bind(int64_t{after.chain_crc});
   statement->Bind(absl::ToUnixNanos(after.commit_time)).Bind(after.low_offset).Bind(int64_t{after.low_chain_crc});
   statement->Bind(kPartition).Bind(before.epoch).Bind(before.offset + 1);
-  const absl::Status moved = statement->Run();
-  if (!moved.ok()) return moved;
-  if (database.ChangedRows() == 1) return absl::OkStatus();
-  return Refusal(absl::StatusCode::kAborted, v1::ERROR_REASON_FENCED,
-                 "another process has taken over the feed; this one must not write any more: stop it");
+  const absl::StatusOr<int64_t> moved = statement->RunCounting();
+  if (!moved.ok()) return moved.status();
+  if (*moved == 1) return absl::OkStatus();
+  return Fenced();
 }
 
 }  // namespace dateline::fact_log

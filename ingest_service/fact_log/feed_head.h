@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -24,14 +24,14 @@ struct FeedHead {
 };
 
 // Takes the feed over, in a transaction of its own: makes it in a new store, else begins its next epoch.
-absl::StatusOr<FeedHead> TakeOver(sqlite::Database& database);
+absl::StatusOr<FeedHead> TakeOver(store::Database& database);
 
 // The stored head. DATA_LOSS (STORE_DAMAGED): there is none.
-absl::StatusOr<FeedHead> ReadHead(sqlite::Database& database);
+absl::StatusOr<FeedHead> ReadHead(store::Database& database);
 
 // Moves the stored head from `before` to `after`, inside the caller's transaction. ABORTED (FENCED): the stored head is
 // not `before`, because another process has taken the feed over.
-absl::Status MoveHead(sqlite::Database& database, const FeedHead& before, const FeedHead& after);
+absl::Status MoveHead(store::Database& database, const FeedHead& before, const FeedHead& after);
 
 }  // namespace dateline::fact_log
 

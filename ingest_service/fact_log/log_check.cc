@@ -8,13 +8,13 @@
 #include "ingest_service/fact_log/change_chain.h"
 #include "ingest_service/fact_log/rows.h"
 #include "platform/errors/errors.h"
-#include "platform/sqlite/error.h"
+#include "platform/errors/store_reasons.h"
 
 namespace dateline::fact_log {
 namespace {
 
 absl::Status Fault(absl::string_view what) {
-  return errors::Error(absl::StatusCode::kDataLoss, sqlite::kStoreDamaged,
+  return errors::Error(absl::StatusCode::kDataLoss, errors::kStoreDamaged,
                        absl::StrCat(what, "; restore the store from a backup"));
 }
 
@@ -47,10 +47,10 @@ std::string KeyOf(const v1::Change& change) {
 }
 
 // The changes, from the first that is stored to the head. Below low_offset only some are there.
-absl::Status CheckChanges(const FeedHead& head, sqlite::Database& database) {
+absl::Status CheckChanges(const FeedHead& head, store::Database& database) {
   int64_t next = head.low_offset;
   uint32_t chain_crc = head.low_chain_crc;
-  const auto check = [&](const sqlite::Statement& row) {
+  const auto check = [&](const store::Statement& row) {
     const int64_t offset = row.Integer(0);
     const absl::StatusOr<v1::Change> change = ParseChange(row.Bytes(3));
     if (!change.ok() || change->kind_case() != row.Integer(1) || KeyOf(*change) != row.Text(2)) {
@@ -66,22 +66,23 @@ absl::Status CheckChanges(const FeedHead& head, sqlite::Database& database) {
     ++next;
     return absl::OkStatus();
   };
-  const absl::Status read = ForEachRow(
-      database, "SELECT feed_offset, kind, key, payload, chain_crc FROM feed_log ORDER BY feed_offset", {}, check);
-  if (!read.ok()) return read;
+  if (absl::Status read = ForEachChange(database, check); !read.ok()) return read;
   if (next != head.offset + 1) return Fault(absl::StrCat("change ", next, " is missing"));
   return chain_crc == head.chain_crc ? absl::OkStatus() : Fault("the last change is not the feed's head");
 }
 
 // Every row of the table must have a change of its name and of one of the kinds; how many rows there are.
-absl::StatusOr<int64_t> CheckRows(const std::string& table, const std::string& kinds, sqlite::Database& database) {
-  int64_t rows = 0;
-  const std::string sql = absl::StrCat("SELECT name, key IS NOT NULL AND key = name AND kind IN (", kinds, ") FROM ",
-                                       table, " LEFT JOIN feed_log USING (feed_offset)");
-  const absl::Status read = ForEachRow(database, sql, {}, [&](const sqlite::Statement& row) {
-    ++rows;
-    if (row.Integer(1) == 1) return absl::OkStatus();
+absl::StatusOr<int64_t> CheckRows(const std::string& table, const std::string& kinds, store::Database& database) {
+  const std::string unsaid = absl::StrCat("SELECT name FROM ", table, " LEFT JOIN feed_log USING (feed_offset)",
+                                          " WHERE key IS NULL OR key <> name OR kind NOT IN (", kinds, ") LIMIT 1");
+  absl::Status read = ForEachRow(database, unsaid, {}, [&](const store::Statement& row) {
     return Fault(absl::StrCat("no change says what ", row.Text(0), " is"));
+  });
+  if (!read.ok()) return read;
+  int64_t rows = 0;
+  read = ForEachRow(database, absl::StrCat("SELECT count(*) FROM ", table), {}, [&](const store::Statement& row) {
+    rows = row.Integer(0);
+    return absl::OkStatus();
   });
   if (!read.ok()) return read;
   return rows;
@@ -94,8 +95,8 @@ std::string List(Kinds... kinds) {
 
 }  // namespace
 
-absl::StatusOr<CheckedLog> CheckLog(sqlite::Database& database) {
-  const auto transaction = sqlite::Transaction::BeginRead(database);
+absl::StatusOr<CheckedLog> CheckLog(store::Database& database) {
+  const auto transaction = store::Transaction::BeginRead(database);
   if (!transaction.ok()) return transaction.status();
   CheckedLog log;
   absl::StatusOr<FeedHead> head = ReadHead(database);

@@ -6,7 +6,7 @@
 
 #include "absl/status/statusor.h"
 #include "ingest_service/fact_log/feed_head.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -21,7 +21,7 @@ struct CheckedLog {
 // Reads the whole log in one state: offsets from low_offset to the head are dense and chained, every change can be read
 // and is what its row says, and what is stored is what a change of the right kind and key says. DATA_LOSS
 // (STORE_DAMAGED) names the first fault.
-absl::StatusOr<CheckedLog> CheckLog(sqlite::Database& database);
+absl::StatusOr<CheckedLog> CheckLog(store::Database& database);
 
 }  // namespace dateline::fact_log
 

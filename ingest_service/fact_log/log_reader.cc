@@ -101,7 +101,7 @@ absl::StatusOr<int64_t> LogReader::CountChangeBytes(int64_t first_offset, int64_
     if (!reader.ok()) return reader.status();
     const absl::Status read =
         ForEachRow(**reader, "SELECT coalesce(sum(length(payload)), 0) FROM feed_log WHERE feed_offset BETWEEN ? AND ?",
-                   {offset, std::min(last_offset, offset + kOffsetsAtOnce - 1)}, [&](const sqlite::Statement& row) {
+                   {offset, std::min(last_offset, offset + kOffsetsAtOnce - 1)}, [&](const store::Statement& row) {
                      bytes += row.Integer(0);
                      return absl::OkStatus();
                    });

@@ -13,7 +13,8 @@
 #include "ingest_service/fact_log/consumers.h"
 #include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/snapshot_reader.h"
-#include "platform/sqlite/reader_pool.h"
+#include "platform/store/reader_pool.h"
+#include "platform/store/size.h"
 
 namespace dateline::fact_log {
 
@@ -35,7 +36,7 @@ struct ReadLimits {
 // Thread safety: any thread. Reads go to the disk: not for threads that serve the network.
 class LogReader {
  public:
-  explicit LogReader(std::string path) : readers_(std::move(path)) {}
+  explicit LogReader(store::Location location) : readers_(std::move(location)) {}
 
   // The last revision, with its body. NOT_FOUND (ARTICLE_NOT_FOUND).
   absl::StatusOr<v1::Article> ReadArticle(const std::string& name);
@@ -65,6 +66,9 @@ class LogReader {
   // Offset of the last ARTICLE_PURGED; 0: there was none.
   absl::StatusOr<int64_t> ReadLastPurge();
 
+  // What the store takes on the disk (store::StoreBytes).
+  int64_t StoreBytes() { return store::StoreBytes(readers_); }
+
   // See snapshot_reader.h.
   absl::StatusOr<SnapshotPart> ReadSnapshotPart(const ItemKey& after, int max_items, int64_t max_bytes);
 
@@ -72,7 +76,7 @@ class LogReader {
   absl::StatusOr<std::vector<v1::FeedConsumer>> ReadConsumers(const ConsumerLease& lease);
 
  private:
-  sqlite::ReaderPool readers_;
+  store::ReaderPool readers_;
 };
 
 }  // namespace dateline::fact_log

@@ -18,7 +18,7 @@ using Call = std::pair<std::string, std::string>;
 // Part of the registry: enough to find the merges of everybody in it.
 class Block {
  public:
-  explicit Block(sqlite::Database& database) : database_(database) {}
+  explicit Block(store::Database& database) : database_(database) {}
 
   // Adds everybody whose merge the person's evidence may touch.
   absl::Status Touch(const PersonEvidence& person) {
@@ -117,7 +117,7 @@ class Block {
     }
   }
 
-  sqlite::Database& database_;
+  store::Database& database_;
   std::set<std::string> names_;  // added
   std::set<Call> calls_;         // added
   std::vector<PersonEvidence> persons_;
@@ -148,13 +148,13 @@ std::set<Piece> PiecesOf(absl::Span<const PersonEvidence> evidence) {
   return pieces;
 }
 
-absl::StatusOr<std::set<Piece>> StoredPieces(sqlite::Database& database, absl::string_view article) {
+absl::StatusOr<std::set<Piece>> StoredPieces(store::Database& database, absl::string_view article) {
   std::set<Piece> pieces;
   const absl::Status read = ForEachRow(
       database,
       "SELECT entity, office, year, name, is_short, country_code FROM person_evidence JOIN person USING (entity)"
       " WHERE article = ?",
-      {article}, [&](const sqlite::Statement& row) {
+      {article}, [&](const store::Statement& row) {
         pieces.insert(
             {{std::string(row.Text(0)), std::string(row.Text(3)), row.Integer(4) != 0, std::string(row.Text(5)), {}},
              {std::string(row.Text(1)), static_cast<int>(row.Integer(2))}});
@@ -167,41 +167,40 @@ absl::StatusOr<std::set<Piece>> StoredPieces(sqlite::Database& database, absl::s
 // Writes one article's evidence, and notes whose evidence is another by it.
 class EvidenceWriter {
  public:
-  EvidenceWriter(sqlite::Database& database, absl::string_view article) : database_(database), article_(article) {}
+  EvidenceWriter(store::Database& database, absl::string_view article) : database_(database), article_(article) {}
 
   absl::Status Add(const Piece& piece) {
     const PersonEvidence& person = piece.person;
-    auto row = Run(database_, "INSERT INTO person_evidence VALUES (?, ?, ?, ?)",
-                   {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
-    if (!row.ok()) return row.status();
+    const absl::Status row = Run(database_, "INSERT INTO person_evidence VALUES (?, ?, ?, ?)",
+                                 {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!row.ok()) return row;
     if (piece.held.office.empty()) return AddPerson(person);
-    const auto counted = Run(database_,
-                             "UPDATE person_office SET evidence_count = evidence_count + 1"
-                             " WHERE entity = ? AND office = ? AND year = ?",
-                             {person.entity, piece.held.office, int64_t{piece.held.year}});
+    const auto counted = RunCounting(database_,
+                                     "UPDATE person_office SET evidence_count = evidence_count + 1"
+                                     " WHERE entity = ? AND office = ? AND year = ?",
+                                     {person.entity, piece.held.office, int64_t{piece.held.year}});
     if (!counted.ok() || *counted > 0) return counted.status();
     touched_.push_back(person);
     return Run(database_, "INSERT INTO person_office VALUES (?, ?, ?, 1)",
-               {person.entity, piece.held.office, int64_t{piece.held.year}})
-        .status();
+               {person.entity, piece.held.office, int64_t{piece.held.year}});
   }
 
   absl::Status Remove(const Piece& piece) {
     const PersonEvidence& person = piece.person;
-    const auto row =
+    const absl::Status row =
         Run(database_, "DELETE FROM person_evidence WHERE article = ? AND entity = ? AND office = ? AND year = ?",
             {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
-    if (!row.ok()) return row.status();
+    if (!row.ok()) return row;
     if (piece.held.office.empty()) return RemovePerson(person);
-    const auto counted = Run(database_,
-                             "UPDATE person_office SET evidence_count = evidence_count - 1"
-                             " WHERE entity = ? AND office = ? AND year = ?",
-                             {person.entity, piece.held.office, int64_t{piece.held.year}});
-    if (!counted.ok()) return counted.status();
-    const auto gone = Run(database_,
-                          "DELETE FROM person_office"
-                          " WHERE entity = ? AND office = ? AND year = ? AND evidence_count = 0",
-                          {person.entity, piece.held.office, int64_t{piece.held.year}});
+    const absl::Status counted = Run(database_,
+                                     "UPDATE person_office SET evidence_count = evidence_count - 1"
+                                     " WHERE entity = ? AND office = ? AND year = ?",
+                                     {person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!counted.ok()) return counted;
+    const auto gone = RunCounting(database_,
+                                  "DELETE FROM person_office"
+                                  " WHERE entity = ? AND office = ? AND year = ? AND evidence_count = 0",
+                                  {person.entity, piece.held.office, int64_t{piece.held.year}});
     if (gone.ok() && *gone > 0) touched_.push_back(person);
     return gone.status();
   }
@@ -212,33 +211,35 @@ class EvidenceWriter {
 
  private:
   absl::Status AddPerson(const PersonEvidence& person) {
-    const auto counted =
-        Run(database_, "UPDATE person SET evidence_count = evidence_count + 1 WHERE entity = ?", {person.entity});
+    const auto counted = RunCounting(
+        database_, "UPDATE person SET evidence_count = evidence_count + 1 WHERE entity = ?", {person.entity});
     if (!counted.ok() || *counted > 0) return counted.status();
     touched_.push_back(person);
-    const auto added = Run(database_, "INSERT INTO person VALUES (?, ?, ?, ?, '', 1)",
-                           {person.entity, person.name, int64_t{person.is_short}, person.country_code});
-    if (!added.ok() || !IsCalled(person)) return added.status();
+    const absl::Status added = Run(database_, "INSERT INTO person VALUES (?, ?, ?, ?, '', 1)",
+                                   {person.entity, person.name, int64_t{person.is_short}, person.country_code});
+    if (!added.ok() || !IsCalled(person)) return added;
     for (const std::string& word : resolution::CallingWords(person.name)) {
-      const auto called = Run(database_, "INSERT OR IGNORE INTO person_word VALUES (?, ?, ?)",
-                              {word, person.country_code, person.name});
-      if (!called.ok()) return called.status();
+      const absl::Status called =
+          Run(database_, "INSERT INTO person_word VALUES (?, ?, ?) ON CONFLICT (word, country_code, name) DO NOTHING",
+              {word, person.country_code, person.name});
+      if (!called.ok()) return called;
     }
     return absl::OkStatus();
   }
 
   absl::Status RemovePerson(const PersonEvidence& person) {
-    const auto counted =
+    const absl::Status counted =
         Run(database_, "UPDATE person SET evidence_count = evidence_count - 1 WHERE entity = ?", {person.entity});
-    if (!counted.ok()) return counted.status();
+    if (!counted.ok()) return counted;
     const absl::Status merge = ForEachRow(
         database_, "SELECT merged_into FROM person WHERE entity = ? AND evidence_count = 0 AND merged_into <> ''",
-        {person.entity}, [&](const sqlite::Statement& row) {
+        {person.entity}, [&](const store::Statement& row) {
           ended_merges_[person.entity] = std::string(row.Text(0));
           return absl::OkStatus();
         });
     if (!merge.ok()) return merge;
-    const auto gone = Run(database_, "DELETE FROM person WHERE entity = ? AND evidence_count = 0", {person.entity});
+    const auto gone =
+        RunCounting(database_, "DELETE FROM person WHERE entity = ? AND evidence_count = 0", {person.entity});
     if (!gone.ok() || *gone == 0) return gone.status();
     touched_.push_back(person);
     if (!IsCalled(person)) return absl::OkStatus();
@@ -246,14 +247,13 @@ class EvidenceWriter {
                "DELETE FROM person_word WHERE name = ?1 AND country_code = ?2 AND word IN (?3, ?4) AND NOT EXISTS"
                " (SELECT 1 FROM person WHERE name = ?1 AND country_code = ?2 AND is_short = 0)",
                {person.name, person.country_code, resolution::CallingWords(person.name).front(),
-                resolution::CallingWords(person.name).back()})
-        .status();
+                resolution::CallingWords(person.name).back()});
   }
 
   // Short forms may call the person.
   static bool IsCalled(const PersonEvidence& person) { return !person.is_short && !person.country_code.empty(); }
 
-  sqlite::Database& database_;
+  store::Database& database_;
   const absl::string_view article_;
   std::vector<PersonEvidence> touched_;
   std::map<std::string, std::string> ended_merges_;
@@ -287,7 +287,7 @@ std::vector<MergeChange> WithEnded(const std::vector<MergeChange>& found, std::m
 
 }  // namespace
 
-absl::StatusOr<std::vector<MergeChange>> SetEvidence(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::vector<MergeChange>> SetEvidence(store::Database& database, absl::string_view article,
                                                      absl::Span<const PersonEvidence> evidence, bool is_first) {
   std::set<Piece> before;
   if (!is_first) {
@@ -303,9 +303,9 @@ absl::StatusOr<std::vector<MergeChange>> SetEvidence(sqlite::Database& database,
   }
   const std::vector<MergeChange> changes = block.Changes();
   for (const MergeChange& change : changes) {
-    const auto stored =
+    const absl::Status stored =
         Run(database, "UPDATE person SET merged_into = ? WHERE entity = ?", {change.merged_into, change.entity});
-    if (!stored.ok()) return stored.status();
+    if (!stored.ok()) return stored;
   }
   return WithEnded(changes, writer.ended_merges());
 }

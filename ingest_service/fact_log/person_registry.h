@@ -9,7 +9,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "ingest_service/resolution/registry.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -24,7 +24,7 @@ struct MergeChange {
 // articles give now. Looks only at the persons whom the difference may touch: those of its names, and the short-named
 // ones whom these names may call, with their candidates. `is_first`: nothing of the article was ever stored. REQUIRES:
 // pieces of one entity differ in offices only, over all articles.
-absl::StatusOr<std::vector<MergeChange>> SetEvidence(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::vector<MergeChange>> SetEvidence(store::Database& database, absl::string_view article,
                                                      absl::Span<const resolution::PersonEvidence> evidence,
                                                      bool is_first);
 

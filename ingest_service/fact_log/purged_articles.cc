@@ -6,17 +6,17 @@
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/rows.h"
 #include "platform/process/fail_point.h"
-#include "platform/sqlite/erase.h"
+#include "platform/store/erase.h"
 
 namespace dateline::fact_log {
 namespace {
 
 using google::protobuf::util::TimeUtil;
 
-absl::Status AddConfirmations(sqlite::Database& database, absl::string_view article, v1::PurgeReceipt& receipt) {
+absl::Status AddConfirmations(store::Database& database, absl::string_view article, v1::PurgeReceipt& receipt) {
   return ForEachRow(database,
                     "SELECT consumer, confirmed_at FROM purge_confirmation WHERE article = ? ORDER BY consumer",
-                    {article}, [&](const sqlite::Statement& row) {
+                    {article}, [&](const store::Statement& row) {
                       v1::PurgeConfirmation& confirmation = *receipt.add_confirmations();
                       confirmation.set_consumer(std::string(row.Text(0)));
                       *confirmation.mutable_confirm_time() = TimeUtil::NanosecondsToTimestamp(row.Integer(1));
@@ -24,12 +24,12 @@ absl::Status AddConfirmations(sqlite::Database& database, absl::string_view arti
                     });
 }
 
-absl::Status AddUnconfirmed(sqlite::Database& database, absl::string_view article, absl::Time leases_since,
+absl::Status AddUnconfirmed(store::Database& database, absl::string_view article, absl::Time leases_since,
                             v1::PurgeReceipt& receipt) {
   return ForEachRow(database,
                     "SELECT consumer FROM feed_consumer WHERE acknowledged_at >= ? AND consumer NOT IN"
                     " (SELECT consumer FROM purge_confirmation WHERE article = ?) ORDER BY consumer",
-                    {absl::ToUnixNanos(leases_since), article}, [&](const sqlite::Statement& row) {
+                    {absl::ToUnixNanos(leases_since), article}, [&](const store::Statement& row) {
                       receipt.add_unconfirmed_consumers(std::string(row.Text(0)));
                       return absl::OkStatus();
                     });
@@ -37,10 +37,10 @@ absl::Status AddUnconfirmed(sqlite::Database& database, absl::string_view articl
 
 }  // namespace
 
-absl::StatusOr<bool> IsPurged(sqlite::Database& database, absl::string_view article) {
+absl::StatusOr<bool> IsPurged(store::Database& database, absl::string_view article) {
   bool found = false;
   const absl::Status read =
-      ForEachRow(database, "SELECT 1 FROM purge WHERE article = ?", {article}, [&](const sqlite::Statement&) {
+      ForEachRow(database, "SELECT 1 FROM purge WHERE article = ?", {article}, [&](const store::Statement&) {
         found = true;
         return absl::OkStatus();
       });
@@ -53,11 +53,11 @@ absl::Status ArticlePurged(absl::string_view article) {
                  absl::StrCat(article, " was erased; its name cannot be used again"));
 }
 
-absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(store::Database& database, absl::string_view article,
                                                          absl::Time leases_since) {
   std::optional<StoredReceipt> stored;
   const absl::Status read = ForEachRow(database, "SELECT receipt, feed_offset FROM purge WHERE article = ?", {article},
-                                       [&](const sqlite::Statement& row) {
+                                       [&](const store::Statement& row) {
                                          stored.emplace().feed_offset = row.Integer(1);
                                          stored->receipt.ParseFromString(std::string(row.Bytes(0)));
                                          return absl::OkStatus();
@@ -69,10 +69,10 @@ absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& datab
   return stored;
 }
 
-absl::StatusOr<int64_t> FindLastPurge(sqlite::Database& database) {
+absl::StatusOr<int64_t> FindLastPurge(store::Database& database) {
   int64_t offset = 0;
   const absl::Status read =
-      ForEachRow(database, "SELECT coalesce(max(feed_offset), 0) FROM purge", {}, [&](const sqlite::Statement& row) {
+      ForEachRow(database, "SELECT coalesce(max(feed_offset), 0) FROM purge", {}, [&](const store::Statement& row) {
         offset = row.Integer(0);
         return absl::OkStatus();
       });
@@ -80,19 +80,18 @@ absl::StatusOr<int64_t> FindLastPurge(sqlite::Database& database) {
   return offset;
 }
 
-absl::Status FinishPurges(sqlite::Database& database) {
+absl::Status FinishPurges(store::Database& database) {
   bool pending = false;
   const absl::Status read =
-      ForEachRow(database, "SELECT 1 FROM purge WHERE erased = 0 LIMIT 1", {}, [&](const sqlite::Statement&) {
+      ForEachRow(database, "SELECT 1 FROM purge WHERE erased = 0 LIMIT 1", {}, [&](const store::Statement&) {
         pending = true;
         return absl::OkStatus();
       });
   if (!read.ok() || !pending) return read;
   DATELINE_FAIL_POINT("before_erasure");
-  if (absl::Status erased = sqlite::EraseDeleted(database); !erased.ok()) return erased;
-  if (absl::Status off = database.Execute("PRAGMA secure_delete=OFF"); !off.ok()) return off;
+  if (absl::Status erased = store::FinishErasing(database); !erased.ok()) return erased;
   DATELINE_FAIL_POINT("after_erasure");
-  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0", {}).status();
+  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0", {});
 }
 
 }  // namespace dateline::fact_log

@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "dateline/v1/ingest_service.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -21,22 +21,22 @@ struct StoredReceipt {
   int64_t feed_offset = 0;
 };
 
-absl::StatusOr<bool> IsPurged(sqlite::Database& database, absl::string_view article);
+absl::StatusOr<bool> IsPurged(store::Database& database, absl::string_view article);
 
 // FAILED_PRECONDITION (ARTICLE_PURGED).
 absl::Status ArticlePurged(absl::string_view article);
 
 // With its confirmations; `unconfirmed_consumers` are those who acknowledged something after `leases_since`. Nothing:
 // no article of this name was purged.
-absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(sqlite::Database& database, absl::string_view article,
+absl::StatusOr<std::optional<StoredReceipt>> FindReceipt(store::Database& database, absl::string_view article,
                                                          absl::Time leases_since);
 
 // Offset of the last ARTICLE_PURGED; 0: there was none.
-absl::StatusOr<int64_t> FindLastPurge(sqlite::Database& database);
+absl::StatusOr<int64_t> FindLastPurge(store::Database& database);
 
 // Rewrites the store's files if a purge was committed since the last time, so that no free page holds what it deleted.
 // Costs in proportion to the store. REQUIRES: no transaction is open.
-absl::Status FinishPurges(sqlite::Database& database);
+absl::Status FinishPurges(store::Database& database);
 
 }  // namespace dateline::fact_log
 

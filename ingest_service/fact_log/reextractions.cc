@@ -23,14 +23,14 @@ absl::Status NotFound(absl::string_view name) {
 }
 
 // The last one of those that `condition` chooses.
-absl::StatusOr<std::optional<StoredReextraction>> Find(sqlite::Database& database, const std::string& condition,
+absl::StatusOr<std::optional<StoredReextraction>> Find(store::Database& database, const std::string& condition,
                                                        std::initializer_list<Parameter> parameters) {
   std::optional<StoredReextraction> found;
   const absl::Status read =
       ForEachRow(database,
                  absl::StrCat("SELECT id, request, last_article, progress FROM reextraction WHERE ", condition,
                               " ORDER BY id DESC LIMIT 1"),
-                 parameters, [&](const sqlite::Statement& row) {
+                 parameters, [&](const store::Statement& row) {
                    found.emplace().id = row.Integer(0);
                    found->request.ParseFromString(std::string(row.Bytes(1)));
                    found->last_article = std::string(row.Text(2));
@@ -41,27 +41,26 @@ absl::StatusOr<std::optional<StoredReextraction>> Find(sqlite::Database& databas
   return found;
 }
 
-absl::StatusOr<std::optional<StoredReextraction>> FindByName(absl::string_view name, sqlite::Database& database) {
+absl::StatusOr<std::optional<StoredReextraction>> FindByName(absl::string_view name, store::Database& database) {
   int64_t id = 0;
   absl::string_view digits = name;
   if (!absl::ConsumePrefix(&digits, kNamePrefix) || !absl::SimpleAtoi(digits, &id)) return std::nullopt;
   return Find(database, "id = ?", {id});
 }
 
-absl::Status StoreProgress(const StoredReextraction& stored, sqlite::Database& database) {
+absl::Status StoreProgress(const StoredReextraction& stored, store::Database& database) {
   const std::string progress = stored.progress.SerializeAsString();
   return Run(database, "UPDATE reextraction SET last_article = ?, progress = ? WHERE id = ?",
-             {stored.last_article, Bytes{progress}, stored.id})
-      .status();
+             {stored.last_article, Bytes{progress}, stored.id});
 }
 
-absl::StatusOr<int64_t> CountArticles(const v1::ReextractArticlesRequest& request, sqlite::Database& database) {
+absl::StatusOr<int64_t> CountArticles(const v1::ReextractArticlesRequest& request, store::Database& database) {
   if (request.articles_size() > 0) {
     return static_cast<int64_t>(std::set<std::string>(request.articles().begin(), request.articles().end()).size());
   }
   int64_t count = 0;
   const absl::Status counted =
-      ForEachRow(database, "SELECT count(DISTINCT name) FROM article", {}, [&](const sqlite::Statement& row) {
+      ForEachRow(database, "SELECT count(DISTINCT name) FROM article", {}, [&](const store::Statement& row) {
         count = row.Integer(0);
         return absl::OkStatus();
       });
@@ -70,7 +69,7 @@ absl::StatusOr<int64_t> CountArticles(const v1::ReextractArticlesRequest& reques
 }
 
 // `answer` is how an earlier one of the request, or the one that is running, stands; nothing: one may begin.
-absl::Status FindInTheWay(const v1::ReextractArticlesRequest& request, sqlite::Database& database,
+absl::Status FindInTheWay(const v1::ReextractArticlesRequest& request, store::Database& database,
                           std::optional<absl::StatusOr<v1::Reextraction>>& answer) {
   if (!request.request_id().empty()) {
     auto same = Find(database, "request_id = ?", {request.request_id()});
@@ -92,7 +91,7 @@ absl::Status FindInTheWay(const v1::ReextractArticlesRequest& request, sqlite::D
 }  // namespace
 
 absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, const std::string& extractor,
-                               sqlite::Database& database, absl::StatusOr<v1::Reextraction>& result) {
+                               store::Database& database, absl::StatusOr<v1::Reextraction>& result) {
   std::optional<absl::StatusOr<v1::Reextraction>> answer;
   if (absl::Status found = FindInTheWay(request, database, answer); !found.ok()) return found;
   if (answer.has_value()) {
@@ -101,7 +100,7 @@ absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, cons
   }
   const absl::StatusOr<int64_t> articles = CountArticles(request, database);
   if (!articles.ok()) return articles.status();
-  const auto last = Find(database, "1", {});
+  const auto last = Find(database, "TRUE", {});
   if (!last.ok()) return last.status();
   const int64_t id = last->has_value() ? (*last)->id + 1 : 1;
   v1::Reextraction progress;
@@ -114,12 +113,11 @@ absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, cons
   const std::string progress_bytes = progress.SerializeAsString();
   result = std::move(progress);
   return Run(database, "INSERT INTO reextraction VALUES (?, ?, ?, '', ?)",
-             {id, request.request_id(), Bytes{request_bytes}, Bytes{progress_bytes}})
-      .status();
+             {id, request.request_id(), Bytes{request_bytes}, Bytes{progress_bytes}});
 }
 
 absl::Status AdvanceReextraction(int64_t id, const std::string& article, absl::Span<const v1::FactChange> changes,
-                                 sqlite::Database& database) {
+                                 store::Database& database) {
   auto stored = Find(database, "id = ?", {id});
   if (!stored.ok()) return stored.status();
   if (!stored->has_value() || (*stored)->progress.state() != v1::REEXTRACTION_STATE_RUNNING) return absl::OkStatus();
@@ -145,7 +143,7 @@ absl::Status AdvanceReextraction(int64_t id, const std::string& article, absl::S
   return StoreProgress(**stored, database);
 }
 
-absl::Status EndReextraction(absl::string_view name, v1::ReextractionState state, sqlite::Database& database,
+absl::Status EndReextraction(absl::string_view name, v1::ReextractionState state, store::Database& database,
                              absl::StatusOr<v1::Reextraction>& result) {
   auto stored = FindByName(name, database);
   if (!stored.ok()) return stored.status();
@@ -162,15 +160,15 @@ absl::Status EndReextraction(absl::string_view name, v1::ReextractionState state
   return StoreProgress(**stored, database);
 }
 
-absl::StatusOr<v1::Reextraction> FindReextraction(absl::string_view name, sqlite::Database& database) {
+absl::StatusOr<v1::Reextraction> FindReextraction(absl::string_view name, store::Database& database) {
   auto stored = FindByName(name, database);
   if (!stored.ok()) return stored.status();
   if (!stored->has_value()) return NotFound(name);
   return std::move((*stored)->progress);
 }
 
-absl::StatusOr<std::optional<StoredReextraction>> FindRunningReextraction(sqlite::Database& database) {
-  auto last = Find(database, "1", {});
+absl::StatusOr<std::optional<StoredReextraction>> FindRunningReextraction(store::Database& database) {
+  auto last = Find(database, "TRUE", {});
   const bool is_running = last.ok() && last->has_value() && (*last)->progress.state() == v1::REEXTRACTION_STATE_RUNNING;
   return is_running || !last.ok() ? last : std::nullopt;
 }

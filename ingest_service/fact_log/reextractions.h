@@ -12,7 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/types/span.h"
 #include "dateline/v1/ingest_service.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -26,22 +26,22 @@ struct StoredReextraction {
 // Begins one, unless one is running or the request began one before: `result` is that one then. ALREADY_EXISTS
 // (REQUEST_ID_REUSED), in `result`: the id was used with another request. The returned status is the store's.
 absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, const std::string& extractor,
-                               sqlite::Database& database, absl::StatusOr<v1::Reextraction>& result);
+                               store::Database& database, absl::StatusOr<v1::Reextraction>& result);
 
 // Notes that `article` was read again with these changes. Does nothing to one that has ended.
 absl::Status AdvanceReextraction(int64_t id, const std::string& article, absl::Span<const v1::FactChange> changes,
-                                 sqlite::Database& database);
+                                 store::Database& database);
 
 // Ends one that is running: `state` is DONE or CANCELED. `result` is how it stands, or NOT_FOUND
 // (REEXTRACTION_NOT_FOUND). The returned status is the store's.
-absl::Status EndReextraction(absl::string_view name, v1::ReextractionState state, sqlite::Database& database,
+absl::Status EndReextraction(absl::string_view name, v1::ReextractionState state, store::Database& database,
                              absl::StatusOr<v1::Reextraction>& result);
 
 // NOT_FOUND (REEXTRACTION_NOT_FOUND).
-absl::StatusOr<v1::Reextraction> FindReextraction(absl::string_view name, sqlite::Database& database);
+absl::StatusOr<v1::Reextraction> FindReextraction(absl::string_view name, store::Database& database);
 
 // The one that is running, if any.
-absl::StatusOr<std::optional<StoredReextraction>> FindRunningReextraction(sqlite::Database& database);
+absl::StatusOr<std::optional<StoredReextraction>> FindRunningReextraction(store::Database& database);
 
 }  // namespace dateline::fact_log
 

@@ -6,14 +6,14 @@
 
 namespace dateline::fact_log {
 
-absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(sqlite::Database& database, const std::string& request_id,
+absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(store::Database& database, const std::string& request_id,
                                                            const std::string& digest, absl::Status& refused) {
   std::optional<AnsweredRequest> answered;
   if (request_id.empty()) return answered;
   const absl::Status read = ForEachRow(
       database,
       "SELECT article, revision, first_offset, last_offset, response, digest FROM ingest_request WHERE request_id = ?",
-      {request_id}, [&](const sqlite::Statement& row) {
+      {request_id}, [&](const store::Statement& row) {
         answered = AnsweredRequest{std::string(row.Text(0)), row.Integer(1), row.Integer(2), row.Integer(3),
                                    std::string(row.Bytes(4))};
         if (row.Text(5) != digest) {
@@ -27,13 +27,12 @@ absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(sqlite::Database& dat
   return answered;
 }
 
-absl::Status RememberRequest(sqlite::Database& database, const std::string& request_id, const std::string& digest,
+absl::Status RememberRequest(store::Database& database, const std::string& request_id, const std::string& digest,
                              const AnsweredRequest& answered) {
   if (request_id.empty()) return absl::OkStatus();
   return Run(database, "INSERT INTO ingest_request VALUES (?, ?, ?, ?, ?, ?, ?)",
              {request_id, digest, answered.article, answered.revision, answered.first_offset, answered.last_offset,
-              Bytes{answered.response}})
-      .status();
+              Bytes{answered.response}});
 }
 
 }  // namespace dateline::fact_log

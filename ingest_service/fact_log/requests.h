@@ -8,7 +8,7 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -23,11 +23,11 @@ struct AnsweredRequest {
 
 // The request of that id; nothing: there was none, or the id is empty. ALREADY_EXISTS (REQUEST_ID_REUSED), in
 // `refused`: it was another request. The returned status is the store's.
-absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(sqlite::Database& database, const std::string& request_id,
+absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(store::Database& database, const std::string& request_id,
                                                            const std::string& digest, absl::Status& refused);
 
 // Does nothing when the id is empty.
-absl::Status RememberRequest(sqlite::Database& database, const std::string& request_id, const std::string& digest,
+absl::Status RememberRequest(store::Database& database, const std::string& request_id, const std::string& digest,
                              const AnsweredRequest& answered);
 
 }  // namespace dateline::fact_log

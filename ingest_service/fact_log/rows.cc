@@ -2,14 +2,14 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
-#include "platform/sqlite/error.h"
+#include "platform/errors/store_reasons.h"
 
 namespace dateline::fact_log {
 namespace {
 
-absl::StatusOr<sqlite::Statement> PrepareWith(sqlite::Database& database, absl::string_view sql,
-                                              std::initializer_list<Parameter> parameters) {
-  absl::StatusOr<sqlite::Statement> statement = database.Prepare(sql);
+absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
+                                             std::initializer_list<Parameter> parameters) {
+  absl::StatusOr<store::Statement> statement = database.Prepare(sql);
   if (!statement.ok()) return statement;
   for (const Parameter& parameter : parameters) {
     if (const auto* const integer = std::get_if<int64_t>(&parameter)) {
@@ -25,17 +25,21 @@ absl::StatusOr<sqlite::Statement> PrepareWith(sqlite::Database& database, absl::
 
 }  // namespace
 
-absl::StatusOr<int64_t> Run(sqlite::Database& database, absl::string_view sql,
-                            std::initializer_list<Parameter> parameters) {
-  absl::StatusOr<sqlite::Statement> statement = PrepareWith(database, sql, parameters);
-  if (!statement.ok()) return statement.status();
-  if (absl::Status ran = statement->Run(); !ran.ok()) return ran;
-  return database.ChangedRows();
+absl::Status Run(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters) {
+  absl::StatusOr<store::Statement> statement = PrepareWith(database, sql, parameters);
+  return statement.ok() ? statement->Run() : statement.status();
 }
 
-absl::Status ForEachRow(sqlite::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
-                        const std::function<absl::Status(const sqlite::Statement& row)>& take) {
-  absl::StatusOr<sqlite::Statement> statement = PrepareWith(database, sql, parameters);
+absl::StatusOr<int64_t> RunCounting(store::Database& database, absl::string_view sql,
+                                    std::initializer_list<Parameter> parameters) {
+  absl::StatusOr<store::Statement> statement = PrepareWith(database, sql, parameters);
+  if (!statement.ok()) return statement.status();
+  return statement->RunCounting();
+}
+
+absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
+                        const std::function<absl::Status(const store::Statement& row)>& take) {
+  absl::StatusOr<store::Statement> statement = PrepareWith(database, sql, parameters);
   if (!statement.ok()) return statement.status();
   while (true) {
     const absl::StatusOr<bool> row = statement->Step();
@@ -45,10 +49,30 @@ absl::Status ForEachRow(sqlite::Database& database, absl::string_view sql, std::
   }
 }
 
+absl::Status ForEachChange(store::Database& database,
+                           const std::function<absl::Status(const store::Statement& row)>& take) {
+  constexpr int64_t kAtOnce = 1000;
+  int64_t last = 0;
+  for (int64_t read = kAtOnce; read == kAtOnce;) {
+    read = 0;
+    const auto take_one = [&](const store::Statement& row) {
+      last = row.Integer(0);
+      ++read;
+      return take(row);
+    };
+    const absl::Status taken = ForEachRow(database,
+                                          "SELECT feed_offset, kind, key, payload, chain_crc FROM feed_log"
+                                          " WHERE feed_offset > ? ORDER BY feed_offset LIMIT ?",
+                                          {last, kAtOnce}, take_one);
+    if (!taken.ok()) return taken;
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<v1::Change> ParseChange(absl::string_view payload) {
   v1::Change change;
   if (change.ParseFromArray(payload.data(), static_cast<int>(payload.size()))) return change;
-  return errors::Error(absl::StatusCode::kDataLoss, sqlite::kStoreDamaged,
+  return errors::Error(absl::StatusCode::kDataLoss, errors::kStoreDamaged,
                        "a change in the log cannot be read; restore the store from a backup");
 }
 

@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "dateline/v1/feed_service.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -22,13 +22,21 @@ struct Bytes {
 };
 using Parameter = std::variant<int64_t, absl::string_view, Bytes>;
 
-// Runs a statement that gives no rows; how many rows it touched.
-absl::StatusOr<int64_t> Run(sqlite::Database& database, absl::string_view sql,
-                            std::initializer_list<Parameter> parameters);
+// Runs a statement that gives no rows. On PostgreSQL its error may show later (store::Statement::Run).
+absl::Status Run(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters);
+
+// The same for an INSERT, UPDATE or DELETE, waited for; how many rows it touched.
+absl::StatusOr<int64_t> RunCounting(store::Database& database, absl::string_view sql,
+                                    std::initializer_list<Parameter> parameters);
 
 // Calls `take` with each row. An error of `take` ends it and is returned.
-absl::Status ForEachRow(sqlite::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
-                        const std::function<absl::Status(const sqlite::Statement& row)>& take);
+absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
+                        const std::function<absl::Status(const store::Statement& row)>& take);
+
+// Calls `take` with feed_offset, kind, key, payload and chain_crc of each change that the log holds, in order. Many at
+// a time are read, never all.
+absl::Status ForEachChange(store::Database& database,
+                           const std::function<absl::Status(const store::Statement& row)>& take);
 
 // DATA_LOSS (STORE_DAMAGED): the bytes are no change.
 absl::StatusOr<v1::Change> ParseChange(absl::string_view payload);

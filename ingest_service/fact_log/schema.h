@@ -1,10 +1,11 @@
-// The tables of the log; docs/feed_protocol.md says what they mean.
+// The tables of the log, as SQLite has them; docs/feed_protocol.md says what they mean.
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_SCHEMA_H_
 
 #include <string>
 
-#include "platform/sqlite/database.h"
+#include "ingest_service/fact_log/postgres_schema.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -145,11 +146,13 @@ CREATE TABLE acronym_evidence (
 CREATE INDEX acronym_evidence_by_article ON acronym_evidence (article);
 )";
 
-inline const sqlite::Schema kSchema{
+inline const sqlite::Schema kSqliteSchema{
     .application_id = 0x44744C67,
     .version = 4,
     .create_sql = std::string(kCreateVersion1) + kCreatePersons + kCreateArticleLife + kCreateAcronyms,
     .upgrade_sql = {kCreatePersons, kCreateArticleLife, kCreateAcronyms}};
+
+inline const store::Schema kSchema{kSqliteSchema, kPostgresSchema};
 
 }  // namespace dateline::fact_log
 

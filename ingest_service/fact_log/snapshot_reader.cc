@@ -58,7 +58,7 @@ struct Room {
 };
 
 // Items of one kind, after the name.
-absl::Status ReadKind(sqlite::Database& database, SnapshotRecord::ItemCase kind, absl::string_view after, Room& room,
+absl::Status ReadKind(store::Database& database, SnapshotRecord::ItemCase kind, absl::string_view after, Room& room,
                       std::vector<SnapshotRecord>& records) {
   auto statement = database.Prepare(SelectOf(kind));
   if (!statement.ok()) return statement.status();
@@ -91,9 +91,9 @@ ItemKey KeyOf(const SnapshotRecord& record) {
   }
 }
 
-absl::StatusOr<SnapshotPart> ReadSnapshotPart(sqlite::Database& database, const ItemKey& after, int max_items,
+absl::StatusOr<SnapshotPart> ReadSnapshotPart(store::Database& database, const ItemKey& after, int max_items,
                                               int64_t max_bytes) {
-  const auto transaction = sqlite::Transaction::BeginRead(database);
+  const auto transaction = store::Transaction::BeginRead(database);
   if (!transaction.ok()) return transaction.status();
   absl::StatusOr<FeedHead> head = ReadHead(database);
   if (!head.ok()) return head.status();

@@ -9,7 +9,7 @@
 #include "absl/status/statusor.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/feed_head.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -30,7 +30,7 @@ struct SnapshotPart {
 
 // The items after `after`, at most `max_items` (positive); the one that reaches `max_bytes` of changes is the last, so
 // one is always read. In a read transaction of its own.
-absl::StatusOr<SnapshotPart> ReadSnapshotPart(sqlite::Database& database, const ItemKey& after, int max_items,
+absl::StatusOr<SnapshotPart> ReadSnapshotPart(store::Database& database, const ItemKey& after, int max_items,
                                               int64_t max_bytes);
 
 }  // namespace dateline::fact_log

@@ -37,13 +37,13 @@ std::string EtagOf(int64_t revision, int64_t offset) {
       .Finish();
 }
 
-absl::StatusOr<std::optional<StoredRevision>> FindRevision(sqlite::Database& database, absl::string_view name) {
+absl::StatusOr<std::optional<StoredRevision>> FindRevision(store::Database& database, absl::string_view name) {
   std::optional<StoredRevision> stored;
   const absl::Status read = ForEachRow(
       database,
       "SELECT payload, feed_offset, article.epoch, last_offset FROM article JOIN feed_log USING (feed_offset)"
       " WHERE name = ? ORDER BY revision DESC LIMIT 1",
-      {name}, [&](const sqlite::Statement& row) {
+      {name}, [&](const store::Statement& row) {
         absl::StatusOr<v1::Article> article = ParseArticle(row.Bytes(0), row.Integer(1));
         if (!article.ok()) return article.status();
         stored = StoredRevision{*std::move(article), row.Integer(1), row.Integer(2), row.Integer(3)};
@@ -53,12 +53,12 @@ absl::StatusOr<std::optional<StoredRevision>> FindRevision(sqlite::Database& dat
   return stored;
 }
 
-absl::StatusOr<std::vector<v1::Fact>> LoadFacts(sqlite::Database& database, absl::string_view article) {
+absl::StatusOr<std::vector<v1::Fact>> LoadFacts(store::Database& database, absl::string_view article) {
   std::vector<v1::Fact> facts;
   const absl::Status read = ForEachRow(
       database,
       "SELECT payload FROM fact JOIN feed_log USING (feed_offset) WHERE name > ? AND name < ? ORDER BY feed_offset",
-      {FirstFactName(article), LastFactName(article)}, [&](const sqlite::Statement& row) {
+      {FirstFactName(article), LastFactName(article)}, [&](const store::Statement& row) {
         absl::StatusOr<v1::Fact> fact = ParseFact(row.Bytes(0));
         if (fact.ok()) facts.push_back(*std::move(fact));
         return fact.status();
@@ -67,7 +67,7 @@ absl::StatusOr<std::vector<v1::Fact>> LoadFacts(sqlite::Database& database, absl
   return facts;
 }
 
-absl::StatusOr<std::optional<StoredArticle>> LoadIngested(sqlite::Database& database, int64_t first_offset,
+absl::StatusOr<std::optional<StoredArticle>> LoadIngested(store::Database& database, int64_t first_offset,
                                                           int64_t last_offset) {
   StoredArticle stored;
   stored.last_offset = last_offset;
@@ -75,7 +75,7 @@ absl::StatusOr<std::optional<StoredArticle>> LoadIngested(sqlite::Database& data
   const absl::Status read = ForEachRow(
       database,
       "SELECT feed_offset, kind, payload FROM feed_log WHERE feed_offset BETWEEN ? AND ? ORDER BY feed_offset",
-      {first_offset, last_offset}, [&](const sqlite::Statement& row) -> absl::Status {
+      {first_offset, last_offset}, [&](const store::Statement& row) -> absl::Status {
         ++changes;
         if (row.Integer(1) == v1::Change::kArticleAdded) {
           absl::StatusOr<v1::Article> article = ParseArticle(row.Bytes(2), row.Integer(0));

@@ -10,7 +10,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "ingest_service/fact_log/article_write.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::fact_log {
 
@@ -33,14 +33,14 @@ absl::StatusOr<v1::Fact> ParseFact(absl::string_view payload);
 std::string EtagOf(int64_t revision, int64_t offset);
 
 // Nothing: no article of this name is stored.
-absl::StatusOr<std::optional<StoredRevision>> FindRevision(sqlite::Database& database, absl::string_view name);
+absl::StatusOr<std::optional<StoredRevision>> FindRevision(store::Database& database, absl::string_view name);
 
 // The facts of the article that live, in its order.
-absl::StatusOr<std::vector<v1::Fact>> LoadFacts(sqlite::Database& database, absl::string_view article);
+absl::StatusOr<std::vector<v1::Fact>> LoadFacts(store::Database& database, absl::string_view article);
 
 // The article as the changes from `first_offset` to `last_offset` made it; nothing: the log does not hold them all any
 // more. REQUIRES: they ingested it.
-absl::StatusOr<std::optional<StoredArticle>> LoadIngested(sqlite::Database& database, int64_t first_offset,
+absl::StatusOr<std::optional<StoredArticle>> LoadIngested(store::Database& database, int64_t first_offset,
                                                           int64_t last_offset);
 
 }  // namespace dateline::fact_log

@@ -35,7 +35,7 @@ struct BatchLimits {
 class Feed {
  public:
   // `log` must outlive it.
-  explicit Feed(fact_log::SqliteFactLog& log) : log_(log) {}
+  explicit Feed(fact_log::FactLog& log) : log_(log) {}
 
   // The cursor of a token; the empty token is the feed's beginning, or the beginning of a snapshot where `snapshot`
   // asks for one. INVALID_ARGUMENT (CURSOR_INVALID), ABORTED (FEED_DIVERGED): it is of another history; OUT_OF_RANGE
@@ -51,7 +51,7 @@ class Feed {
   absl::Status CheckPlace(int64_t offset, uint32_t chain_crc, const fact_log::FeedHead& head) const;
   absl::StatusOr<Batch> ReadItems(const Cursor& cursor, const BatchLimits& limits) const;
 
-  fact_log::SqliteFactLog& log_;
+  fact_log::FactLog& log_;
 };
 
 // Before the first change that `head`'s feed still keeps.

@@ -5,6 +5,9 @@
 #include <set>
 #include <utility>
 
+#include "ingest_service/fact_log/refusal.h"
+#include "platform/errors/errors.h"
+
 namespace dateline::reextraction {
 namespace {
 
@@ -20,7 +23,7 @@ absl::StatusOr<Result> Await(Start start) {
 
 }  // namespace
 
-Reextractor::Reextractor(ArticleReader reader, fact_log::SqliteFactLog& log, absl::Duration interval)
+Reextractor::Reextractor(ArticleReader reader, fact_log::FactLog& log, absl::Duration interval)
     : reader_(std::move(reader)), log_(log), interval_(interval), thread_([this] { Run(); }) {}
 
 Reextractor::~Reextractor() {
@@ -94,7 +97,7 @@ absl::Status Reextractor::Reread(int64_t id, const std::string& name) {
     const auto changed =
         Await<fact_log::ChangedArticle>([&](auto done) { log_.Reread(std::move(write), id, std::move(done)); });
     // The article was changed while it was read: once more.
-    if (!absl::IsAborted(changed.status())) {
+    if (errors::Reason(changed.status()) != fact_log::ReasonName(v1::ERROR_REASON_ETAG_MISMATCH)) {
       return absl::IsNotFound(changed.status()) || absl::IsFailedPrecondition(changed.status()) ? absl::OkStatus()
                                                                                                 : changed.status();
     }

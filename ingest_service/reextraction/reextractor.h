@@ -26,7 +26,7 @@ class Reextractor {
   using ArticleReader = std::function<absl::StatusOr<pipeline::Reading>(const v1::Article&)>;
 
   // Begins at once. `log` must outlive it.
-  Reextractor(ArticleReader reader, fact_log::SqliteFactLog& log, absl::Duration interval = absl::Seconds(1));
+  Reextractor(ArticleReader reader, fact_log::FactLog& log, absl::Duration interval = absl::Seconds(1));
   // Ends after the article that it is reading.
   ~Reextractor();
   Reextractor(const Reextractor&) = delete;
@@ -43,7 +43,7 @@ class Reextractor {
   // At most for the interval.
   void WaitForEnd() ABSL_LOCKS_EXCLUDED(mutex_);
   const ArticleReader reader_;
-  fact_log::SqliteFactLog& log_;
+  fact_log::FactLog& log_;
   const absl::Duration interval_;
   threading::Mutex mutex_;
   threading::ConditionVariable changed_;

@@ -20,8 +20,7 @@ absl::Status FirstError(std::initializer_list<absl::Status> statuses) {
 
 }  // namespace
 
-void RetractStoredArticle(fact_log::SqliteFactLog& log, const v1::RetractArticleRequest& request,
-                          const std::string& sender,
+void RetractStoredArticle(fact_log::FactLog& log, const v1::RetractArticleRequest& request, const std::string& sender,
                           std::function<void(absl::StatusOr<v1::RetractArticleResponse>)> done) {
   const absl::Status valid =
       FirstError({ValidateArticleName(request.name(), "name"), ValidateRequestId(request.request_id()),
@@ -38,7 +37,7 @@ void RetractStoredArticle(fact_log::SqliteFactLog& log, const v1::RetractArticle
               });
 }
 
-void PurgeStoredArticle(fact_log::SqliteFactLog& log, const v1::PurgeArticleRequest& request, const std::string& sender,
+void PurgeStoredArticle(fact_log::FactLog& log, const v1::PurgeArticleRequest& request, const std::string& sender,
                         std::function<void(absl::StatusOr<v1::PurgeArticleResponse>)> done) {
   const absl::Status valid = FirstError(
       {ValidateArticleName(request.name(), "name"), ValidateEtag(request.etag()), ValidateReason(request.reason())});

@@ -17,10 +17,9 @@
 namespace dateline::ingest_rpc {
 
 // `done` is called once: at once when the request is refused, else on the log's thread.
-void RetractStoredArticle(fact_log::SqliteFactLog& log, const v1::RetractArticleRequest& request,
-                          const std::string& sender,
+void RetractStoredArticle(fact_log::FactLog& log, const v1::RetractArticleRequest& request, const std::string& sender,
                           std::function<void(absl::StatusOr<v1::RetractArticleResponse>)> done);
-void PurgeStoredArticle(fact_log::SqliteFactLog& log, const v1::PurgeArticleRequest& request, const std::string& sender,
+void PurgeStoredArticle(fact_log::FactLog& log, const v1::PurgeArticleRequest& request, const std::string& sender,
                         std::function<void(absl::StatusOr<v1::PurgeArticleResponse>)> done);
 
 // Consumers that were silent for longer than `consumer_lease` are not waited for.

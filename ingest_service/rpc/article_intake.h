@@ -23,7 +23,7 @@ using CorrectDone = std::function<void(absl::StatusOr<v1::CorrectArticleResponse
 class ArticleIntake {
  public:
   // `log` must outlive it.
-  ArticleIntake(ArticleReader reader, fact_log::SqliteFactLog& log, const ArticleLimits& limits)
+  ArticleIntake(ArticleReader reader, fact_log::FactLog& log, const ArticleLimits& limits)
       : reader_(std::move(reader)), log_(log), limits_(limits) {}
 
   // Stores the request's article as sent by `sender`. `done` is called once: at once when the request is refused, else
@@ -42,7 +42,7 @@ class ArticleIntake {
                                                      const std::string& request_id) const;
 
   const ArticleReader reader_;
-  fact_log::SqliteFactLog& log_;
+  fact_log::FactLog& log_;
   const ArticleLimits limits_;
 };
 

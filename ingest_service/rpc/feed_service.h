@@ -23,8 +23,8 @@ using RawFeedService =
 class FeedService final : public RawFeedService {
  public:
   // `workers` read the log for the streams; apart from those that read articles, so that neither waits for the other.
-  FeedService(const feed::Feed& feed, fact_log::SqliteFactLog& log, feed::HeadWatch& watch,
-              threading::WorkerPool& workers, const FeedServiceLimits& limits, absl::Duration consumer_lease)
+  FeedService(const feed::Feed& feed, fact_log::FactLog& log, feed::HeadWatch& watch, threading::WorkerPool& workers,
+              const FeedServiceLimits& limits, absl::Duration consumer_lease)
       : feed_(feed), log_(log), watch_(watch), workers_(workers), limits_(limits), consumer_lease_(consumer_lease) {}
 
   grpc::ServerWriteReactor<grpc::ByteBuffer>* StreamChanges(grpc::CallbackServerContext* context,
@@ -40,7 +40,7 @@ class FeedService final : public RawFeedService {
                    std::function<void(absl::StatusOr<v1::AcknowledgeChangesResponse>)> done) const;
 
   const feed::Feed& feed_;
-  fact_log::SqliteFactLog& log_;
+  fact_log::FactLog& log_;
   feed::HeadWatch& watch_;
   threading::WorkerPool& workers_;
   const FeedServiceLimits limits_;

@@ -43,7 +43,7 @@ using RawIngestService = RawReads<RawWrites<RawReextraction<v1::IngestService::S
 class IngestService final : public RawIngestService {
  public:
   // `workers` read articles; `readers` look things up, so that this does not wait for that.
-  IngestService(const ArticleIntake& intake, fact_log::SqliteFactLog& log, threading::WorkerPool& workers,
+  IngestService(const ArticleIntake& intake, fact_log::FactLog& log, threading::WorkerPool& workers,
                 threading::WorkerPool& readers, const IngestServiceLimits& limits, absl::Duration consumer_lease)
       : intake_(intake),
         log_(log),
@@ -83,7 +83,7 @@ class IngestService final : public RawIngestService {
 
  private:
   const ArticleIntake& intake_;
-  fact_log::SqliteFactLog& log_;
+  fact_log::FactLog& log_;
   threading::WorkerPool& workers_;
   threading::WorkerPool& readers_;
   const IngestServiceLimits limits_;

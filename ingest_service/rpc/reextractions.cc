@@ -43,7 +43,7 @@ absl::Status Validate(const v1::ReextractArticlesRequest& request) {
 
 // Answers with a Response that holds how the re-extraction stands.
 template <class Response>
-fact_log::SqliteFactLog::Done<v1::Reextraction> AnswerWith(std::function<void(absl::StatusOr<Response>)> done) {
+fact_log::FactLog::Done<v1::Reextraction> AnswerWith(std::function<void(absl::StatusOr<Response>)> done) {
   return [done = std::move(done)](absl::StatusOr<v1::Reextraction> reextraction) {
     if (!reextraction.ok()) return done(reextraction.status());
     Response response;
@@ -54,13 +54,13 @@ fact_log::SqliteFactLog::Done<v1::Reextraction> AnswerWith(std::function<void(ab
 
 }  // namespace
 
-void StartStoredReextraction(fact_log::SqliteFactLog& log, const v1::ReextractArticlesRequest& request,
+void StartStoredReextraction(fact_log::FactLog& log, const v1::ReextractArticlesRequest& request,
                              std::function<void(absl::StatusOr<v1::ReextractArticlesResponse>)> done) {
   if (absl::Status valid = Validate(request); !valid.ok()) return done(valid);
   log.StartReextraction(request, std::string(facts::ExtractorName()), AnswerWith(std::move(done)));
 }
 
-void CancelStoredReextraction(fact_log::SqliteFactLog& log, const v1::CancelReextractionRequest& request,
+void CancelStoredReextraction(fact_log::FactLog& log, const v1::CancelReextractionRequest& request,
                               std::function<void(absl::StatusOr<v1::CancelReextractionResponse>)> done) {
   if (absl::Status valid = ValidateReextractionName(request.name()); !valid.ok()) return done(valid);
   log.EndReextraction(request.name(), v1::REEXTRACTION_STATE_CANCELED, AnswerWith(std::move(done)));

@@ -11,9 +11,9 @@
 namespace dateline::ingest_rpc {
 
 // `done` is called once: at once when the request is refused, else on the log's thread.
-void StartStoredReextraction(fact_log::SqliteFactLog& log, const v1::ReextractArticlesRequest& request,
+void StartStoredReextraction(fact_log::FactLog& log, const v1::ReextractArticlesRequest& request,
                              std::function<void(absl::StatusOr<v1::ReextractArticlesResponse>)> done);
-void CancelStoredReextraction(fact_log::SqliteFactLog& log, const v1::CancelReextractionRequest& request,
+void CancelStoredReextraction(fact_log::FactLog& log, const v1::CancelReextractionRequest& request,
                               std::function<void(absl::StatusOr<v1::CancelReextractionResponse>)> done);
 
 absl::StatusOr<v1::GetReextractionResponse> GetStoredReextraction(fact_log::LogReader& reader,

@@ -4,18 +4,18 @@
 
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
+#include "platform/errors/store_reasons.h"
 
 struct sqlite3;
 
 namespace dateline::sqlite {
 
-// Reasons that the errors of this folder carry (errors::Reason).
-inline constexpr char kStoreFull[] = "STORE_FULL";                // RESOURCE_EXHAUSTED, with a retry delay
-inline constexpr char kStoreUnavailable[] = "STORE_UNAVAILABLE";  // UNAVAILABLE, with a retry delay
-inline constexpr char kStoreDamaged[] = "STORE_DAMAGED";          // DATA_LOSS
-inline constexpr char kStoreInUse[] = "STORE_IN_USE";             // FAILED_PRECONDITION: another process writes it
-inline constexpr char kStoreForeign[] = "STORE_FOREIGN";          // FAILED_PRECONDITION: not a store of this program
-inline constexpr char kStoreTooNew[] = "STORE_TOO_NEW";           // FAILED_PRECONDITION: a newer version wrote it
+using errors::kStoreDamaged;
+using errors::kStoreForeign;
+using errors::kStoreFull;
+using errors::kStoreInUse;
+using errors::kStoreTooNew;
+using errors::kStoreUnavailable;
 
 // The error for `extended_code` of a call that was to do `action` ("write to the log"). REQUIRES: it is an error code.
 // A failed fsync does not return: it ends the process, because nobody can know any more what is on the disk; what was

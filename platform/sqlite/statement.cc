@@ -68,6 +68,11 @@ absl::Status Statement::Run() {
   return *row ? absl::InternalError("a statement that was to give no rows gave one") : absl::OkStatus();
 }
 
+absl::StatusOr<int64_t> Statement::RunCounting() {
+  if (absl::Status ran = Run(); !ran.ok()) return ran;
+  return sqlite3_changes64(sqlite3_db_handle(handle_.get()));
+}
+
 int64_t Statement::Integer(int index) const { return sqlite3_column_int64(handle_.get(), index); }
 
 absl::string_view Statement::Text(int index) const {

@@ -44,6 +44,9 @@ class Statement {
   // Runs a statement that gives no rows.
   absl::Status Run();
 
+  // The same for an INSERT, UPDATE or DELETE; how many rows it touched.
+  absl::StatusOr<int64_t> RunCounting();
+
   // Column `index`, from 0, of the row; views live until the next Step. REQUIRES: Step returned true.
   int64_t Integer(int index) const;
   absl::string_view Text(int index) const;

@@ -10,7 +10,7 @@
 #include "absl/strings/str_cat.h"
 #include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/schema.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::testing {
 namespace {
@@ -121,7 +121,7 @@ double WriteSameRows(const std::string& log, const std::string& copy) {
   auto reader = sqlite::Database::OpenReader(log);
   Stop(reader.status());
   const Transactions transactions = ReadRows(**reader);
-  auto writer = sqlite::Database::OpenWriter(copy, sqlite::Durability::kFull);
+  auto writer = store::Database::OpenWriter(copy);
   Stop(writer.status());
   Stop((*writer)->EnsureSchema(fact_log::kSchema));
   auto head = fact_log::TakeOver(**writer);
@@ -152,7 +152,8 @@ double WriteSameRows(const std::string& log, const std::string& copy) {
     Stop((*writer)->Execute("COMMIT"));
   }
   const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-  if (CountRows(**reader) != CountRows(**writer)) Stop(absl::InternalError("the copy has not the rows of the log"));
+  if (CountRows(**reader) != CountRows(*(*writer)->sqlite()))
+    Stop(absl::InternalError("the copy has not the rows of the log"));
   return seconds;
 }
 

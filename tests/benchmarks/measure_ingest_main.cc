@@ -29,7 +29,7 @@ absl::StatusOr<std::vector<pipeline::Reading>> ReadAll(const std::string& data_d
 
 // How many facts it got: `facts` at least.
 int64_t FillStore(const std::string& store, const RepeatedArticles& articles, int64_t facts) {
-  const auto log = fact_log::SqliteFactLog::Open(store, {}, [](const fact_log::FeedHead&) {});
+  const auto log = fact_log::FactLog::Open(store, {}, [](const fact_log::FeedHead&) {});
   int64_t stored = 0;
   for (int64_t begin = 0; stored < facts; begin += kArticlesAtOnce) {
     AppendAll(**log, articles, begin, begin + kArticlesAtOnce);

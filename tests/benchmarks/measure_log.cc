@@ -17,7 +17,7 @@ void MeasureLog(const RepeatedArticles& articles, Measures& measures) {
   std::vector<double> log_rates, bare_rates, ratios;
   for (int round = 0; round < kRounds; ++round) {
     TemporaryDirectory directory;
-    auto log = fact_log::SqliteFactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
+    auto log = fact_log::FactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
     log_rates.push_back(kArticlesOfARound / AppendAll(**log, articles, 0, kArticlesOfARound));
     log->reset();
     bare_rates.push_back(kArticlesOfARound / WriteSameRows(directory.File("log"), directory.File("bare")));

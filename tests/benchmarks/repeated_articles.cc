@@ -17,7 +17,7 @@ constexpr int kSenders = 2;
 
 }  // namespace
 
-double AppendAll(fact_log::SqliteFactLog& log, const RepeatedArticles& articles, int64_t begin, int64_t end) {
+double AppendAll(fact_log::FactLog& log, const RepeatedArticles& articles, int64_t begin, int64_t end) {
   std::vector<fact_log::ArticleWrite> writes;
   for (int64_t number = begin; number < end; ++number) writes.push_back(articles.Write(number));
   std::mutex mutex;

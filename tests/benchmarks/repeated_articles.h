@@ -52,7 +52,7 @@ class RepeatedArticles {
 };
 
 // Appends articles [begin, end), made beforehand, with many in flight; seconds.
-double AppendAll(fact_log::SqliteFactLog& log, const RepeatedArticles& articles, int64_t begin, int64_t end);
+double AppendAll(fact_log::FactLog& log, const RepeatedArticles& articles, int64_t begin, int64_t end);
 
 }  // namespace dateline::testing
 

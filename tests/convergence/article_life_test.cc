@@ -63,7 +63,7 @@ TEST_F(ArticleLifeTest, LeavesWhatTheArticlesInForceSay) {
   std::mt19937 random(5 + testing::RandomSeed());
   for (int round = 0; round < 25; ++round) {
     testing::TemporaryDirectory directory;
-    log_ = *SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+    log_ = *FactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
     std::map<int, std::optional<ArticleWrite>> in_force;
     std::set<int> purged;
     for (int step = 0; step < 30; ++step) {
@@ -74,7 +74,7 @@ TEST_F(ArticleLifeTest, LeavesWhatTheArticlesInForceSay) {
     const State state = Follow(Changes());
 
     testing::TemporaryDirectory fresh_directory;
-    log_ = *SqliteFactLog::Open(fresh_directory.File("log"), {}, [](const FeedHead&) {});
+    log_ = *FactLog::Open(fresh_directory.File("log"), {}, [](const FeedHead&) {});
     std::vector<ArticleWrite> writes;
     for (auto& [number, write] : in_force) {
       if (write.has_value()) writes.push_back(*write);

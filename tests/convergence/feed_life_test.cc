@@ -103,7 +103,7 @@ class FeedLifeTest : public testing::ArticleLifeFixture {
   }
 
   void ExpectSoundStore(const std::set<int>& purged, int articles) {
-    const auto database = sqlite::Database::OpenReader(directory_.File("log"));
+    const auto database = store::Database::OpenReader(directory_.File("log"));
     ASSERT_THAT(fact_log::CheckLog(**database), IsOk());
     for (int number = 0; number < articles; ++number) {
       const auto article = log_->reader().ReadArticle("articles/a" + std::to_string(number));

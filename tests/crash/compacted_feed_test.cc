@@ -50,7 +50,7 @@ class KillOfCompactedFeed : public ::testing::Test {
 
   // Drops all changes that may go, whoever lacks them; the service itself would once a minute.
   void Compact() const {
-    const auto log = fact_log::SqliteFactLog::Open(pair_.IngestStore(), {}, [](const fact_log::FeedHead&) {});
+    const auto log = fact_log::FactLog::Open(pair_.IngestStore(), {}, [](const fact_log::FeedHead&) {});
     ASSERT_THAT(log, IsOk());
     const fact_log::Surplus kAll = {.excess_bytes = int64_t{1} << 30};
     std::promise<absl::Status> done;

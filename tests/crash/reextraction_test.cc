@@ -35,7 +35,7 @@ class Reextraction : public ::testing::Test {
   size_t StoreReadingsOfAnotherVersion() {
     const auto pipeline = pipeline::Pipeline::Create(DATELINE_DATA_DIRECTORY);
     EXPECT_THAT(pipeline, IsOk());
-    const auto log = fact_log::SqliteFactLog::Open(pair_.IngestStore(), {}, [](const fact_log::FeedHead&) {});
+    const auto log = fact_log::FactLog::Open(pair_.IngestStore(), {}, [](const fact_log::FeedHead&) {});
     EXPECT_THAT(log, IsOk());
     size_t fact_count = 0;
     for (int number = 0; number < kArticles; ++number) {

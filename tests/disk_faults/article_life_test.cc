@@ -37,7 +37,7 @@ class PowerLossOfALife : public ArticleLifeFixture {
 
   void Open() {
     log_.reset();
-    auto log = fact_log::SqliteFactLog::Open(directory_.File("life"), {}, [this](const fact_log::FeedHead& head) {
+    auto log = fact_log::FactLog::Open(directory_.File("life"), {}, [this](const fact_log::FeedHead& head) {
       if (head.offset % 3 == 0) CheckpointNewestWriter();
     });
     ASSERT_THAT(log, IsOk());
@@ -95,7 +95,7 @@ class PowerLossOfALife : public ArticleLifeFixture {
     EXPECT_TRUE(Content() == contents_[offset]) << "the log says at " << offset << " what it did not say there";
     ExpectSoundFeed(Changes(), log_->Head());
     log_.reset();
-    const auto database = sqlite::Database::OpenReader(directory_.File("life"));
+    const auto database = store::Database::OpenReader(directory_.File("life"));
     ASSERT_THAT(database, IsOk());
     EXPECT_THAT(fact_log::CheckLog(**database), IsOk());
   }

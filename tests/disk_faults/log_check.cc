@@ -14,7 +14,7 @@
 namespace dateline::testing {
 namespace {
 
-using ::dateline::fact_log::SqliteFactLog;
+using ::dateline::fact_log::FactLog;
 using ::dateline::fact_log::StoredChange;
 
 template <typename... Words>
@@ -95,7 +95,7 @@ absl::Status ForEachRow(sqlite::Database& database, absl::string_view sql, const
   }
 }
 
-absl::Status CheckRow(const fact_log::ArticleWrite& write, const FedArticle& fed, SqliteFactLog& log) {
+absl::Status CheckRow(const fact_log::ArticleWrite& write, const FedArticle& fed, FactLog& log) {
   const absl::StatusOr<v1::Article> article = log.reader().ReadArticle(fed.name);
   if (!article.ok()) return article.status();
   if (article->body() != write.article.body()) return Wrong(fed.name, " has another body");
@@ -167,7 +167,7 @@ absl::Status Explain(const FedLog& fed, const ExpectedLog& expected) {
 }  // namespace
 
 absl::StatusOr<size_t> CheckLog(const std::string& path, const LogExpectation& expectation) {
-  const auto log = SqliteFactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
+  const auto log = FactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
   if (!log.ok()) return log.status();
   const auto changes = ReadAllChanges(**log);
   if (!changes.ok()) return changes.status();

@@ -11,7 +11,7 @@ absl::StatusOr<std::unique_ptr<LogSession>> LogSession::Open(const std::string& 
   fact_log::CommitOptions options;
   options.max_group_articles = group_size;
   options.group_window = absl::Hours(1);  // ends when the group is full
-  auto log = fact_log::SqliteFactLog::Open(path, options, std::move(on_commit));
+  auto log = fact_log::FactLog::Open(path, options, std::move(on_commit));
   if (!log.ok()) return log.status();
   return std::unique_ptr<LogSession>(new LogSession(*std::move(log)));
 }
@@ -28,7 +28,7 @@ std::vector<LogSession::Answer> LogSession::Append(absl::Span<const Submission> 
   return answers;
 }
 
-absl::StatusOr<std::vector<fact_log::StoredChange>> ReadAllChanges(fact_log::SqliteFactLog& log) {
+absl::StatusOr<std::vector<fact_log::StoredChange>> ReadAllChanges(fact_log::FactLog& log) {
   constexpr int64_t kNoLimit = std::numeric_limits<int64_t>::max();
   return log.reader().ReadChanges(
       0, {.last_offset = kNoLimit, .max_changes = std::numeric_limits<int>::max(), .max_bytes = kNoLimit});

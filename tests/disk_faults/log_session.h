@@ -26,14 +26,14 @@ class LogSession {
   // Sends them and waits for the answers, which are in their order.
   std::vector<Answer> Append(absl::Span<const Submission> group);
 
-  fact_log::SqliteFactLog& log() { return *log_; }
+  fact_log::FactLog& log() { return *log_; }
 
  private:
-  explicit LogSession(std::unique_ptr<fact_log::SqliteFactLog> log) : log_(std::move(log)) {}
-  const std::unique_ptr<fact_log::SqliteFactLog> log_;
+  explicit LogSession(std::unique_ptr<fact_log::FactLog> log) : log_(std::move(log)) {}
+  const std::unique_ptr<fact_log::FactLog> log_;
 };
 
-absl::StatusOr<std::vector<fact_log::StoredChange>> ReadAllChanges(fact_log::SqliteFactLog& log);
+absl::StatusOr<std::vector<fact_log::StoredChange>> ReadAllChanges(fact_log::FactLog& log);
 
 }  // namespace dateline::testing
 

@@ -66,7 +66,7 @@ TEST(Feed, AnIndexBeginsWithWhatHoldsWhereTheFeedForgot) {
   pair.query_process().Terminate();
   pair.ingest_process().Terminate();
   {
-    const auto log = fact_log::SqliteFactLog::Open(pair.IngestStore(), {}, [](const fact_log::FeedHead&) {});
+    const auto log = fact_log::FactLog::Open(pair.IngestStore(), {}, [](const fact_log::FeedHead&) {});
     ASSERT_TRUE(log.ok());
     fact_log::Compactor compactor(**log, {.age = absl::Nanoseconds(1)});
     ASSERT_TRUE(compactor.Compact(absl::Now() + absl::Hours(1)).ok());

@@ -25,7 +25,7 @@ TEST(ParseConfig, TakesAddressAndStoreAndDefaultsTheRest) {
   ASSERT_TRUE(std::holds_alternative<Config>(result));
   const Config& config = std::get<Config>(result);
   EXPECT_EQ(config.server.listen_address, "127.0.0.1:0");
-  EXPECT_EQ(config.store_path, "/tmp/log");
+  EXPECT_EQ(config.store, "/tmp/log");
   EXPECT_EQ(config.article.max_body_bytes, 1 << 20);
   EXPECT_EQ(config.data_directory, process::SharedDataDirectory());
   EXPECT_GT(config.worker_threads, 0);
@@ -60,6 +60,29 @@ TEST(ParseConfig, KeepsTheFeedForEverUnlessToldOtherwise) {
 TEST(ParseConfig, NeedsNoAddressForMaintenance) {
   EXPECT_TRUE(std::get<Config>(Parse({"--store=sqlite:/tmp/log", "--check"})).check_store);
   EXPECT_EQ(std::get<Config>(Parse({"--store=sqlite:/tmp/log", "--backup=/tmp"})).backup_directory, "/tmp");
+}
+
+TEST(ParseConfig, TakesAStoreOfPostgresqlAsItIs) {
+  const std::string url = "postgresql://u:p@a:1,b:2/news?target_session_attrs=primary&sslmode=verify-full";
+  const std::string flag = "--store=" + url;
+  EXPECT_EQ(std::get<Config>(Parse({"--listen=127.0.0.1:0", flag.c_str()})).store, url);
+  EXPECT_TRUE(std::get<Config>(Parse({flag.c_str(), "--migrate"})).migrate_store);
+  EXPECT_TRUE(std::get<Config>(Parse({flag.c_str(), "--check"})).check_store);
+  testing::TemporaryDirectory directory;
+  std::ofstream(directory.File("config")) << "listen = \"127.0.0.1:1\"\nstore = \"" << url << "\"\n";
+  const std::string file = "--config=" + directory.File("config");
+  EXPECT_EQ(std::get<Config>(Parse({file.c_str()})).store, url);
+}
+
+TEST(ParseConfig, RefusesOfAStoreWhatIsTheOtherEnginesAndShowsNoPassword) {
+  for (const std::vector<const char*>& flags : std::vector<std::vector<const char*>>{
+           {"--store=postgresql://u:secret@host/news", "--backup=/tmp"},
+           {"--store=postgresql://u:secret@host:nowhere/news?secret=secret", "--check"},
+           {"--store=sqlite:/tmp/log", "--migrate"}}) {
+    ::testing::internal::CaptureStderr();
+    EXPECT_EQ(ExitCode(flags), 2);
+    EXPECT_EQ(::testing::internal::GetCapturedStderr().find("secret"), std::string::npos);
+  }
 }
 
 TEST(ParseConfig, EndsWithTwoOnBadUsage) {

@@ -39,7 +39,7 @@ TEST(MeasureStages, HandsErrorsOn) {
 
 TEST(AddIngestMetrics, ReadsTheLog) {
   const testing::TemporaryDirectory directory;
-  const auto log = fact_log::SqliteFactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
+  const auto log = fact_log::FactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
   ASSERT_THAT(log, IsOk());
   threading::WorkerPool workers(1, 1);
   telemetry::Metrics metrics;
@@ -53,7 +53,7 @@ TEST(AddIngestMetrics, TellsHowLongWritesWait) {
   const testing::TemporaryDirectory directory;
   fact_log::CommitOptions options;
   options.group_window = absl::Hours(1);  // or until the log ends
-  const auto log = fact_log::SqliteFactLog::Open(directory.File("log"), options, [](const fact_log::FeedHead&) {});
+  const auto log = fact_log::FactLog::Open(directory.File("log"), options, [](const fact_log::FeedHead&) {});
   ASSERT_THAT(log, IsOk());
   threading::WorkerPool workers(1, 1);
   telemetry::Metrics metrics;

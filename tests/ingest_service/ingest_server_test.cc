@@ -28,7 +28,7 @@ class IngestServerTest : public ::testing::Test {
  protected:
   IngestServerTest() {
     config_.server.listen_address = "127.0.0.1:0";
-    config_.store_path = directory_.File("log");
+    config_.store = directory_.File("log");
     config_.worker_threads = 2;
     StartServer();
   }
@@ -71,7 +71,7 @@ TEST_F(IngestServerTest, RefusesAStoreThatAnotherHas) {
 
 TEST_F(IngestServerTest, RefusesAPortThatAnotherHas) {
   Config other = config_;
-  other.store_path = directory_.File("other");
+  other.store = directory_.File("other");
   other.server.listen_address = server_->address();
   EXPECT_THAT(IngestServer::Start(other, ReadLines),
               StatusIs(absl::StatusCode::kUnavailable, HasSubstr("another program has this port")));

@@ -22,18 +22,18 @@ class MaintenanceTest : public testing::FactLogFixture {
  protected:
   MaintenanceTest() {
     std::filesystem::create_directory(directory_.File("copies"));
-    backup_.store_path = directory_.File("log");
+    backup_.store = directory_.File("log");
     backup_.backup_directory = directory_.File("copies");
-    check_copy_.store_path = directory_.File("copies/log");
+    check_copy_.store = directory_.File("copies/log");
     check_copy_.check_store = true;
   }
 
-  static std::unique_ptr<fact_log::SqliteFactLog> Open(const std::string& path) {
-    return *fact_log::SqliteFactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
+  static std::unique_ptr<fact_log::FactLog> Open(const std::string& path) {
+    return *fact_log::FactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
   }
 
   // The article's changes in another log than the fixture's.
-  static void AppendTo(fact_log::SqliteFactLog& log, const std::string& id) {
+  static void AppendTo(fact_log::FactLog& log, const std::string& id) {
     std::promise<absl::Status> answer;
     log.Append(SampleWrite(id), [&](const auto& stored) { answer.set_value(stored.status()); });
     ASSERT_THAT(answer.get_future().get(), IsOk());
@@ -74,10 +74,21 @@ TEST_F(MaintenanceTest, SaysWhatIsWrong) {
   ASSERT_THAT(Maintain(backup_), IsOk());
   EXPECT_THAT(*Maintain(check_copy_), HasSubstr("changes 1 to 4, 1 revisions of articles, 1 entities, 2 facts"));
   {
-    const auto database = sqlite::Database::OpenWriter(check_copy_.store_path, sqlite::Durability::kFull);
+    const auto database = sqlite::Database::OpenWriter(check_copy_.store, sqlite::Durability::kFull);
     ASSERT_THAT((*database)->Execute("DELETE FROM feed_log WHERE feed_offset = 2"), IsOk());
   }
   EXPECT_THAT(Maintain(check_copy_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 2 is missing")));
+}
+
+// Of PostgreSQL what can be said without a server.
+TEST_F(MaintenanceTest, SaysWhichDatabaseItCannotReachAndNoPassword) {
+  Config config;
+  config.store = "postgresql://user:secret@127.0.0.1:1/news";
+  config.migrate_store = true;
+  EXPECT_TRUE(IsMaintenance(config));
+  const absl::Status status = Maintain(config).status();
+  EXPECT_THAT(status, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("postgresql://127.0.0.1:1/news")));
+  EXPECT_THAT(std::string(status.message()), ::testing::Not(HasSubstr("secret")));
 }
 
 // What a follower that knows more than the restored log is told, whatever the log says in the meantime.

@@ -21,7 +21,7 @@ void Apply(const v1::Change& change, Knowledge& knowledge) {
   if (change.has_fact_added()) knowledge[change.fact_added().fact().name()] = change.fact_added().SerializeAsString();
 }
 
-absl::Status Append(const fact_log::ArticleWrite& write, fact_log::SqliteFactLog& log) {
+absl::Status Append(const fact_log::ArticleWrite& write, fact_log::FactLog& log) {
   std::promise<absl::Status> done;
   log.Append(write, [&](const absl::StatusOr<fact_log::StoredArticle>& stored) { done.set_value(stored.status()); });
   return done.get_future().get();
@@ -45,7 +45,7 @@ absl::StatusOr<std::vector<fact_log::ArticleWrite>> ReadAll(const pipeline::Pipe
 
 absl::StatusOr<Knowledge> KnowledgeOf(const std::vector<fact_log::ArticleWrite>& writes) {
   testing::TemporaryDirectory directory;
-  const auto log = fact_log::SqliteFactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
+  const auto log = fact_log::FactLog::Open(directory.File("log"), {}, [](const fact_log::FeedHead&) {});
   if (!log.ok()) return log.status();
   for (const fact_log::ArticleWrite& write : writes) {
     if (absl::Status appended = Append(write, **log); !appended.ok()) return appended;

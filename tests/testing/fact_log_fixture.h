@@ -12,7 +12,7 @@
 #include "ingest_service/fact_log/change_chain.h"
 #include "ingest_service/fact_log/fact_log.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::testing {
 
@@ -47,7 +47,7 @@ class FactLogFixture : public ::testing::Test {
 
   void Reopen() {
     log_.reset();
-    auto log = fact_log::SqliteFactLog::Open(directory_.File("log"), {}, [](const fact_log::FeedHead&) {});
+    auto log = fact_log::FactLog::Open(directory_.Store("log"), {}, [](const fact_log::FeedHead&) {});
     ASSERT_THAT(log, IsOk());
     log_ = *std::move(log);
   }
@@ -92,8 +92,8 @@ class FactLogFixture : public ::testing::Test {
     return kinds;
   }
 
-  TemporaryDirectory directory_;
-  std::unique_ptr<fact_log::SqliteFactLog> log_;
+  StoreDirectory directory_;
+  std::unique_ptr<fact_log::FactLog> log_;
 
  private:
   template <class Result, class Start>

@@ -25,8 +25,8 @@ class IngestServices {
   IngestServices(const std::string& store_path, ingest_rpc::ArticleReader reader,
                  const ingest_rpc::IngestServiceLimits& limits, const ingest_rpc::FeedServiceLimits& feed_limits,
                  absl::Duration consumer_lease)
-      : log_(*fact_log::SqliteFactLog::Open(store_path, {},
-                                            [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
+      : log_(*fact_log::FactLog::Open(store_path, {},
+                                      [this](const fact_log::FeedHead& head) { watch_.Notify(head.offset); })),
         intake_(std::move(reader), *log_, {}),
         ingest_(intake_, *log_, workers_, workers_, limits, consumer_lease),
         feed_service_(feed_, *log_, watch_, workers_, feed_limits, consumer_lease) {
@@ -45,12 +45,12 @@ class IngestServices {
   }
 
   const std::string& address() const { return host_->address(); }
-  fact_log::SqliteFactLog& log() { return *log_; }
+  fact_log::FactLog& log() { return *log_; }
   threading::WorkerPool& workers() { return workers_; }
 
  private:
   feed::HeadWatch watch_;
-  std::unique_ptr<fact_log::SqliteFactLog> log_;
+  std::unique_ptr<fact_log::FactLog> log_;
   threading::WorkerPool workers_{2, 100};
   ingest_rpc::ArticleIntake intake_;
   feed::Feed feed_{*log_};

@@ -8,7 +8,7 @@
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/random_evidence.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -26,12 +26,14 @@ class AcronymRegistryTest : public ::testing::Test {
  protected:
   AcronymRegistryTest() {
     EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk());
-    EXPECT_THAT(database_->Execute("PRAGMA synchronous=OFF"), IsOk());
+    EXPECT_THAT(database_->Execute(testing::StoreDirectory::IsPostgres() ? "SET synchronous_commit = off"
+                                                                         : "PRAGMA synchronous=OFF"),
+                IsOk());
   }
 
   // What the article says from now on; the merges that change, by entity.
   std::map<std::string, std::string> Set(const std::string& article, const Evidence& evidence) {
-    auto transaction = sqlite::Transaction::BeginWrite(*database_);
+    auto transaction = store::Transaction::BeginWrite(*database_);
     const bool is_first = articles_.insert_or_assign(article, evidence).second;
     const auto changes = SetAcronyms(*database_, article, evidence, is_first);
     EXPECT_THAT(changes, IsOk());
@@ -48,9 +50,8 @@ class AcronymRegistryTest : public ::testing::Test {
   }
 
   std::map<std::string, Evidence> articles_;
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
 };
 
 const AcronymEvidence kOnly{"mwb", "entities/organization.mwb", "", false};

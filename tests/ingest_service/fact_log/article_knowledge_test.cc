@@ -4,7 +4,7 @@
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -13,8 +13,8 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::SampleEntity;
 
 TEST(SetKnowledge, MergesAnEntityAfterItIsKnown) {
-  testing::TemporaryDirectory directory;
-  auto database = *sqlite::Database::OpenWriter(directory.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory;
+  auto database = directory.OpenStore("log");
   ASSERT_THAT(database->EnsureSchema(kSchema), IsOk());
   ChangeWriter writer(*database, *TakeOver(*database), absl::Now());
   const std::vector<resolution::PersonEvidence> evidence = {

@@ -1,16 +1,20 @@
 #include "ingest_service/fact_log/committer.h"
 
+#include <cstdlib>
 #include <future>
 #include <optional>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
 #include "ingest_service/fact_log/article_appender.h"
+#include "ingest_service/fact_log/fact_log.h"
 #include "ingest_service/fact_log/schema.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
+#include "tests/testing/fact_log_fixture.h"
+#include "tests/testing/postgres_shim.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -46,9 +50,8 @@ class CommitterTest : public ::testing::Test {
     return answer->get_future();
   }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
   std::promise<void> held_;
   std::promise<void> release_;
   std::vector<int64_t> heads_;  // the committer thread's
@@ -140,6 +143,7 @@ TEST_F(CommitterTest, RefusesToWriteWhenAnotherHasTheFeed) {
 }
 
 TEST_F(CommitterTest, AnswersStoreFullAndGoesOnWhenThereIsSpaceAgain) {
+  if (testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "the limit is SQLite's";
   StartHeldCommitter({});
   Release();
   EXPECT_THAT(Append("before").get(), IsOk());
@@ -150,6 +154,83 @@ TEST_F(CommitterTest, AnswersStoreFullAndGoesOnWhenThereIsSpaceAgain) {
   EXPECT_EQ(errors::Reason(status), "STORE_FULL");
   ASSERT_THAT(database_->Execute("PRAGMA max_page_count=1000000"), IsOk());
   EXPECT_THAT(Append("after").get(), IsOk());
+}
+
+// A log in PostgreSQL, behind a wire that fails as it is told.
+class FaultyWire : public ::testing::Test {
+ protected:
+  void SetUp() override {
+    if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "SQLite has no wire";
+    const store::Location location = directory_.Store("log");  // postgresql://USER@HOST:PORT/DATABASE?...
+    const size_t host = location.find('@'), port = location.find(':', host) + 1,
+                 database = location.find('/', host) + 1;
+    shim_.emplace(std::atoi(location.c_str() + port));
+    auto log = FactLog::Open(shim_->Url(location.substr(database)), {}, [](const FeedHead&) {});
+    ASSERT_THAT(log, IsOk());
+    log_ = *std::move(log);
+  }
+
+  absl::StatusOr<StoredArticle> Append(const std::string& id) {
+    std::promise<absl::StatusOr<StoredArticle>> answer;
+    log_->Append(SampleWrite(id), [&](auto stored) { answer.set_value(std::move(stored)); });
+    return answer.get_future().get();
+  }
+
+  void ExpectArticles(size_t count) {
+    EXPECT_EQ(log_->reader().ListArticles("", 100)->size(), count);
+    const auto changes = log_->reader().ReadChanges(0, {.last_offset = log_->Head().offset});
+    testing::ExpectSoundFeed(*changes, log_->Head());
+    EXPECT_EQ(log_->reader().ReadHead()->offset, log_->Head().offset);
+  }
+
+  testing::StoreDirectory directory_;
+  std::optional<testing::PostgresShim> shim_;
+  std::unique_ptr<FactLog> log_;
+};
+
+class FaultyWireTest : public FaultyWire, public ::testing::WithParamInterface<testing::PostgresFaultKind> {};
+
+TEST_P(FaultyWireTest, StoresOnceWhateverBecomesOfTheCommit) {
+  for (int i = 0; i < 5; ++i) {
+    shim_->faults().Order({.kind = GetParam()});  // at what commits
+    const auto stored = Append(absl::StrCat(i));
+    ASSERT_THAT(stored, IsOk());
+    EXPECT_TRUE(stored->is_new);
+  }
+  EXPECT_EQ(shim_->faults().met(GetParam()), 5);
+  ExpectArticles(5);
+}
+
+TEST_P(FaultyWireTest, StoresOnceWhateverBecomesOfTheHead) {
+  for (int i = 0; i < 5; ++i) {
+    shim_->faults().Order({.kind = GetParam(), .statement = "UPDATE feed_head"});
+    ASSERT_THAT(Append(absl::StrCat(i)), IsOk());
+  }
+  EXPECT_EQ(shim_->faults().met(GetParam()), 5);
+  ExpectArticles(5);
+}
+
+INSTANTIATE_TEST_SUITE_P(OfEachKind, FaultyWireTest,
+                         ::testing::Values(testing::PostgresFaultKind::kSerializationFailure,
+                                           testing::PostgresFaultKind::kCutBefore,
+                                           testing::PostgresFaultKind::kCutAfter));
+
+// What moves nothing leaves no trace by which it could be known; the request finds it when it comes again.
+TEST_F(FaultyWire, SaysWhenItCannotKnow) {
+  ASSERT_THAT(Append("a"), IsOk());
+  shim_->faults().Order({.kind = testing::PostgresFaultKind::kCutAfter});
+  const absl::Status unknown = Append("a").status();
+  EXPECT_EQ(errors::Reason(unknown), "STORE_UNAVAILABLE") << unknown;
+  EXPECT_TRUE(errors::RetryDelay(unknown).has_value());
+  EXPECT_THAT(Append("a"), IsOk());
+  ExpectArticles(1);
+}
+
+TEST_F(FaultyWire, GivesUpAfterManyConflictsAndGoesOn) {
+  for (int i = 0; i < 5; ++i) shim_->faults().Order({});
+  EXPECT_EQ(errors::Reason(Append("a").status()), "STORE_UNAVAILABLE");
+  EXPECT_THAT(Append("a"), IsOk());
+  ExpectArticles(1);
 }
 
 }  // namespace

@@ -156,7 +156,7 @@ TEST_F(CompactionTest, APurgeNamesEntitiesWhoseChangesAreGone) {
   CompactEverything();
   ASSERT_THAT(Purge({.name = "articles/a"}), IsOk());
   EXPECT_EQ(PurgedEntities(), std::set<std::string>{DigestOf("entities/p-son")});
-  const auto database = sqlite::Database::OpenReader(directory_.File("log"));
+  const auto database = store::Database::OpenReader(directory_.Store("log"));
   EXPECT_THAT(CheckLog(**database), IsOk());
 }
 

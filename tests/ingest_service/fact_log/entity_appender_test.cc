@@ -1,10 +1,11 @@
 #include "ingest_service/fact_log/entity_appender.h"
 
+#include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -33,9 +34,8 @@ class EntityAppenderTest : public ::testing::Test {
     return change;
   }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
   std::optional<ChangeWriter> writer_;
 };
 
@@ -66,6 +66,18 @@ TEST_F(EntityAppenderTest, GainsTheNameThatAnArticleGivesInPlaceOfOneThatOthersG
   const v1::Entity entity = LastChange().entity_changed().entity();
   EXPECT_EQ(entity.display_name(), "Minister Son");
   EXPECT_THAT(entity.aliases(), ElementsAre("Son"));
+}
+
+// More than are read at a time.
+TEST_F(EntityAppenderTest, UnitesWhatManyArticlesSay) {
+  auto transaction = store::Transaction::BeginWrite(*database_);
+  for (int i = 0; i < 450; ++i) {
+    const std::string alias = absl::StrCat("Son ", i / 100);
+    ASSERT_THAT(Say(absl::StrCat("a", i), {SampleEntity("entities/x", "Minister Son", {alias})}), IsOk());
+  }
+  const auto all = UnionOfSources(*database_, "entities/x", {});
+  ASSERT_THAT(all, IsOk());
+  EXPECT_THAT((*all)->aliases(), ElementsAre("Son 0", "Son 1", "Son 2", "Son 3", "Son 4"));
 }
 
 TEST_F(EntityAppenderTest, RemovesAnEntityThatNoArticleNamesAnyMore) {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include <algorithm>
+#include <atomic>
 #include <fstream>
 #include <future>
 #include <iterator>
@@ -100,15 +101,15 @@ void MakeOlderStore(const std::string& path, int version, const std::string& mad
   std::string create_sql = kCreateVersion1;
   if (version >= 2) create_sql += kCreatePersons;
   if (version >= 3) create_sql += kCreateArticleLife;
-  const auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kFull);
+  const auto database = store::Database::OpenWriter(path);
   ASSERT_THAT(database, IsOk());
-  ASSERT_THAT((*database)->EnsureSchema({kSchema.application_id, version, create_sql}), IsOk());
+  ASSERT_THAT((*database)->sqlite()->EnsureSchema({kSqliteSchema.application_id, version, create_sql}), IsOk());
   std::string copy_sql = absl::StrCat("ATTACH '", made, "' AS made;");
   const absl::Status read = ForEachRow(
       **database,
       "SELECT tables.name, (SELECT group_concat(name) FROM pragma_table_info(tables.name)) FROM sqlite_schema AS tables"
       " WHERE type = 'table'",
-      {}, [&](const sqlite::Statement& row) {
+      {}, [&](const store::Statement& row) {
         absl::StrAppend(&copy_sql, "INSERT INTO main.", row.Text(0), " (", row.Text(1), ") SELECT ", row.Text(1),
                         " FROM made.", row.Text(0), ";");
         return absl::OkStatus();
@@ -117,9 +118,41 @@ void MakeOlderStore(const std::string& path, int version, const std::string& mad
   ASSERT_THAT((*database)->Execute(copy_sql), IsOk());
 }
 
+TEST_F(FactLogTest, OfADatabaseIsTakenOverAndFencesTheOwnerBefore) {
+  if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "an SQLite file is locked by its owner";
+  ASSERT_THAT(Append(SampleWrite("before")), IsOk());
+  const auto owner = FactLog::Open(directory_.Store("log"), {}, [](const FeedHead&) {});
+  ASSERT_THAT(owner, IsOk());
+  EXPECT_EQ((*owner)->Head().offset, log_->Head().offset);
+  EXPECT_EQ((*owner)->Head().epoch, log_->Head().epoch + 1);
+  EXPECT_EQ(errors::Reason(Append(SampleWrite("after")).status()), "FENCED");
+  EXPECT_TRUE(absl::IsNotFound((*owner)->reader().ReadArticle("articles/after").status()));
+}
+
+TEST_F(FactLogTest, LosesNoAcknowledgedArticleWithTheSessionsOfADatabase) {
+  if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "SQLite has no sessions";
+  std::atomic<bool> is_done = false;
+  std::thread ender([&] {
+    while (!is_done) directory_.EndOtherSessions();
+  });
+  std::vector<std::string> acknowledged;
+  for (int i = 0; i < 200; ++i) {
+    const auto stored = Append(SampleWrite(absl::StrCat(i)));
+    if (stored.ok()) acknowledged.push_back(stored->article.name());
+    EXPECT_TRUE(stored.ok() || errors::Reason(stored.status()) == "STORE_UNAVAILABLE") << stored.status();
+  }
+  is_done = true;
+  ender.join();
+  EXPECT_FALSE(acknowledged.empty());
+  Reopen();
+  for (const std::string& name : acknowledged) EXPECT_THAT(log_->reader().ReadArticle(name), IsOk());
+  ExpectSoundFeed(Changes(), log_->Head());
+}
+
 class OlderStoreTest : public FactLogTest, public ::testing::WithParamInterface<int> {};
 
 TEST_P(OlderStoreTest, IsUpgradedAndGoesOn) {
+  if (testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "the versions are SQLite's";
   ArticleWrite write = SampleWrite("a", 2);
   write.request_id = "request-1";
   write.request_digest = "digest";
@@ -129,7 +162,7 @@ TEST_P(OlderStoreTest, IsUpgradedAndGoesOn) {
   const int64_t head_offset = log_->Head().offset;
   log_.reset();
   MakeOlderStore(directory_.File("older"), GetParam(), directory_.File("log"));
-  auto log = SqliteFactLog::Open(directory_.File("older"), {}, [](const FeedHead&) {});
+  auto log = FactLog::Open(directory_.File("older"), {}, [](const FeedHead&) {});
   ASSERT_THAT(log, IsOk());
   log_ = *std::move(log);
 
@@ -150,7 +183,7 @@ TEST_P(OlderStoreTest, IsUpgradedAndGoesOn) {
   ASSERT_THAT(Append(ArticlesOfSon()[2]), IsOk());
   ExpectSoundFeed(Changes(), log_->Head());
   log_.reset();
-  const auto checked = CheckLog(**sqlite::Database::OpenReader(directory_.File("older")));
+  const auto checked = CheckLog(**store::Database::OpenReader(directory_.File("older")));
   ASSERT_THAT(checked, IsOk());
   EXPECT_EQ(checked->entities, GetParam() < 3 ? 3 : 2);  // before version 3 nobody knew that only articles/a named one
 }
@@ -162,8 +195,8 @@ TEST_F(FactLogTest, EndsWithTheSameEntitiesInWhicheverOrderArticlesCome) {
   std::map<std::string, std::string> expected;
   std::vector<size_t> order = {0, 1, 2, 3};
   do {
-    testing::TemporaryDirectory directory;
-    log_ = *SqliteFactLog::Open(directory.File("log"), {}, [](const FeedHead&) {});
+    testing::StoreDirectory directory;
+    log_ = *FactLog::Open(directory.Store("log"), {}, [](const FeedHead&) {});
     for (const size_t i : order) ASSERT_THAT(Append(writes[i]), IsOk());
     ExpectSoundFeed(Changes(), log_->Head());
     if (expected.empty()) expected = EntitiesOf(Changes());
@@ -303,7 +336,7 @@ class SharedDirectory {
 // `acknowledged`.
 void AppendUntilKilled(const std::string& store, const std::string& acknowledged, int first) {
   std::ofstream acknowledgements(acknowledged, std::ios::app);
-  auto log = SqliteFactLog::Open(store, {}, [](const FeedHead&) {});
+  auto log = FactLog::Open(store, {}, [](const FeedHead&) {});
   for (int i = first; i < first + 300; i += 3) {
     std::vector<std::promise<void>> answers(3);
     for (int j = 0; j < 3; ++j) {
@@ -322,6 +355,7 @@ std::vector<int> ReadNumbers(const std::string& path) {
 }
 
 TEST_P(FactLogDeathTest, LosesNothingAcknowledgedAndTearsNothing) {
+  if (testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "what a killed process leaves is the server's matter";
   const SharedDirectory shared;
   const std::string& directory = shared.path();
   for (int cycle = 1; cycle <= 5; ++cycle) {
@@ -331,7 +365,7 @@ TEST_P(FactLogDeathTest, LosesNothingAcknowledgedAndTearsNothing) {
           AppendUntilKilled(directory + "/log", directory + "/acknowledged", cycle * 1000);
         },
         ::testing::KilledBySignal(SIGKILL), "");
-    const auto log = SqliteFactLog::Open(directory + "/log", {}, [](const FeedHead&) {});
+    const auto log = FactLog::Open(directory + "/log", {}, [](const FeedHead&) {});
     ASSERT_THAT(log, IsOk());
     for (const int number : ReadNumbers(directory + "/acknowledged")) {
       EXPECT_THAT((*log)->reader().ReadArticle(absl::StrCat("articles/", number)), IsOk());

@@ -3,7 +3,7 @@
 #include "ingest_service/fact_log/schema.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -14,9 +14,8 @@ class FeedHeadTest : public ::testing::Test {
  protected:
   FeedHeadTest() { EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk()); }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
 };
 
 TEST_F(FeedHeadTest, BeginsANewFeedEmpty) {

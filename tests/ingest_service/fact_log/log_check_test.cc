@@ -23,9 +23,9 @@ class LogCheckTest : public testing::FactLogFixture {
   // After the harm that `sql` does.
   absl::StatusOr<CheckedLog> CheckAfter(const std::string& sql) {
     log_.reset();
-    const auto database = sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
-    EXPECT_THAT((*database)->Execute(sql), IsOk());
-    return CheckLog(**database);
+    const auto database = directory_.OpenStore("log");
+    EXPECT_THAT(database->Execute(sql), IsOk());
+    return CheckLog(*database);
   }
 
   void ExpectFault(const std::string& sql, const std::string& fault) {

@@ -6,7 +6,7 @@
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -34,8 +34,8 @@ class LogReaderTest : public ::testing::Test {
     return offsets;
   }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<SqliteFactLog> log_ = *SqliteFactLog::Open(directory_.File("log"), {}, [](const FeedHead&) {});
+  testing::StoreDirectory directory_;
+  std::unique_ptr<FactLog> log_ = *FactLog::Open(directory_.Store("log"), {}, [](const FeedHead&) {});
   LogReader& reader_ = log_->reader();
 };
 

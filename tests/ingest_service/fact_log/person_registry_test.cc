@@ -9,7 +9,7 @@
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/random_evidence.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -25,7 +25,9 @@ class PersonRegistryTest : public ::testing::Test {
  protected:
   PersonRegistryTest() {
     EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk());
-    EXPECT_THAT(database_->Execute("PRAGMA synchronous=OFF"), IsOk());
+    EXPECT_THAT(database_->Execute(testing::StoreDirectory::IsPostgres() ? "SET synchronous_commit = off"
+                                                                         : "PRAGMA synchronous=OFF"),
+                IsOk());
   }
 
   // By an article of its own.
@@ -34,7 +36,7 @@ class PersonRegistryTest : public ::testing::Test {
   }
 
   std::vector<MergeChange> Set(const std::string& article, const std::vector<PersonEvidence>& evidence, bool is_first) {
-    auto transaction = sqlite::Transaction::BeginWrite(*database_);
+    auto transaction = store::Transaction::BeginWrite(*database_);
     auto changes = SetEvidence(*database_, article, evidence, is_first);
     EXPECT_THAT(changes, IsOk());
     EXPECT_THAT(transaction->Commit(), IsOk());
@@ -48,9 +50,8 @@ class PersonRegistryTest : public ::testing::Test {
   }
 
   int articles_ = 0;
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
 };
 
 const PersonEvidence kMinister{"entities/person.vn.bui-thanh-son", "bui thanh son", false, "VN", {{"minister", 2024}}};

@@ -4,7 +4,7 @@
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -23,9 +23,8 @@ class PurgedArticlesTest : public ::testing::Test {
                 IsOk());
   }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
 };
 
 TEST_F(PurgedArticlesTest, TellWhoHasConfirmedAndWhoHasNot) {
@@ -53,7 +52,7 @@ TEST_F(PurgedArticlesTest, AreErasedOnce) {
   EXPECT_THAT(FinishPurges(*database_), IsOk());
   int pending = 0;
   EXPECT_THAT(ForEachRow(*database_, "SELECT 1 FROM purge WHERE erased = 0", {},
-                         [&](const sqlite::Statement&) {
+                         [&](const store::Statement&) {
                            ++pending;
                            return absl::OkStatus();
                          }),

@@ -3,7 +3,7 @@
 #include "ingest_service/fact_log/schema.h"
 #include "platform/errors/errors.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -11,8 +11,8 @@ namespace {
 using ::dateline::testing::IsOk;
 
 TEST(Requests, AreFoundByTheirIdAndRefusedWithAnotherDigest) {
-  testing::TemporaryDirectory directory;
-  auto database = *sqlite::Database::OpenWriter(directory.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory;
+  auto database = directory.OpenStore("log");
   ASSERT_THAT(database->EnsureSchema(kSchema), IsOk());
   ASSERT_THAT(RememberRequest(*database, "r", "digest", {"articles/a", 2, 5, 9, "answer"}), IsOk());
   ASSERT_THAT(RememberRequest(*database, "", "digest", {"articles/a", 2, 5, 9, "answer"}), IsOk());

@@ -5,7 +5,7 @@
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::fact_log {
 namespace {
@@ -24,9 +24,8 @@ class StoredArticleTest : public ::testing::Test {
     }
   }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_ =
-      *sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+  testing::StoreDirectory directory_;
+  std::unique_ptr<store::Database> database_ = directory_.OpenStore("log");
 };
 
 TEST_F(StoredArticleTest, HoldsItsOwnFactsInTheOrderOfTheArticle) {

@@ -13,11 +13,11 @@ namespace {
 using ::dateline::testing::IsOk;
 using ::dateline::testing::SampleWrite;
 
-std::unique_ptr<fact_log::SqliteFactLog> OpenLog(const std::string& path) {
-  return *fact_log::SqliteFactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
+std::unique_ptr<fact_log::FactLog> OpenLog(const std::string& path) {
+  return *fact_log::FactLog::Open(path, {}, [](const fact_log::FeedHead&) {});
 }
 
-void Append(fact_log::SqliteFactLog& log, const std::string& id) {
+void Append(fact_log::FactLog& log, const std::string& id) {
   std::promise<absl::Status> answer;
   log.Append(SampleWrite(id),
              [&answer](const absl::StatusOr<fact_log::StoredArticle>& stored) { answer.set_value(stored.status()); });
@@ -29,7 +29,7 @@ class FeedTest : public ::testing::Test {
   std::string Reason(const Cursor& cursor) { return errors::Reason(feed_.Resume(EncodeCursor(cursor)).status()); }
 
   testing::TemporaryDirectory directory_;
-  std::unique_ptr<fact_log::SqliteFactLog> log_ = OpenLog(directory_.File("log"));
+  std::unique_ptr<fact_log::FactLog> log_ = OpenLog(directory_.File("log"));
   Feed feed_{*log_};
 };
 

@@ -26,8 +26,8 @@ class ArticleIntakeTest : public ::testing::Test {
   }
 
   testing::TemporaryDirectory directory_;
-  std::unique_ptr<fact_log::SqliteFactLog> log_ =
-      *fact_log::SqliteFactLog::Open(directory_.File("log"), {}, [](const fact_log::FeedHead&) {});
+  std::unique_ptr<fact_log::FactLog> log_ =
+      *fact_log::FactLog::Open(directory_.File("log"), {}, [](const fact_log::FeedHead&) {});
 };
 
 v1::IngestArticleRequest Request(const std::string& body) {

@@ -29,8 +29,8 @@ class ArticlePageTest : public ::testing::Test {
   }
 
   testing::TemporaryDirectory directory_;
-  std::unique_ptr<fact_log::SqliteFactLog> log_ =
-      *fact_log::SqliteFactLog::Open(directory_.File("log"), {}, [](const fact_log::FeedHead&) {});
+  std::unique_ptr<fact_log::FactLog> log_ =
+      *fact_log::FactLog::Open(directory_.File("log"), {}, [](const fact_log::FeedHead&) {});
 };
 
 TEST_F(ArticlePageTest, WalksAllArticlesWhateverTheSize) {

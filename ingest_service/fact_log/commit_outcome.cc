@@ -1,0 +1,44 @@
+#include "ingest_service/fact_log/commit_outcome.h"
+
+#include "ingest_service/fact_log/rows.h"
+
+namespace dateline::fact_log {
+namespace {
+
+bool IsSamePlace(const FeedHead& one, const FeedHead& other) {
+  return one.offset == other.offset && one.chain_crc == other.chain_crc && one.low_offset == other.low_offset;
+}
+
+// Another owner went on from where it found the feed.
+absl::StatusOr<CommitOutcome> FindInFeed(store::Database& database, const FeedHead& stored, const FeedHead& after) {
+  if (after.offset < stored.low_offset) return CommitOutcome::kUnknowable;
+  auto outcome = CommitOutcome::kNotCommitted;
+  const absl::Status read = ForEachRow(database, "SELECT chain_crc FROM feed_log WHERE feed_offset = ?", {after.offset},
+                                       [&](const store::Statement& row) {
+                                         if (row.Integer(0) == int64_t{after.chain_crc})
+                                           outcome = CommitOutcome::kCommitted;
+                                         return absl::OkStatus();
+                                       });
+  if (!read.ok()) return read;
+  return outcome;
+}
+
+}  // namespace
+
+absl::StatusOr<CommitOutcome> FindOutcome(store::Database& database, const FeedHead& before, const FeedHead& after) {
+  const auto transaction = store::Transaction::BeginWrite(database);
+  if (!transaction.ok()) return transaction.status();
+  // Whoever moves the head locks its row until the end.
+  const auto locked = RunCounting(database, "UPDATE feed_head SET epoch = epoch", {});
+  if (!locked.ok()) return locked.status();
+  const absl::StatusOr<FeedHead> stored = ReadHead(database);
+  if (!stored.ok()) return stored.status();
+  if (IsSamePlace(before, after)) return CommitOutcome::kUnknowable;
+  if (stored->epoch == before.epoch) {
+    return IsSamePlace(*stored, after) ? CommitOutcome::kCommitted : CommitOutcome::kNotCommitted;
+  }
+  if (before.offset == after.offset) return CommitOutcome::kUnknowable;
+  return FindInFeed(database, *stored, after);
+}
+
+}  // namespace dateline::fact_log

@@ -1,0 +1,75 @@
+#include "platform/store/database.h"
+
+#include "platform/postgres/error.h"
+#include "platform/postgres/store_url.h"
+
+namespace dateline::store {
+namespace {
+
+// What an engine gave, or its error.
+template <class Result, class Given>
+absl::StatusOr<Result> Wrapped(absl::StatusOr<Given> given) {
+  if (!given.ok()) return given.status();
+  return Result(*std::move(given));
+}
+
+}  // namespace
+
+bool IsPostgres(const Location& location) { return postgres::IsStoreUrl(location); }
+
+std::string Shown(const Location& location) { return IsPostgres(location) ? postgres::ShownUrl(location) : location; }
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location) {
+  auto driver = IsPostgres(location)
+                    ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kWrite))
+                    : Wrapped<Driver>(sqlite::Database::OpenWriter(location, sqlite::Durability::kFull));
+  if (!driver.ok()) return driver.status();
+  return std::unique_ptr<Database>(new Database(*std::move(driver)));
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenReader(const Location& location) {
+  auto driver = IsPostgres(location) ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kRead))
+                                     : Wrapped<Driver>(sqlite::Database::OpenReader(location));
+  if (!driver.ok()) return driver.status();
+  return std::unique_ptr<Database>(new Database(*std::move(driver)));
+}
+
+absl::StatusOr<Statement> Database::Prepare(absl::string_view sql) {
+  auto driver = std::visit([&](auto& engine) { return Wrapped<Statement::Driver>(engine->Prepare(sql)); }, driver_);
+  return Wrapped<Statement>(std::move(driver));
+}
+
+absl::Status Database::Execute(const std::string& sql) {
+  return std::visit([&](auto& engine) { return engine->Execute(sql); }, driver_);
+}
+
+absl::Status Database::EnsureSchema(const Schema& schema) {
+  return sqlite() != nullptr ? sqlite()->EnsureSchema(schema.sqlite)
+                             : postgres::EnsureSchema(schema.postgres, *postgres());
+}
+
+bool Database::IsUsable() { return postgres() == nullptr || postgres()->IsUsable(); }
+
+absl::StatusOr<Transaction> Transaction::BeginWrite(Database& database) {
+  auto driver = database.sqlite() != nullptr ? Wrapped<Driver>(sqlite::Transaction::BeginWrite(*database.sqlite()))
+                                             : Wrapped<Driver>(postgres::Transaction::BeginWrite(*database.postgres()));
+  if (!driver.ok()) return driver.status();
+  return Transaction(*std::move(driver));
+}
+
+absl::StatusOr<Transaction> Transaction::BeginRead(Database& database) {
+  auto driver = database.sqlite() != nullptr ? Wrapped<Driver>(sqlite::Transaction::BeginRead(*database.sqlite()))
+                                             : Wrapped<Driver>(postgres::Transaction::BeginRead(*database.postgres()));
+  if (!driver.ok()) return driver.status();
+  return Transaction(*std::move(driver));
+}
+
+absl::Status Transaction::Commit() {
+  return std::visit([](auto& driver) { return driver.Commit(); }, driver_);
+}
+
+bool MayRunAgain(const absl::Status& error) { return postgres::MayRunAgain(error); }
+
+bool IsOutcomeUnknown(const absl::Status& error) { return postgres::IsOutcomeUnknown(error); }
+
+}  // namespace dateline::store

@@ -1,0 +1,139 @@
+#include "platform/postgres/database.h"
+
+#include <thread>
+
+#include "platform/errors/errors.h"
+#include "platform/postgres/error.h"
+#include "tests/testing/postgres_test.h"
+#include "tests/testing/status_matchers.h"
+
+namespace dateline::postgres {
+namespace {
+
+using ::dateline::testing::IsOk;
+
+class PostgresDatabaseTest : public testing::PostgresTest {
+ protected:
+  void SetUp() override {
+    PostgresTest::SetUp();
+    if (IsSkipped()) return;
+    database_ = *Database::Open(directory_.Store("store"), Access::kWrite);
+    ASSERT_THAT(database_->Execute("CREATE TABLE t (i BIGINT PRIMARY KEY); CREATE TABLE head (at BIGINT)"), IsOk());
+    ASSERT_THAT(database_->Execute("INSERT INTO head VALUES (7)"), IsOk());
+  }
+
+  absl::Status Insert(int64_t i) { return database_->Prepare("INSERT INTO t VALUES (?)")->Bind(i).Run(); }
+
+  // As another session sees it.
+  int64_t Rows() {
+    const auto other = *Database::Open(directory_.Store("store"), Access::kRead);
+    auto select = *other->Prepare("SELECT count(*) FROM t");
+    EXPECT_TRUE(*select.Step());
+    return select.Integer(0);
+  }
+
+  std::unique_ptr<Database> database_;
+};
+
+TEST_F(PostgresDatabaseTest, CommitsAllOfATransaction) {
+  auto transaction = Transaction::BeginWrite(*database_);
+  for (int i = 0; i < 2000; ++i) ASSERT_THAT(Insert(i), IsOk());
+  EXPECT_EQ(Rows(), 0);
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  EXPECT_EQ(Rows(), 2000);
+}
+
+TEST_F(PostgresDatabaseTest, RollsBackWhatIsNotCommitted) {
+  {
+    const auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(Insert(1), IsOk());
+  }
+  EXPECT_EQ(Rows(), 0);
+  EXPECT_THAT(Insert(1), IsOk());
+  EXPECT_EQ(Rows(), 1);
+}
+
+TEST_F(PostgresDatabaseTest, DoesNotCommitBehindAStatementThatFailed) {
+  ASSERT_THAT(Insert(1), IsOk());
+  {
+    auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(Insert(2), IsOk());
+    ASSERT_THAT(Insert(1), IsOk());  // its error shows later
+    ASSERT_THAT(Insert(3), IsOk());
+    EXPECT_EQ(SqlStateOf(transaction->Commit()), "23505");
+  }
+  EXPECT_EQ(Rows(), 1);
+  EXPECT_THAT(Insert(2), IsOk());
+}
+
+// traps.md: a commit queued behind a compare-and-swap that matched no row still commits.
+TEST_F(PostgresDatabaseTest, KnowsOfACompareAndSwapBeforeItCommits) {
+  {
+    auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(Insert(1), IsOk());
+    EXPECT_EQ(*database_->Prepare("UPDATE head SET at = 8 WHERE at = ?")->Bind(int64_t{6}).RunCounting(), 0);
+  }
+  EXPECT_EQ(Rows(), 0);
+}
+
+TEST_F(PostgresDatabaseTest, PreparesAgainWhatAFailureKeptFromBeingPrepared) {
+  {
+    const auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(Insert(1), IsOk());
+    ASSERT_THAT(Insert(1), IsOk());
+    ASSERT_THAT(database_->Prepare("DELETE FROM t WHERE i = ?")->Bind(int64_t{1}).Run(), IsOk());
+    EXPECT_FALSE(database_->Prepare("SELECT 1")->Step().ok());
+  }
+  EXPECT_THAT(Insert(1), IsOk());
+  EXPECT_EQ(*database_->Prepare("DELETE FROM t WHERE i = ?")->Bind(int64_t{1}).RunCounting(), 1);
+}
+
+TEST_F(PostgresDatabaseTest, ReadsOneStateInATransactionThatReads) {
+  const auto reader = *Database::Open(directory_.Store("store"), Access::kRead);
+  const auto transaction = Transaction::BeginRead(*reader);
+  const auto count = [&] {
+    auto select = *reader->Prepare("SELECT count(*) FROM t");
+    EXPECT_TRUE(*select.Step());
+    return select.Integer(0);
+  };
+  EXPECT_EQ(count(), 0);
+  ASSERT_THAT(Insert(1), IsOk());
+  EXPECT_EQ(count(), 0);
+}
+
+TEST_F(PostgresDatabaseTest, ConnectsAnewAfterItsSessionWasEnded) {
+  ASSERT_THAT(Insert(1), IsOk());
+  directory_.EndOtherSessions();
+  EXPECT_FALSE(database_->IsUsable());
+  EXPECT_THAT(Insert(2), IsOk());
+  auto transaction = Transaction::BeginWrite(*database_);
+  ASSERT_THAT(Insert(3), IsOk());
+  directory_.EndOtherSessions();
+  const absl::Status lost = transaction->Commit();
+  EXPECT_EQ(errors::Reason(lost), "STORE_UNAVAILABLE");
+  EXPECT_TRUE(MayRunAgain(lost)) << lost;
+  transaction = absl::CancelledError();
+  EXPECT_EQ(Rows(), 2);
+  EXPECT_THAT(Insert(3), IsOk());
+}
+
+TEST_F(PostgresDatabaseTest, SaysThatADeadlockMayRunAgain) {
+  ASSERT_THAT(database_->Execute("INSERT INTO t VALUES (1), (2)"), IsOk());
+  const auto other = *Database::Open(directory_.Store("store"), Access::kWrite);
+  ASSERT_THAT(other->Execute("SET deadlock_timeout = 1"), IsOk());
+  auto mine = Transaction::BeginWrite(*database_);
+  auto others = Transaction::BeginWrite(*other);
+  constexpr char kTouch[] = "UPDATE t SET i = i WHERE i = ?";
+  ASSERT_THAT(database_->Prepare(kTouch)->Bind(int64_t{1}).RunCounting(), IsOk());
+  ASSERT_THAT(other->Prepare(kTouch)->Bind(int64_t{2}).RunCounting(), IsOk());
+  ASSERT_THAT(database_->Prepare(kTouch)->Bind(int64_t{2}).Run(), IsOk());  // sent, not waited for
+  ASSERT_THAT(database_->Prepare("SELECT 1"), IsOk());
+  std::thread waiting([&] { static_cast<void>(database_->Prepare("SELECT 1")->Step()); });
+  const absl::Status deadlock = other->Prepare(kTouch)->Bind(int64_t{1}).RunCounting().status();
+  others = absl::CancelledError();
+  waiting.join();
+  EXPECT_TRUE(MayRunAgain(deadlock)) << deadlock;
+}
+
+}  // namespace
+}  // namespace dateline::postgres
