@@ -58,7 +58,7 @@ class Model(unittest.TestCase):
         self.assertIn("reading", capacity.limits()[0].part)
 
     def test_ten_times_as_much_takes_about_ten_times_as_much(self):
-        small, great = capacity.plan(10), capacity.plan(100)
+        small, great = capacity.plan(100), capacity.plan(1000)
         for name in ("reading_cores", "shards_by_size", "answer_cores"):
             self.assertAlmostEqual(getattr(great, name) / getattr(small, name), 10, delta=1)
         self.assertAlmostEqual(great.log_gb / small.log_gb, 10)

@@ -48,7 +48,7 @@ def question_points():
     points = []
     for name, question in capacity.QUESTIONS.items():
         core_seconds = capacity.MEASURED_CORES / question["answers_per_s"]
-        for in_flight, figure, most_times in ((_IN_FLIGHT, "p50_ms", 1.15), (1, "alone_ms", 2.5)):
+        for in_flight, figure, most_times in ((_IN_FLIGHT, "p50_ms", 1.15), (1, "alone_ms", 3.5)):
             p50_ms = 1000 * simulation.percentile(simulation.closed_loop(core_seconds, in_flight), 0.5)
             points.append(Point(f"{name}: p50 of {in_flight} in flight, ms", question[figure], p50_ms, most_times))
     return points
