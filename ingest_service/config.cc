@@ -16,7 +16,7 @@ namespace dateline::ingest {
 namespace {
 
 constexpr int kUsageError = 2;
-constexpr int kWorkOfAThread = 4;
+constexpr int kWorkOfAThread = 2;
 constexpr int kMaxMilliseconds = 24 * 60 * 60 * 1000;
 // gRPC counts a message's bytes with an int.
 constexpr int64_t kMaxMessageBytes = std::numeric_limits<int>::max();

@@ -17,7 +17,7 @@ PROGRAMS = ("dateline-ingest", "dateline-query")
 _OF_THE_MACHINE = {
     "--data-directory": "`../share/dateline` beside the program",
     ("dateline-ingest", "--worker-threads"): "one a core",
-    ("dateline-ingest", "--max-running-work"): "four a core",
+    ("dateline-ingest", "--max-running-work"): "two a core",
 }
 _HEAD = """# Configuration
 

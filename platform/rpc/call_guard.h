@@ -44,7 +44,7 @@ struct CallLimits {
   // Reads, or work, that wait for others to end.
   int max_waiting_calls = 1000;
   absl::Duration patience = absl::Milliseconds(200);
-  absl::Duration patience_overloaded = absl::Milliseconds(50);
+  absl::Duration patience_overloaded = absl::Milliseconds(10);
 };
 
 struct GuardOptions {

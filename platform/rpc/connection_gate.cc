@@ -20,8 +20,10 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
+#include "platform/rpc/bytes_received.h"
 #include "platform/rpc/peer_host.h"
 #include "platform/rpc/steady_time.h"
+#include "platform/telemetry/process_metrics.h"
 
 namespace dateline::rpc {
 namespace {
@@ -32,6 +34,8 @@ constexpr int kEventsAtOnce = 64;
 constexpr int kReservedFiles = 256;
 constexpr auto kWaitForFiles = std::chrono::milliseconds(20);
 constexpr absl::Duration kShutOutFor = absl::Seconds(10);
+// How often it is looked who floods the process.
+constexpr absl::Duration kLookInterval = absl::Milliseconds(20);
 
 absl::Status CannotListen(absl::string_view address, int error) {
   return errors::Error(
@@ -164,15 +168,33 @@ void ConnectionGate::Close() {
 
 bool ConnectionGate::ShutOut(const std::string& peer) {
   threading::MutexLock lock(mutex_);
-  const absl::Time now = SteadyNow();
-  std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
   const auto watched = watched_of_peer_.find(peer);
   if (watched == watched_of_peer_.end()) return false;
-  shutdown(watched->second, SHUT_RDWR);
-  shut_out_until_[connections_.at(watched->second).host] = now + kShutOutFor;
-  ++shut_out_;
-  watched_of_peer_.erase(watched);
+  Cut(watched->second);
   return true;
+}
+
+void ConnectionGate::Cut(int watched) {
+  const absl::Time now = SteadyNow();
+  std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
+  const Connection& connection = connections_.at(watched);
+  if (watched_of_peer_.erase(connection.peer) == 0) return;
+  shutdown(watched, SHUT_RDWR);
+  shut_out_until_[connection.host] = now + kShutOutFor;
+  ++shut_out_;
+}
+
+void ConnectionGate::LookForFloods() {
+  threading::MutexLock lock(mutex_);
+  for (auto& [watched, connection] : connections_) {
+    const uint64_t received = BytesReceived(watched);
+    floods_.Note(connection.host, received - std::exchange(connection.received, received));
+  }
+  const std::vector<std::string> hosts = floods_.Judge(looked_at_, telemetry::AnonymousBytes());
+  if (hosts.empty()) return;
+  for (const auto& [watched, connection] : connections_) {
+    if (std::find(hosts.begin(), hosts.end(), connection.host) != hosts.end()) Cut(watched);
+  }
 }
 
 int ConnectionGate::connections() const {
@@ -183,7 +205,8 @@ int ConnectionGate::connections() const {
 void ConnectionGate::Run() {
   std::array<epoll_event, kEventsAtOnce> events;
   while (!ending_) {
-    const int count = epoll_wait(epoll_, events.data(), kEventsAtOnce, -1);
+    const int count =
+        epoll_wait(epoll_, events.data(), kEventsAtOnce, static_cast<int>(absl::ToInt64Milliseconds(kLookInterval)));
     for (int i = 0; i < count; ++i) {
       const int file = events[i].data.fd;
       if (file == listener_) {
@@ -192,6 +215,10 @@ void ConnectionGate::Run() {
         Forget(file);
       }
     }
+    const absl::Time now = SteadyNow();
+    if (now - looked_at_ < kLookInterval) continue;
+    looked_at_ = now;
+    LookForFloods();
   }
 }
 

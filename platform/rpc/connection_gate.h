@@ -14,6 +14,7 @@
 #include "absl/strings/string_view.h"
 #include "absl/time/time.h"
 #include "grpcpp/server_builder.h"
+#include "platform/rpc/flood_watch.h"
 #include "platform/threading/mutex.h"
 
 namespace dateline::rpc {
@@ -57,8 +58,9 @@ class ConnectionGate {
 
   // Where a connection comes from.
   struct Connection {
-    std::string host;  // for which connections are counted
-    std::string peer;  // as ServerContext::peer() names it
+    std::string host;       // for which connections are counted
+    std::string peer;       // as ServerContext::peer() names it
+    uint64_t received = 0;  // bytes, when it was looked at last
   };
 
  private:
@@ -69,6 +71,9 @@ class ConnectionGate {
   void Take(int connection, const Connection& from) ABSL_LOCKS_EXCLUDED(mutex_);
   bool MayTake(const std::string& host) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   void Forget(int watched) ABSL_LOCKS_EXCLUDED(mutex_);
+  void Cut(int watched) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  // Cuts every connection of a host that floods the process, and shuts it out.
+  void LookForFloods() ABSL_LOCKS_EXCLUDED(mutex_);
 
   const int listener_;
   const std::string address_;
@@ -84,6 +89,8 @@ class ConnectionGate {
   std::map<std::string, int> watched_of_peer_ ABSL_GUARDED_BY(mutex_);  // but of those that were shut out
   std::map<std::string, int> hosts_ ABSL_GUARDED_BY(mutex_);            // how many of each
   std::map<std::string, absl::Time> shut_out_until_ ABSL_GUARDED_BY(mutex_);
+  FloodWatch floods_ ABSL_GUARDED_BY(mutex_);
+  absl::Time looked_at_ = absl::InfinitePast();  // the thread's
   bool closed_ ABSL_GUARDED_BY(mutex_) = false;
   std::atomic<bool> ending_ = false;
   std::thread thread_;

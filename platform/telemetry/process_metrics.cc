@@ -31,12 +31,6 @@ double BytesOf(double pages) { return pages * static_cast<double>(sysconf(_SC_PA
 
 double ResidentBytes() { return BytesOf(ReadResidentMemory().all_pages); }
 
-// Without what is mapped from files, which the machine takes back when it needs it.
-double AnonymousBytes() {
-  const ResidentMemory memory = ReadResidentMemory();
-  return BytesOf(memory.all_pages - memory.file_pages);
-}
-
 double ProcessorSeconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
@@ -56,6 +50,11 @@ double MostFiles() {
 }
 
 }  // namespace
+
+double AnonymousBytes() {
+  const ResidentMemory memory = ReadResidentMemory();
+  return BytesOf(memory.all_pages - memory.file_pages);
+}
 
 void AddProcessMetrics(Metrics& metrics) {
   metrics.ReadGauge("process_resident_memory_bytes", "Memory that is in use.", {}, ResidentBytes);
