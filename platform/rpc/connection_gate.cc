@@ -20,7 +20,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
-#include "platform/rpc/bytes_received.h"
+#include "platform/rpc/bytes_read.h"
 #include "platform/rpc/peer_host.h"
 #include "platform/rpc/steady_time.h"
 #include "platform/telemetry/process_metrics.h"
@@ -187,13 +187,13 @@ void ConnectionGate::Cut(int watched) {
 void ConnectionGate::LookForFloods() {
   threading::MutexLock lock(mutex_);
   for (auto& [watched, connection] : connections_) {
-    const uint64_t received = BytesReceived(watched);
-    floods_.Note(connection.host, received - std::exchange(connection.received, received));
+    const uint64_t read = std::max(connection.read, BytesRead(watched));
+    floods_.Note(connection.host, read - std::exchange(connection.read, read));
   }
-  const std::vector<std::string> hosts = floods_.Judge(looked_at_, telemetry::AnonymousBytes());
-  if (hosts.empty()) return;
+  const std::string flood = floods_.Judge(looked_at_, telemetry::AnonymousBytes());
+  if (flood.empty()) return;
   for (const auto& [watched, connection] : connections_) {
-    if (std::find(hosts.begin(), hosts.end(), connection.host) != hosts.end()) Cut(watched);
+    if (connection.host == flood) Cut(watched);
   }
 }
 

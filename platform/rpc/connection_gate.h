@@ -58,9 +58,9 @@ class ConnectionGate {
 
   // Where a connection comes from.
   struct Connection {
-    std::string host;       // for which connections are counted
-    std::string peer;       // as ServerContext::peer() names it
-    uint64_t received = 0;  // bytes, when it was looked at last
+    std::string host;   // for which connections are counted
+    std::string peer;   // as ServerContext::peer() names it
+    uint64_t read = 0;  // bytes, when it was looked at last
   };
 
  private:
