@@ -17,6 +17,8 @@ namespace {
 
 constexpr int kUsageError = 2;
 constexpr int kWorkOfAThread = 2;
+// What reading takes at most, for each byte of the article.
+constexpr int64_t kMemoryOfABodyByte = 64;
 constexpr int kMaxMilliseconds = 24 * 60 * 60 * 1000;
 // gRPC counts a message's bytes with an int.
 constexpr int64_t kMaxMessageBytes = std::numeric_limits<int>::max();
@@ -113,6 +115,7 @@ std::string StoreProblem(const Config& config) {
   }
   const absl::Status understood = postgres::CheckStoreUrl(config.store);
   if (!understood.ok()) return absl::StrCat("--store: ", understood.message());
+  if (config.migrate_store && config.check_store) return "--migrate and --check: give one of them";
   if (!config.backup_directory.empty()) {
     return "--backup is for SQLite; copy a PostgreSQL store with pg_dump or pg_basebackup";
   }

@@ -85,8 +85,7 @@ void ChangeStream::Read(bool bookmark_due) {
 }
 
 void ChangeStream::Write(const feed::Batch& batch) {
-  const grpc::Slice slice(feed::SerializeBatch(batch, absl::Now()));
-  outgoing_ = grpc::ByteBuffer(&slice, 1);
+  outgoing_ = rpc::ToByteBuffer(feed::SerializeBatch(batch, absl::Now()));
   {
     threading::MutexLock lock(mutex_);
     if (!canceled_) {

@@ -210,7 +210,7 @@ void CallGuard::EndUnwelcomeStreams() {
                           {"peer", call->peer},
                           {"request_id", call->request_id},
                           {"message", std::string(allowed.message())}});
-    // What follows runs on gRPC's executor, not here, where it would wait for this lock.
+    // What follows runs on gRPC's executor or on the queue's thread, not here, where it would wait for this lock.
     context->TryCancel();
   }
 }

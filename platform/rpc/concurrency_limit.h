@@ -22,7 +22,7 @@ struct ConcurrencyOptions {
   absl::Duration patience = absl::Milliseconds(200);
   // Longest wait once calls have waited for all of `patience`: there are more than can be served, and a standing queue
   // would only make each of them late (controlled delay, after Nichols and Jacobson 2012 and Maurer 2015).
-  absl::Duration patience_overloaded = absl::Milliseconds(50);
+  absl::Duration patience_overloaded = absl::Milliseconds(10);
 };
 
 // Calls begin in the order in which they came. Thread safety: any thread.

@@ -138,7 +138,8 @@ ConnectionGate::ConnectionGate(int listener, std::string address, const Connecti
       max_connections_(std::min(limits.max_connections, AffordableConnections())),
       max_connections_of_host_(limits.max_connections_of_host),
       epoll_(epoll_create1(EPOLL_CLOEXEC)),
-      wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {
+      wake_(eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)),
+      floods_(limits.max_growth_bytes) {
   Watch(epoll_, wake_, EPOLLIN);
   Watch(epoll_, listener_, EPOLLIN);
 }
@@ -154,8 +155,10 @@ ConnectionGate::~ConnectionGate() {
   close(wake_);
 }
 
-void ConnectionGate::Open(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor) {
+void ConnectionGate::Open(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor,
+                          std::function<void(const std::string& host)> on_flood) {
   acceptor_ = std::move(acceptor);
+  on_flood_ = std::move(on_flood);
   thread_ = std::thread([this] { Run(); });
 }
 
@@ -178,23 +181,36 @@ void ConnectionGate::Cut(int watched) {
   const absl::Time now = SteadyNow();
   std::erase_if(shut_out_until_, [&](const auto& host) { return host.second < now; });
   const Connection& connection = connections_.at(watched);
-  if (watched_of_peer_.erase(connection.peer) == 0) return;
+  const auto of_peer = watched_of_peer_.find(connection.peer);
+  if (of_peer == watched_of_peer_.end() || of_peer->second != watched) return;  // it was shut out before
+  watched_of_peer_.erase(of_peer);
   shutdown(watched, SHUT_RDWR);
   shut_out_until_[connection.host] = now + kShutOutFor;
   ++shut_out_;
 }
 
 void ConnectionGate::LookForFloods() {
+  const std::string flood = FindFlood();
+  if (!flood.empty()) on_flood_(flood);
+}
+
+std::string ConnectionGate::FindFlood() {
+  const double memory = telemetry::AnonymousBytes();
+  if (memory == 0) return "";  // it cannot be read: no file descriptor is left
   threading::MutexLock lock(mutex_);
-  for (auto& [watched, connection] : connections_) {
-    const uint64_t read = std::max(connection.read, BytesRead(watched));
-    floods_.Note(connection.host, read - std::exchange(connection.read, read));
-  }
-  const std::string flood = floods_.Judge(looked_at_, telemetry::AnonymousBytes());
-  if (flood.empty()) return;
+  if (!floods_.IsDue(looked_at_, memory)) return "";
+  for (auto& [watched, connection] : connections_) NoteRead(watched, connection);
+  std::string flood = floods_.Judge(looked_at_, memory);
+  if (flood.empty()) return flood;
   for (const auto& [watched, connection] : connections_) {
     if (connection.host == flood) Cut(watched);
   }
+  return flood;
+}
+
+void ConnectionGate::NoteRead(int watched, Connection& connection) {
+  const uint64_t read = std::max(connection.read, BytesRead(watched));
+  floods_.Note(connection.host, read - std::exchange(connection.read, read));
 }
 
 int ConnectionGate::connections() const {
@@ -284,6 +300,7 @@ void ConnectionGate::Forget(int watched) {
   if (--host->second == 0) hosts_.erase(host);
   const auto of_peer = watched_of_peer_.find(found->second.peer);
   if (of_peer != watched_of_peer_.end() && of_peer->second == watched) watched_of_peer_.erase(of_peer);
+  NoteRead(watched, found->second);
   connections_.erase(found);
   // Closing would not end the watch while gRPC holds the connection.
   epoll_ctl(epoll_, EPOLL_CTL_DEL, watched, nullptr);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <string>
@@ -22,11 +23,14 @@ namespace dateline::rpc {
 struct ConnectionLimits {
   int max_connections = 4096;
   int max_connections_of_host = 1024;
+  // Of the process's own memory within a second, where nobody floods it; see FloodWatch.
+  int64_t max_growth_bytes = 128 << 20;
 };
 
 // gRPC's own listener knows no limit and stays dead once the process is out of file descriptors; so this listens
 // instead and hands each connection over. One too many is closed at once. It keeps a second descriptor of each
-// connection to see its end, so that a connection costs two. Thread safety: any thread.
+// connection to see its end, so that a connection costs two. It also shuts out who floods the process (FloodWatch).
+// Thread safety: any thread.
 class ConnectionGate {
  public:
   // Listens on `address`, HOST:PORT; port 0: any that is free; never shared with another program. Connections wait
@@ -38,8 +42,10 @@ class ConnectionGate {
   ConnectionGate(const ConnectionGate&) = delete;
   ConnectionGate& operator=(const ConnectionGate&) = delete;
 
-  // Hands connections to `acceptor` from now on. Once.
-  void Open(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor);
+  // Hands connections to `acceptor` from now on. Once. `on_flood` hears of each host that is shut out for a flood, on
+  // the gate's thread: be short.
+  void Open(std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor,
+            std::function<void(const std::string& host)> on_flood);
 
   // Takes no more connections and frees the port; those that are open stay. Idempotent.
   void Close() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -73,7 +79,9 @@ class ConnectionGate {
   void Forget(int watched) ABSL_LOCKS_EXCLUDED(mutex_);
   void Cut(int watched) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Cuts every connection of a host that floods the process, and shuts it out.
-  void LookForFloods() ABSL_LOCKS_EXCLUDED(mutex_);
+  void LookForFloods();
+  std::string FindFlood() ABSL_LOCKS_EXCLUDED(mutex_);
+  void NoteRead(int watched, Connection& connection) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
 
   const int listener_;
   const std::string address_;
@@ -82,6 +90,7 @@ class ConnectionGate {
   const int epoll_;
   const int wake_;
   std::unique_ptr<grpc::experimental::ExternalConnectionAcceptor> acceptor_;
+  std::function<void(const std::string& host)> on_flood_;
   std::atomic<int64_t> refused_ = 0;
   std::atomic<int64_t> shut_out_ = 0;
   mutable threading::Mutex mutex_;

@@ -84,6 +84,13 @@ absl::Status ParseMessage(const grpc::ByteBuffer& bytes, Message& message) {
                        absl::StrCat("the request is not a ", message.GetDescriptor()->full_name()));
 }
 
+grpc::ByteBuffer ToByteBuffer(std::string bytes) {
+  auto* const owned = new std::string(std::move(bytes));
+  grpc::Slice slice(
+      owned->data(), owned->size(), [](void* string) { delete static_cast<std::string*>(string); }, owned);
+  return grpc::ByteBuffer(&slice, 1);
+}
+
 grpc::ByteBuffer SerializeMessage(const Message& message) {
   grpc::ByteBuffer bytes;
   bool own_buffer = false;

@@ -3,6 +3,8 @@
 #ifndef DATELINE_PLATFORM_RPC_MESSAGE_BYTES_H_
 #define DATELINE_PLATFORM_RPC_MESSAGE_BYTES_H_
 
+#include <string>
+
 #include "absl/status/status.h"
 #include "google/protobuf/message.h"
 #include "grpcpp/support/byte_buffer.h"
@@ -19,6 +21,9 @@ inline constexpr char kRequestMalformed[] = "REQUEST_MALFORMED";
 // INVALID_ARGUMENT: the bytes are not a `message`, or one of its strings is not UTF-8. `message` then holds what was
 // read up to there, the bad string included.
 absl::Status ParseMessage(const grpc::ByteBuffer& bytes, google::protobuf::Message& message);
+
+// Hands the bytes over without a copy.
+grpc::ByteBuffer ToByteBuffer(std::string bytes);
 
 grpc::ByteBuffer SerializeMessage(const google::protobuf::Message& message);
 

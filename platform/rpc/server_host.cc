@@ -209,7 +209,10 @@ absl::Status ServerHost::Serve(const ServerOptions& options, absl::Span<QueueSer
     if (!metrics.ok()) return metrics.status();
     metrics_ = *std::move(metrics);
   }
-  gate_->Open(std::move(acceptor));
+  gate_->Open(std::move(acceptor), [telemetry = telemetry_](const std::string& host) {
+    telemetry->log.Write(telemetry::Severity::kWarning, "memory-flood",
+                         {{"host", host}, {"message", "sent most while memory grew fast; it is shut out"}});
+  });
   if (!IsLoopback(options.listen_address)) WarnOfOpenDoors(options);
   return absl::OkStatus();
 }
@@ -236,8 +239,7 @@ void ServerHost::AddMetrics(const ServerOptions& options) {
                     [this] { return gate_->max_connections(); });
   metrics.ReadCounter("dateline_connections_refused_total", "Connections closed at once, for there were too many.", {},
                       [this] { return static_cast<double>(gate_->refused()); });
-  metrics.ReadCounter("dateline_connections_shut_out_total",
-                      "Connections cut, for they flooded the service with calls.", {},
+  metrics.ReadCounter("dateline_connections_shut_out_total", "Connections cut, for they flooded the service.", {},
                       [this] { return static_cast<double>(gate_->shut_out()); });
   if (options.tls.certificate.empty()) return;
   metrics.ReadGauge(

@@ -45,7 +45,7 @@ void StreamCall::Begin(std::shared_ptr<StreamWriter> writer) {
 
 void StreamCall::Finish(const grpc::Status& status) {
   if (guarded_ != nullptr) NoteStatus(status, *guarded_->outcome, context_);
-  writer_.Finish(status, &finished_);
+  writer_.Finish(status, static_cast<QueueEvent*>(&finished_));
 }
 
 std::shared_ptr<StreamWriter> StreamCall::HearingWriter() {

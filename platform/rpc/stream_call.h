@@ -22,7 +22,7 @@ class StreamWriter {
   virtual ~StreamWriter() = default;
   // gRPC has taken the message; not `ok`: nothing goes out any more, the call has to be finished.
   virtual void OnWriteDone(bool ok) = 0;
-  // The caller has gone: the call has to be finished soon. It may have been.
+  // The caller has gone: the call has to be finished soon. It may have been. Also on the thread of StreamCall::Begin.
   virtual void OnCancel() = 0;
 };
 
@@ -50,7 +50,7 @@ class StreamCall {
   // `writer` hears of the call from now on; once, before Write.
   void Begin(std::shared_ptr<StreamWriter> writer) ABSL_LOCKS_EXCLUDED(mutex_);
   // One message at a time: the next after OnWriteDone. On any thread.
-  void Write(const grpc::ByteBuffer& message) { writer_.Write(message, &written_); }
+  void Write(const grpc::ByteBuffer& message) { writer_.Write(message, static_cast<QueueEvent*>(&written_)); }
   // Once, while no message is being written, on any thread; the call is no more.
   void Finish(const grpc::Status& status);
 

@@ -26,7 +26,7 @@ using segments::DocSet;
 using segments::SegmentView;
 
 constexpr size_t kDefaultMaxGroups = 50;
-constexpr size_t kGroupsOfALook = 64;  // at the clock
+constexpr size_t kGroupsBetweenLooks = 64;  // at the clock
 
 struct Group {
   GroupKey key;
@@ -166,10 +166,9 @@ absl::Status WriteGroups(ReadState& state, const FactCounts& counts, const std::
   const std::vector<Dimension>& dimensions = counts.dimensions();
   for (size_t at = 0; at < groups.size(); ++at) {
     const Group& group = groups[at];
-    // A name may have to be read.
-    const bool looks_at_clock = at % kGroupsOfALook == 0;
-    if (absl::Status in_time = looks_at_clock ? CheckDeadline(deadline) : absl::OkStatus(); !in_time.ok()) {
-      return in_time;
+    if (at % kGroupsBetweenLooks == 0) {
+      // A name may have to be read.
+      if (absl::Status in_time = CheckDeadline(deadline); !in_time.ok()) return in_time;
     }
     written.Clear();
     for (size_t i = 0; i < dimensions.size(); ++i) {

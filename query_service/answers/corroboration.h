@@ -31,7 +31,8 @@ class Corroboration {
   Corroboration(const index::IndexReader& reader, size_t max_facts_compared);
 
   // Compares what was recorded up to the state `at`, which the index has reached, or waits for somebody who does.
-  // DEADLINE_EXCEEDED (FACTS_NOT_COMPARED): it got some way; ask again. A deadline is noticed between two facts.
+  // DEADLINE_EXCEEDED (FACTS_NOT_COMPARED): it got some way; ask again. UNAVAILABLE (SHUTTING_DOWN): the service ends.
+  // A deadline is noticed between two facts.
   absl::Status FollowTo(int64_t at, absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
 
   // Drops every word that is kept of the article, which the index holds no more.

@@ -183,7 +183,7 @@ absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   is_rewritten_ = false;
   is_behind_ = false;
   segmented_facts_.Clear();
-  // Who reads the state before still finds what belongs to it.
+  // First: a watch that reads names while they are cleared sees by the generation that they may be of neither index.
   published_.Set({state_, segmented_facts_.index(), generation_});
   published_.merged_names().Clear();
   published_.recent_terms().Clear();

@@ -2,6 +2,7 @@
 
 #include <utility>
 
+#include "platform/rpc/message_bytes.h"
 #include "platform/rpc/status_conversion.h"
 #include "query_service/rpc/refusals.h"
 
@@ -19,28 +20,16 @@ void AnswerStream::ScheduleNext() {
 }
 
 void AnswerStream::WriteNext() {
-  {
-    threading::MutexLock lock(mutex_);
-    if (is_canceled_) return FinishLocked(absl::CancelledError());
-  }
-  const absl::StatusOr<std::optional<std::string>> next = source_->Next();
+  if (is_canceled_) return End(absl::CancelledError());
+  absl::StatusOr<std::optional<std::string>> next = source_->Next();
   if (!next.ok()) {
     // Whoever is woken finds the stream by itself: its call, which is not finished, has it.
     if (!source_->WhenReady(next.status(), [this] { ScheduleNext(); })) return End(next.status());
-    // OnCancel may have come before there was anything to wake.
-    bool is_canceled = false;
-    {
-      threading::MutexLock lock(mutex_);
-      is_canceled = is_canceled_;
-    }
-    if (is_canceled) source_->Cancel();
+    if (is_canceled_) source_->Cancel();  // OnCancel may have come before there was anything to wake
     return;
   }
   if (!next->has_value()) return End(absl::OkStatus());
-  const grpc::Slice slice(**next);
-  threading::MutexLock lock(mutex_);
-  if (is_canceled_) return FinishLocked(absl::CancelledError());
-  call_.Write(grpc::ByteBuffer(&slice, 1));
+  call_.Write(ToByteBuffer(**std::move(next)));
 }
 
 void AnswerStream::OnWriteDone(bool ok) {
@@ -50,22 +39,10 @@ void AnswerStream::OnWriteDone(bool ok) {
 
 // Next or a write is under way, or WhenReady will wake: each ends the stream.
 void AnswerStream::OnCancel() {
-  {
-    threading::MutexLock lock(mutex_);
-    is_canceled_ = true;
-  }
+  is_canceled_ = true;
   source_->Cancel();
 }
 
-void AnswerStream::End(const absl::Status& status) {
-  threading::MutexLock lock(mutex_);
-  FinishLocked(status);
-}
-
-void AnswerStream::FinishLocked(const absl::Status& status) {
-  if (is_finished_) return;
-  is_finished_ = true;
-  call_.Finish(ToGrpcStatus(status));
-}
+void AnswerStream::End(const absl::Status& status) { call_.Finish(ToGrpcStatus(status)); }
 
 }  // namespace dateline::rpc

@@ -2,17 +2,16 @@
 #ifndef DATELINE_QUERY_SERVICE_RPC_ANSWER_STREAM_H_
 #define DATELINE_QUERY_SERVICE_RPC_ANSWER_STREAM_H_
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <utility>
 
-#include "absl/base/thread_annotations.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "platform/rpc/stream_call.h"
-#include "platform/threading/mutex.h"
 #include "platform/threading/worker_pool.h"
 
 namespace dateline::rpc {
@@ -45,15 +44,12 @@ class AnswerStream final : public StreamWriter, public std::enable_shared_from_t
 
   void ScheduleNext();
   void WriteNext();
-  void End(const absl::Status& status) ABSL_LOCKS_EXCLUDED(mutex_);
-  void FinishLocked(const absl::Status& status) ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  void End(const absl::Status& status);
 
   StreamCall& call_;  // until it is finished
   const std::unique_ptr<AnswerSource> source_;
   threading::WorkerPool& workers_;
-  threading::Mutex mutex_;
-  bool is_canceled_ ABSL_GUARDED_BY(mutex_) = false;
-  bool is_finished_ ABSL_GUARDED_BY(mutex_) = false;
+  std::atomic<bool> is_canceled_ = false;
 };
 
 }  // namespace dateline::rpc

@@ -30,14 +30,6 @@ google::protobuf::Duration ToDuration(absl::Duration duration) {
   return message;
 }
 
-// Hands the bytes over without a copy.
-grpc::ByteBuffer ToByteBuffer(std::string bytes) {
-  auto* const owned = new std::string(std::move(bytes));
-  grpc::Slice slice(
-      owned->data(), owned->size(), [](void* string) { delete static_cast<std::string*>(string); }, owned);
-  return grpc::ByteBuffer(&slice, 1);
-}
-
 // A moment has to be looked up in the tables.
 bool NeedsTables(const v1::Consistency& consistency) { return consistency.has_as_of_recorded(); }
 

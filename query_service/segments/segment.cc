@@ -44,12 +44,12 @@ std::optional<Doc> Segment::FindRecorded(int64_t recorded_from) const {
   return static_cast<Doc>(count - 1);
 }
 
-std::optional<uint32_t> Segment::FindTerm(const SoughtTerm& sought) const {
+std::optional<uint32_t> Segment::FindTerm(absl::string_view key, uint64_t hash) const {
   const absl::Span<const uint64_t> slots = Whole<uint64_t>(kTermSlots);
   const size_t mask = term_slot_count_ - 1;
-  for (size_t at = sought.hash & mask; slots[at] != 0; at = (at + 1) & mask) {
+  for (size_t at = hash & mask; slots[at] != 0; at = (at + 1) & mask) {
     const auto term = static_cast<uint32_t>(slots[at] - 1);
-    if (slots[at] == TermSlot(sought.hash, term) && Key(term) == sought.key) return term;
+    if (slots[at] == TermSlot(hash, term) && Key(term) == key) return term;
   }
   return std::nullopt;
 }

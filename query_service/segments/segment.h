@@ -81,8 +81,8 @@ class Segment {
   std::optional<Doc> FindRecorded(int64_t recorded_from) const;
 
   // Terms are known by their index in the order of their keys. Nothing: no fact has it.
-  std::optional<uint32_t> FindTerm(const SoughtTerm& term) const;
-  std::optional<uint32_t> FindTerm(absl::string_view key) const { return FindTerm(SoughtTerm(std::string(key))); }
+  std::optional<uint32_t> FindTerm(const SoughtTerm& term) const { return FindTerm(term.key, term.hash); }
+  std::optional<uint32_t> FindTerm(absl::string_view key) const { return FindTerm(key, StableHash(key)); }
   // Has the place where FindTerm, or ForEachNamed, begins to look brought near, for a look into many segments is mostly
   // waiting for memory.
   void Prefetch(const SoughtTerm& term) const {
@@ -130,6 +130,7 @@ class Segment {
     return {reinterpret_cast<const Element*>(image_.data() + header_.begin[section]),
             (header_.begin[section + 1] - header_.begin[section]) / sizeof(Element)};
   }
+  std::optional<uint32_t> FindTerm(absl::string_view key, uint64_t hash) const;
   const TermEntry& Entry(uint32_t term) const { return Whole<TermEntry>(kTerms)[term]; }
   uint64_t ContentBegin(Doc doc) const { return doc == 0 ? 0 : Column<uint64_t>(kContentEnd)[doc - 1]; }
   // The first term whose key is not below `key`.

@@ -36,7 +36,7 @@ int64_t PeakBytes() {
 
 void ForgetPeak() { std::ofstream("/proc/self/clear_refs") << 5; }
 
-// How the calls with one answer are served: dateline-ingest does the one, dateline-query the other.
+// How calls are served: dateline-ingest does the one, dateline-query the other.
 enum class Served { kByCallbacks, kOverQueues };
 
 class Attacks : public ::testing::TestWithParam<Served> {
@@ -242,7 +242,7 @@ TEST_P(AttacksOnCallbacks, AFloodOfResetsIsShutOut) {
   ExpectMemoryBounded(128 * kMiB);
 }
 
-// What is for a queue gRPC drops itself: nobody counts it and nobody is shut out, but nobody is harmed either.
+// What is for a queue gRPC drops itself and nobody counts; so few do not take enough memory to be shut out for it.
 TEST_P(Attacks, AFloodOfResetsHarmsNobodyElse) {
   Start();
   const LoopbackSocket socket(host_->address(), kAttackingHost);
@@ -258,6 +258,32 @@ TEST_P(Attacks, AFloodOfResetsHarmsNobodyElse) {
   ExpectOthersServed();
   EXPECT_EQ(feed_.calls, 55);  // those of the friends
   ExpectMemoryBounded(128 * kMiB);
+}
+
+// Far over the limit: no call of them gets to a method or to the guard.
+TEST_P(Attacks, AFloodOfMetadataIsShutOut) {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+  GTEST_SKIP() << "the sanitizers have memory of their own";
+#endif
+  options_.max_metadata_bytes = 4096;
+  Start();
+  const HeaderList metadata(130, {"x-flood", std::string(100, 'y')});  // in one frame
+  std::vector<std::thread> attackers;
+  for (int i = 0; i < 4; ++i) {
+    attackers.emplace_back([&] {
+      const LoopbackSocket socket(host_->address(), kAttackingHost);
+      socket.Send(Preface());
+      constexpr uint32_t kMost = 500'000;  // seven gigabytes
+      for (uint32_t call = 0; call < kMost && socket.Send(CallHeaders(2 * call + 1, kUnary, metadata)); ++call) {
+      }
+      EXPECT_TRUE(socket.IsClosed());
+    });
+  }
+  for (std::thread& attacker : attackers) attacker.join();
+  EXPECT_TRUE(LoopbackSocket(host_->address(), kAttackingHost).IsClosed());
+  ExpectOthersServed();
+  ExpectMemoryBounded(512 * kMiB);
+  EXPECT_EQ(feed_.calls, 3);  // those of the friends
 }
 
 TEST_P(Attacks, WithoutFileDescriptorsNewcomersWaitAndOthersAreServed) {

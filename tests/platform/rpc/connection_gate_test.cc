@@ -29,7 +29,7 @@ class ConnectionGateTest : public ::testing::Test {
         grpc::ServerBuilder::experimental_type::ExternalConnectionType::FROM_FD, grpc::InsecureServerCredentials());
     builder.RegisterService(&feed_);
     server_ = builder.BuildAndStart();
-    gate_->Open(std::move(acceptor));
+    gate_->Open(std::move(acceptor), [](const std::string&) {});
   }
 
   bool EventuallyConnections(int count) {
