@@ -24,9 +24,8 @@ enum class PostgresFaultKind {
   kStatementTimeout,
   // The connection is cut before the server knew of the statement: an open transaction is rolled back.
   kCutBefore,
-  // The server has executed the statement, and committed if that was due, and the connection is cut before its answer:
-  // the
-  // client cannot know.
+  // The server has executed the statement, and committed if that was due, and the connection is cut before its answer
+  // comes: the client cannot know.
   kCutAfter,
   // The server gets the statement later.
   kDelay,

@@ -118,6 +118,7 @@ TEST_F(PostgresShimTest, HandsOnRowsThatAreCopied) {
 TEST_F(PostgresShimTest, HandsOnCancellations) {
   PQsendQuery(session_->get(), "SELECT pg_sleep(60)");
   while (beside_->Value("SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'PgSleep'") != "1") {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   PGcancel* const cancel = PQgetCancel(session_->get());
   char error[256];
