@@ -172,6 +172,8 @@ std::variant<Config, Exit> ParseConfig(int argc, const char* const* argv) {
   } catch (const CLI::ParseError& error) {
     return UsageError(error.what());
   }
+  config.server.connections.max_growth_bytes +=
+      kMemoryOfABodyByte * config.article.max_body_bytes * config.worker_threads;
   absl::string_view path = store_url;
   if (absl::ConsumePrefix(&path, "sqlite:") || store::IsPostgres(store_url)) config.store = std::string(path);
   const std::string contradiction = Contradiction(config);

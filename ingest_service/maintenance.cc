@@ -10,7 +10,7 @@ namespace dateline::ingest {
 namespace {
 
 absl::StatusOr<std::string> Check(const store::Location& location) {
-  const auto database = store::Database::OpenReader(location);
+  const auto database = store::Database::OpenForMaintenance(location);
   if (!database.ok()) return database.status();
   if (sqlite::Database* const file = (*database)->sqlite(); file != nullptr) {
     if (absl::Status sound = sqlite::CheckIntegrity(*file); !sound.ok()) return sound;
@@ -34,7 +34,7 @@ absl::StatusOr<std::string> BackUp(const Config& config) {
 }
 
 absl::StatusOr<std::string> Migrate(const store::Location& location) {
-  const auto database = store::Database::OpenWriter(location);
+  const auto database = store::Database::OpenForMaintenance(location);
   if (!database.ok()) return database.status();
   if (absl::Status migrated = (*database)->EnsureSchema(fact_log::kSchema); !migrated.ok()) return migrated;
   return absl::StrCat(store::Shown(location), " has the tables of this version\n");

@@ -9,7 +9,7 @@ bool IsSamePlace(const FeedHead& one, const FeedHead& other) {
   return one.offset == other.offset && one.chain_crc == other.chain_crc && one.low_offset == other.low_offset;
 }
 
-// Another owner went on from where it found the feed.
+// Others went on from where they found the feed.
 absl::StatusOr<CommitOutcome> FindInFeed(store::Database& database, const FeedHead& stored, const FeedHead& after) {
   if (after.offset < stored.low_offset) return CommitOutcome::kUnknowable;
   auto outcome = CommitOutcome::kNotCommitted;
@@ -28,17 +28,12 @@ absl::StatusOr<CommitOutcome> FindInFeed(store::Database& database, const FeedHe
 absl::StatusOr<CommitOutcome> FindOutcome(store::Database& database, const FeedHead& before, const FeedHead& after) {
   const auto transaction = store::Transaction::BeginWrite(database);
   if (!transaction.ok()) return transaction.status();
-  // Whoever moves the head locks its row until the end.
-  const auto locked = RunCounting(database, "UPDATE feed_head SET epoch = epoch", {});
-  if (!locked.ok()) return locked.status();
-  const absl::StatusOr<FeedHead> stored = ReadHead(database);
+  const absl::StatusOr<FeedHead> stored = LockHead(database);
   if (!stored.ok()) return stored.status();
   if (IsSamePlace(before, after)) return CommitOutcome::kUnknowable;
-  if (stored->epoch == before.epoch) {
-    return IsSamePlace(*stored, after) ? CommitOutcome::kCommitted : CommitOutcome::kNotCommitted;
-  }
-  if (before.offset == after.offset) return CommitOutcome::kUnknowable;
-  return FindInFeed(database, *stored, after);
+  if (IsSamePlace(*stored, after)) return CommitOutcome::kCommitted;
+  if (before.offset < after.offset) return FindInFeed(database, *stored, after);
+  return stored->low_offset < after.low_offset ? CommitOutcome::kNotCommitted : CommitOutcome::kUnknowable;
 }
 
 }  // namespace dateline::fact_log

@@ -67,18 +67,19 @@ bool Committer::Enqueue(Write& write) {
 }
 
 void Committer::Work() {
-  while (true) {
-    const std::vector<Write> group = TakeGroup();
-    if (group.empty()) return;
-    const std::vector<absl::Status> outcomes = Commit(group);
-    for (size_t i = 0; i < group.size(); ++i) group[i].done(outcomes[i]);
+  while (const std::optional<std::vector<Write>> group = TakeGroup()) {
+    if (group->empty()) FollowOthers();
+    if (group->empty()) continue;
+    const std::vector<absl::Status> outcomes = Commit(*group);
+    for (size_t i = 0; i < group->size(); ++i) (*group)[i].done(outcomes[i]);
   }
 }
 
-// The next group; empty: the end.
-std::vector<Write> Committer::TakeGroup() {
+// The next group; empty: nothing came for a while. Nothing: the end.
+std::optional<std::vector<Write>> Committer::TakeGroup() {
   threading::MutexLock lock(mutex_);
   WaitForGroup();
+  if (waiting_.empty() && ending_) return std::nullopt;
   const size_t size = std::min(waiting_.size(), static_cast<size_t>(options_.max_group_articles));
   std::vector<Write> group(std::make_move_iterator(waiting_.begin()), std::make_move_iterator(waiting_.begin() + size));
   waiting_.erase(waiting_.begin(), waiting_.begin() + size);
@@ -86,7 +87,16 @@ std::vector<Write> Committer::TakeGroup() {
 }
 
 void Committer::WaitForGroup() {
-  while (waiting_.empty() && !ending_) changed_.Wait(mutex_);
+  const auto follow_at = std::chrono::steady_clock::now() + kFollowPause;
+  while (waiting_.empty() && !ending_) {
+    if (!HasOthers()) {
+      changed_.Wait(mutex_);
+    } else if (std::chrono::steady_clock::now() < follow_at) {
+      changed_.WaitUntil(mutex_, follow_at);
+    } else {
+      return;
+    }
+  }
   const auto deadline = std::chrono::steady_clock::now() + absl::ToChronoNanoseconds(options_.group_window);
   while (!ending_ && waiting_.size() < static_cast<size_t>(options_.max_group_articles) &&
          std::chrono::steady_clock::now() < deadline) {
@@ -99,8 +109,7 @@ std::vector<absl::Status> Committer::Commit(absl::Span<const Write> group) {
   const absl::Status together = CommitTogether(group);
   std::vector<absl::Status> outcomes(group.size(), together);
   // It was the store, not a write; and what may be stored already is not written again.
-  const bool is_of_all =
-      store::MayRunAgain(together) || store::IsOutcomeUnknown(together) || uncertain_head_.has_value();
+  const bool is_of_all = absl::IsUnavailable(together) || uncertain_head_.has_value();
   if (!together.ok() && group.size() > 1 && !is_of_all) {
     for (size_t i = 0; i < group.size(); ++i) outcomes[i] = CommitTogether(group.subspan(i, 1));
   }
@@ -134,6 +143,11 @@ absl::Status Committer::CommitTogether(absl::Span<const Write> group) {
 absl::Status Committer::CommitOnce(absl::Span<const Write> group) {
   auto transaction = store::Transaction::BeginWrite(database_);
   if (!transaction.ok()) return transaction.status();
+  if (HasOthers()) {
+    const absl::StatusOr<FeedHead> stored = LockHead(database_);
+    if (!stored.ok()) return stored.status();
+    MoveTo(*stored);
+  }
   ChangeWriter writer(database_, head_, absl::Now());
   for (const Write& write : group) {
     if (absl::Status filled = write.fill(writer); !filled.ok()) return filled;
@@ -171,6 +185,14 @@ void Committer::MoveTo(const FeedHead& head) {
   const bool moved = head.offset != head_.offset || head.low_offset != head_.low_offset;
   head_ = head;
   if (moved) on_commit_(head_);
+}
+
+void Committer::FollowOthers() {
+  if (uncertain_head_.has_value()) {
+    static_cast<void>(LookUp());
+  } else if (const absl::StatusOr<FeedHead> stored = ReadHead(database_); stored.ok()) {
+    MoveTo(*stored);
+  }
 }
 
 }  // namespace dateline::fact_log

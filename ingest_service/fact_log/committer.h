@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_COMMITTER_H_
 
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <thread>
@@ -44,14 +45,18 @@ struct CommitOptions {
   int max_waiting_articles = 1024;                     // not yet in a transaction
 };
 
+// How often an idle committer looks what others have committed.
+inline constexpr std::chrono::milliseconds kFollowPause(20);
+
 // Owns the thread that writes the log. While one group is being made durable the next one gathers, so the cost of a
 // commit is shared as soon as there is load. A transaction that was in another's way, or whose connection was lost
 // before its commit, is tried again a few times; one whose connection was lost while it committed is looked up first.
-// Thread safety: any thread may submit.
+// A database of PostgreSQL may have many committers: each begins its transactions by locking the head, and goes on from
+// where it finds it (docs/decisions/2026-11-30-one-log-many-writers.md). Thread safety: any thread may submit.
 class Committer {
  public:
   // `database` is used by the committer alone until it is destroyed. `on_commit` is told each new head, in order,
-  // before the writes of its group are done.
+  // before the writes of its group are done, and those of other committers within kFollowPause.
   Committer(store::Database& database, FeedHead head, const CommitOptions& options,
             std::function<void(const FeedHead&)> on_commit);
   // Writes what waits, then ends.
@@ -67,7 +72,7 @@ class Committer {
  private:
   bool Enqueue(Write& write);
   void Work();
-  std::vector<Write> TakeGroup();
+  std::optional<std::vector<Write>> TakeGroup();
   void WaitForGroup() ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   std::vector<absl::Status> Commit(absl::Span<const Write> group);
   absl::Status CommitTogether(absl::Span<const Write> group);
@@ -75,6 +80,9 @@ class Committer {
   absl::StatusOr<CommitOutcome> AwaitOutcome();
   absl::StatusOr<CommitOutcome> LookUp();
   void MoveTo(const FeedHead& head);
+  // Of one database there may be several.
+  bool HasOthers() const { return database_.postgres() != nullptr; }
+  void FollowOthers();
 
   store::Database& database_;
   // The committer thread's:

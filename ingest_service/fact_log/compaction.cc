@@ -51,12 +51,15 @@ absl::Status DeleteOutdated(int64_t first_offset, int64_t last_offset, store::Da
 }  // namespace
 
 absl::Status Compact(const CompactionOrder& order, ChangeWriter& writer, absl::StatusOr<Compacted>& result) {
+  result = Compacted{.low_offset = writer.head().low_offset};
+  if (order.low_offset != 0 && order.low_offset != writer.head().low_offset) return absl::OkStatus();
   const auto acknowledged = LowestAcknowledged(writer.database(), writer.head().low_offset, order.lease);
   if (!acknowledged.ok()) return acknowledged.status();
   const absl::StatusOr<Prefix> prefix = FindPrefix(order, acknowledged->value_or(writer.head().offset), writer);
   if (!prefix.ok()) return prefix.status();
-  result = prefix->size;
   if (prefix->size.changes == 0) return absl::OkStatus();
+  result = prefix->size;
+  result->low_offset = prefix->last_offset + 1;
   const int64_t first_offset = writer.head().low_offset;
   writer.BeginFeedAfter(prefix->last_offset, prefix->chain_crc);
   return DeleteOutdated(first_offset, prefix->last_offset, writer.database());

@@ -24,11 +24,15 @@ struct CompactionOrder {
   Surplus leased_surplus = {};
   ConsumerLease lease;
   int max_changes = 1000;  // in one transaction
+  // Where the feed began when the surplus was counted; if another process has compacted it since, nothing may go. 0:
+  // wherever it begins.
+  int64_t low_offset = 0;
 };
 
 struct Compacted {
   int64_t changes = 0;
-  int64_t bytes = 0;  // of payloads
+  int64_t bytes = 0;       // of payloads
+  int64_t low_offset = 0;  // where the feed begins now
 };
 
 // Moves low_offset forward, and deletes the changes below it that are outdated: an article, a fact or an entity that is

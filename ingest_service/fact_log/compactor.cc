@@ -13,6 +13,7 @@ absl::Status Compactor::Compact(absl::Time now) {
   }
   CompactionOrder order;
   order.lease = {retention_.consumer_lease, now};
+  order.low_offset = low_offset_;
   while (true) {
     order.surplus = SurplusAt(now, 1);
     order.leased_surplus = SurplusAt(now, 2);
@@ -21,6 +22,7 @@ absl::Status Compactor::Compact(absl::Time now) {
     const absl::StatusOr<Compacted> compacted = answer.get_future().get();
     if (!compacted.ok() || compacted->changes == 0) return compacted.status();
     kept_bytes_ -= compacted->bytes;
+    if (low_offset_ != 0) order.low_offset = low_offset_ = compacted->low_offset;
   }
 }
 
@@ -38,8 +40,9 @@ absl::Status Compactor::CountNewChanges() {
   const absl::StatusOr<int64_t> last_purge = log_.reader().ReadLastPurge();
   if (!last_purge.ok()) return last_purge.status();
   const FeedHead head = log_.Head();
-  if (counted_offset_ == 0 || *last_purge != last_purge_) {
+  if (counted_offset_ == 0 || *last_purge != last_purge_ || head.low_offset != low_offset_) {
     kept_bytes_ = 0;
+    low_offset_ = head.low_offset;
     counted_offset_ = head.low_offset - 1;
   }
   const absl::StatusOr<int64_t> bytes = log_.reader().CountChangeBytes(counted_offset_ + 1, head.offset);

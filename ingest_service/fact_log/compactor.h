@@ -37,6 +37,7 @@ class Compactor {
   const Retention retention_;
   int64_t counted_offset_ = 0;  // up to which kept_bytes_ counts; 0: not yet
   int64_t last_purge_ = 0;      // after which they were counted: a purge makes changes smaller
+  int64_t low_offset_ = 0;      // from which on they were counted; 0: not yet
   int64_t kept_bytes_ = 0;
 };
 

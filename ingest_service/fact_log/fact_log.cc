@@ -66,21 +66,34 @@ void FactLog::Retract(Withdrawal withdrawal, Done<ChangedArticle> done) {
 }
 
 void FactLog::Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done) {
-  Submit<ChangedArticle>(
-      [id, write = std::move(write)](ChangeWriter& writer, auto& result) {
-        absl::Status reread = RereadArticle(write, writer, result);
-        if (!reread.ok() || absl::IsAborted(result.status())) return reread;
-        const std::vector<v1::FactChange> changes = result.ok() ? result->changes : std::vector<v1::FactChange>();
-        return AdvanceReextraction(id, write.article.name(), changes, writer.database());
-      },
+  std::string article = write.article.name();
+  SubmitStep(
+      id, std::move(article),
+      [write = std::move(write)](ChangeWriter& writer, auto& result) { return RereadArticle(write, writer, result); },
       std::move(done));
 }
 
 void FactLog::PassOver(std::string article, int64_t id, Done<ChangedArticle> done) {
+  const auto leave = [](ChangeWriter&, auto& result) {
+    result = ChangedArticle();
+    return absl::OkStatus();
+  };
+  SubmitStep(id, std::move(article), leave, std::move(done));
+}
+
+void FactLog::SubmitStep(int64_t id, std::string article, Step step, Done<ChangedArticle> done) {
   Submit<ChangedArticle>(
-      [id, article = std::move(article)](ChangeWriter& writer, auto& result) {
-        result = ChangedArticle();
-        return AdvanceReextraction(id, article, {}, writer.database());
+      [id, article = std::move(article), step = std::move(step)](ChangeWriter& writer, auto& result) {
+        const absl::StatusOr<bool> is_next = IsNextOfReextraction(id, article, writer.database());
+        if (!is_next.ok()) return is_next.status();
+        if (!*is_next) {
+          result = absl::CancelledError("another process has read the article again");
+          return absl::OkStatus();
+        }
+        absl::Status done_step = step(writer, result);
+        if (!done_step.ok() || absl::IsAborted(result.status())) return done_step;
+        const std::vector<v1::FactChange> changes = result.ok() ? result->changes : std::vector<v1::FactChange>();
+        return AdvanceReextraction(id, article, changes, writer.database());
       },
       std::move(done));
 }

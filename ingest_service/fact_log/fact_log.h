@@ -26,8 +26,8 @@ class FactLog {
  public:
   // Opens or makes the store. `on_commit` hears of each new head, in order, on the thread that writes: be short. Errors
   // are one line that says what to do: the folder is not writable, the database cannot be reached, another process has
-  // the file, a newer version wrote it. Of PostgreSQL the process that opens it last is the owner: those before are
-  // FENCED from then on.
+  // the file, a newer version wrote it. A database of PostgreSQL may be opened by many processes, each of which
+  // appends.
   static absl::StatusOr<std::unique_ptr<FactLog>> Open(const store::Location& location, const CommitOptions& options,
                                                        std::function<void(const FeedHead&)> on_commit);
 
@@ -47,7 +47,8 @@ class FactLog {
   void Retract(Withdrawal withdrawal, Done<ChangedArticle> done);
   void Purge(PurgeOrder order, Done<PurgedArticle> done);
 
-  // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH).
+  // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH). CANCELLED:
+  // another process has done this step.
   void Reread(ArticleWrite write, int64_t id, Done<ChangedArticle> done);
   // The same step for an article that is left as it is.
   void PassOver(std::string article, int64_t id, Done<ChangedArticle> done);
@@ -74,6 +75,8 @@ class FactLog {
   FactLog(const store::Location& location, std::unique_ptr<store::Database> database, const FeedHead& head,
           const CommitOptions& options, std::function<void(const FeedHead&)> on_commit);
   void Publish(const FeedHead& head);
+  using Step = std::function<absl::Status(ChangeWriter&, absl::StatusOr<ChangedArticle>&)>;
+  void SubmitStep(int64_t id, std::string article, Step step, Done<ChangedArticle> done);
   template <class Result>
   void Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
               bool erases = false);

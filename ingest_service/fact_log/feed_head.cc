@@ -4,8 +4,10 @@
 
 #include <array>
 #include <optional>
+#include <utility>
 
 #include "absl/strings/escaping.h"
+#include "absl/strings/str_cat.h"
 #include "dateline/v1/error_reason.pb.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "platform/errors/errors.h"
@@ -15,8 +17,12 @@
 namespace dateline::fact_log {
 namespace {
 
-// The only partition of an SQLite store.
+// The only one (docs/decisions/2026-11-30-one-log-many-writers.md).
 constexpr int64_t kPartition = 0;
+
+constexpr char kSelectHead[] =
+    "SELECT feed_id, epoch, next_offset, chain_crc, committed_at, low_offset, low_chain_crc FROM feed_head"
+    " WHERE partition = ?";
 
 absl::StatusOr<std::string> DrawFeedId() {
   std::array<unsigned char, 16> random;
@@ -24,10 +30,8 @@ absl::StatusOr<std::string> DrawFeedId() {
   return absl::BytesToHexString(absl::string_view(reinterpret_cast<const char*>(random.data()), random.size()));
 }
 
-absl::StatusOr<std::optional<FeedHead>> FindHead(store::Database& database) {
-  auto statement = database.Prepare(
-      "SELECT feed_id, epoch, next_offset, chain_crc, committed_at, low_offset, low_chain_crc FROM feed_head"
-      " WHERE partition = ?");
+absl::StatusOr<std::optional<FeedHead>> FindHead(store::Database& database, absl::string_view select) {
+  auto statement = database.Prepare(select);
   if (!statement.ok()) return statement.status();
   const absl::StatusOr<bool> row = statement->Bind(kPartition).Step();
   if (!row.ok()) return row.status();
@@ -43,9 +47,22 @@ absl::StatusOr<std::optional<FeedHead>> FindHead(store::Database& database) {
   return head;
 }
 
+// A transaction of SQLite is the only one that writes; in PostgreSQL the row has to be locked.
+absl::StatusOr<std::optional<FeedHead>> FindAndLockHead(store::Database& database) {
+  if (database.sqlite() != nullptr) return FindHead(database, kSelectHead);
+  return FindHead(database, absl::StrCat(kSelectHead, " FOR UPDATE"));
+}
+
+absl::StatusOr<FeedHead> Required(absl::StatusOr<std::optional<FeedHead>> head) {
+  if (!head.ok()) return head.status();
+  if (head->has_value()) return **std::move(head);
+  return errors::Error(absl::StatusCode::kDataLoss, errors::kStoreDamaged,
+                       "the store does not say where its feed is; restore it from a backup");
+}
+
 absl::Status Fenced() {
   return Refusal(absl::StatusCode::kAborted, v1::ERROR_REASON_FENCED,
-                 "another process has taken over the feed; this one must not write any more: stop it");
+                 "another process has written the store; this one must not write any more: stop it");
 }
 
 absl::StatusOr<FeedHead> MakeFeed(store::Database& database) {
@@ -67,7 +84,7 @@ absl::StatusOr<FeedHead> MakeFeed(store::Database& database) {
 absl::StatusOr<FeedHead> TakeOverOnce(store::Database& database) {
   auto transaction = store::Transaction::BeginWrite(database);
   if (!transaction.ok()) return transaction.status();
-  const absl::StatusOr<std::optional<FeedHead>> stored = FindHead(database);
+  const absl::StatusOr<std::optional<FeedHead>> stored = FindAndLockHead(database);
   if (!stored.ok()) return stored.status();
   absl::StatusOr<FeedHead> head;
   if (stored->has_value()) {
@@ -96,13 +113,9 @@ absl::StatusOr<FeedHead> TakeOver(store::Database& database) {
   }
 }
 
-absl::StatusOr<FeedHead> ReadHead(store::Database& database) {
-  absl::StatusOr<std::optional<FeedHead>> head = FindHead(database);
-  if (!head.ok()) return head.status();
-  if (head->has_value()) return **std::move(head);
-  return errors::Error(absl::StatusCode::kDataLoss, errors::kStoreDamaged,
-                       "the store does not say where its feed is; restore it from a backup");
-}
+absl::StatusOr<FeedHead> ReadHead(store::Database& database) { return Required(FindHead(database, kSelectHead)); }
+
+absl::StatusOr<FeedHead> LockHead(store::Database& database) { return Required(FindAndLockHead(database)); }
 
 absl::Status MoveHead(store::Database& database, const FeedHead& before, const FeedHead& after) {
   auto statement = database.Prepare(

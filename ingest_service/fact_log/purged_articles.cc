@@ -81,17 +81,18 @@ absl::StatusOr<int64_t> FindLastPurge(store::Database& database) {
 }
 
 absl::Status FinishPurges(store::Database& database) {
-  bool pending = false;
-  const absl::Status read =
-      ForEachRow(database, "SELECT 1 FROM purge WHERE erased = 0 LIMIT 1", {}, [&](const store::Statement&) {
-        pending = true;
-        return absl::OkStatus();
-      });
-  if (!read.ok() || !pending) return read;
+  int64_t last_offset = 0;
+  const absl::Status read = ForEachRow(database, "SELECT coalesce(max(feed_offset), 0) FROM purge WHERE erased = 0", {},
+                                       [&](const store::Statement& row) {
+                                         last_offset = row.Integer(0);
+                                         return absl::OkStatus();
+                                       });
+  if (!read.ok() || last_offset == 0) return read;
   DATELINE_FAIL_POINT("before_erasure");
   if (absl::Status erased = store::FinishErasing(database); !erased.ok()) return erased;
   DATELINE_FAIL_POINT("after_erasure");
-  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0", {});
+  // Not what another process has purged meanwhile.
+  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0 AND feed_offset <= ?", {last_offset});
 }
 
 }  // namespace dateline::fact_log

@@ -60,7 +60,7 @@ absl::StatusOr<int64_t> CountArticles(const v1::ReextractArticlesRequest& reques
   }
   int64_t count = 0;
   const absl::Status counted =
-      ForEachRow(database, "SELECT count(DISTINCT name) FROM article", {}, [&](const store::Statement& row) {
+      ForEachRow(database, "SELECT count(*) FROM article WHERE revision = 1", {}, [&](const store::Statement& row) {
         count = row.Integer(0);
         return absl::OkStatus();
       });
@@ -114,6 +114,12 @@ absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, cons
   result = std::move(progress);
   return Run(database, "INSERT INTO reextraction VALUES (?, ?, ?, '', ?)",
              {id, request.request_id(), Bytes{request_bytes}, Bytes{progress_bytes}});
+}
+
+absl::StatusOr<bool> IsNextOfReextraction(int64_t id, const std::string& article, store::Database& database) {
+  const auto stored = Find(database, "id = ?", {id});
+  if (!stored.ok()) return stored.status();
+  return !stored->has_value() || (*stored)->last_article < article;
 }
 
 absl::Status AdvanceReextraction(int64_t id, const std::string& article, absl::Span<const v1::FactChange> changes,

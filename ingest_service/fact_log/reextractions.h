@@ -28,6 +28,9 @@ struct StoredReextraction {
 absl::Status StartReextraction(const v1::ReextractArticlesRequest& request, const std::string& extractor,
                                store::Database& database, absl::StatusOr<v1::Reextraction>& result);
 
+// Is `article` behind those that are done? Else another process has read it again.
+absl::StatusOr<bool> IsNextOfReextraction(int64_t id, const std::string& article, store::Database& database);
+
 // Notes that `article` was read again with these changes. Does nothing to one that has ended.
 absl::Status AdvanceReextraction(int64_t id, const std::string& article, absl::Span<const v1::FactChange> changes,
                                  store::Database& database);

@@ -29,7 +29,7 @@ void HeadWatch::Wait(int64_t offset, absl::Duration timeout, std::function<void(
 void HeadWatch::Notify(int64_t offset) {
   {
     threading::MutexLock lock(mutex_);
-    head_offset_ = std::max(head_offset_, offset);
+    head_offset_ = offset;
   }
   changed_.NotifyOne();
 }

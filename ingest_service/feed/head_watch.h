@@ -27,7 +27,7 @@ class HeadWatch {
   // Calls `wake` once: when the head is beyond `offset`, or after `timeout`, or when Drain is called.
   void Wait(int64_t offset, absl::Duration timeout, std::function<void()> wake);
 
-  // The head is at `offset` now.
+  // The head is at `offset` now; told in order. It goes back where the store has lost what it had committed.
   void Notify(int64_t offset);
 
   // Wakes everybody now and from now on.

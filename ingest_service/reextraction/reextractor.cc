@@ -38,9 +38,16 @@ Reextractor::~Reextractor() {
 void Reextractor::Run() {
   while (!IsEnding()) {
     // An error of the store is the business of the calls that meet it too; here there is time.
-    static_cast<void>(Work());
+    if (!IsCarriedOnElsewhere()) was_elsewhere_ = absl::IsCancelled(Work());
     WaitForEnd();
   }
+}
+
+bool Reextractor::IsCarriedOnElsewhere() {
+  if (!was_elsewhere_) return false;
+  const auto running = log_.reader().ReadRunningReextraction();
+  if (!running.ok() || !running->has_value()) return false;
+  return std::exchange(last_seen_article_, (*running)->last_article) != (*running)->last_article;
 }
 
 absl::Status Reextractor::Work() {

@@ -20,7 +20,8 @@
 namespace dateline::reextraction {
 
 // Owns a thread that looks every `interval` for a running re-extraction in the log and carries it on from where it
-// stands, one article after another. Where the store fails (full, unavailable) it goes on at the next look.
+// stands, one article after another. Where the store fails (full, unavailable) it goes on at the next look. Where
+// another process on the same database carries it on, it waits until that stands still for an interval.
 class Reextractor {
  public:
   using ArticleReader = std::function<absl::StatusOr<pipeline::Reading>(const v1::Article&)>;
@@ -34,6 +35,7 @@ class Reextractor {
 
  private:
   void Run();
+  bool IsCarriedOnElsewhere();
   // Carries the running one on to its end, or until the reextractor ends.
   absl::Status Work();
   absl::StatusOr<std::vector<std::string>> NextArticles(const fact_log::StoredReextraction& running);
@@ -45,6 +47,9 @@ class Reextractor {
   const ArticleReader reader_;
   fact_log::FactLog& log_;
   const absl::Duration interval_;
+  // The thread's own:
+  bool was_elsewhere_ = false;     // another process carried it on when it was last looked at
+  std::string last_seen_article_;  // how far it stood then
   threading::Mutex mutex_;
   threading::ConditionVariable changed_;
   bool ending_ ABSL_GUARDED_BY(mutex_) = false;

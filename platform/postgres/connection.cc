@@ -9,7 +9,6 @@
 
 #include "absl/strings/str_cat.h"
 #include "absl/strings/str_split.h"
-#include "absl/time/clock.h"
 #include "platform/errors/errors.h"
 #include "platform/postgres/error.h"
 #include "platform/postgres/store_url.h"
@@ -17,7 +16,8 @@
 namespace dateline::postgres {
 namespace {
 
-constexpr absl::Duration kIdleTransactionTimeout = absl::Minutes(1);
+constexpr absl::Duration kIdleWriteTimeout = absl::Seconds(10);
+constexpr absl::Duration kIdleReadTimeout = absl::Minutes(1);
 constexpr absl::Duration kSetUpPatience = absl::Seconds(10);
 constexpr size_t kShownBytes = 40;
 
@@ -76,9 +76,12 @@ absl::Status Connection::SetUp(Access access) {
   if (PQsetnonblocking(connection_.get(), 1) != 0 || PQenterPipelineMode(connection_.get()) != 1) {
     return Break(LastMessage());
   }
-  std::vector<std::string> settings = {SetTimeout("statement_timeout", kStatementTimeout),
-                                       SetTimeout("lock_timeout", kLockTimeout),
-                                       SetTimeout("idle_in_transaction_session_timeout", kIdleTransactionTimeout)};
+  const bool is_maintenance = access == Access::kMaintain;
+  std::vector<std::string> settings = {
+      SetTimeout("statement_timeout", is_maintenance ? kMaintenanceTimeout : kStatementTimeout),
+      SetTimeout("lock_timeout", kLockTimeout),
+      SetTimeout("idle_in_transaction_session_timeout",
+                 access == Access::kWrite ? kIdleWriteTimeout : kIdleReadTimeout)};
   settings.push_back(access == Access::kRead ? kReadOnly : kCommitDurably);
   for (const std::string& setting : settings) {
     if (absl::Status queued = Queue(setting.c_str()); !queued.ok()) return queued;
@@ -118,7 +121,7 @@ absl::Status Connection::Queue(const char* sql) {
 absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
   const std::vector<const char*> statements = std::exchange(queued_, {});
   if (is_broken_ || PQpipelineSync(connection_.get()) != 1) return Break(LastMessage());
-  const absl::Time deadline = absl::Now() + patience;
+  const SteadyTime deadline = std::chrono::steady_clock::now() + absl::ToChronoMilliseconds(patience);
   absl::Status failed;
   Result last;
   for (size_t done = 0; true;) {
@@ -154,7 +157,7 @@ absl::Status Connection::ErrorOf(const pg_result& result, absl::string_view sql)
 }
 
 // Until PQgetResult gives something at once.
-absl::Status Connection::AwaitResult(absl::Time deadline) {
+absl::Status Connection::AwaitResult(SteadyTime deadline) {
   while (true) {
     const int unsent = PQflush(connection_.get());
     if (unsent < 0) return Break(LastMessage());
@@ -163,11 +166,10 @@ absl::Status Connection::AwaitResult(absl::Time deadline) {
   }
 }
 
-absl::Status Connection::AwaitSocket(bool wants_to_send, absl::Time deadline) {
+absl::Status Connection::AwaitSocket(bool wants_to_send, SteadyTime deadline) {
   pollfd socket{PQsocket(connection_.get()), static_cast<int16_t>(wants_to_send ? POLLIN | POLLOUT : POLLIN), 0};
-  const absl::Duration wait = std::max(deadline - absl::Now(), absl::ZeroDuration());
-  const int64_t wait_ms = absl::ToInt64Milliseconds(absl::Ceil(wait, absl::Milliseconds(1)));
-  const int ready = poll(&socket, 1, static_cast<int>(wait_ms));
+  const auto wait = std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+  const int ready = poll(&socket, 1, static_cast<int>(std::max<int64_t>(wait.count(), 0)));
   if (ready == 0) return Break("the server does not answer");
   if (ready < 0 && errno != EINTR) return Break("the connection cannot be waited for");
   const bool has_input = ready > 0 && (socket.revents & ~POLLOUT) != 0;

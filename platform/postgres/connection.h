@@ -2,6 +2,7 @@
 #ifndef DATELINE_PLATFORM_POSTGRES_CONNECTION_H_
 #define DATELINE_PLATFORM_POSTGRES_CONNECTION_H_
 
+#include <chrono>
 #include <memory>
 #include <string>
 #include <vector>
@@ -29,36 +30,45 @@ using Result = std::unique_ptr<pg_result, ResultCloser>;
 // A parameter as the binary protocol has it: 8 bytes of an integer, the bytes of a text or of bytes.
 using Parameter = std::string;
 
-enum class Access { kWrite, kRead };
+enum class Access {
+  kWrite,
+  kRead,
+  kMaintain,  // both, and statements may take a day
+};
 
 // How long a statement may take on the server (statement_timeout), and wait for a lock (lock_timeout).
 inline constexpr absl::Duration kStatementTimeout = absl::Seconds(30);
+inline constexpr absl::Duration kMaintenanceTimeout = absl::Hours(24);
 inline constexpr absl::Duration kLockTimeout = absl::Seconds(10);
 
 // How long an answer is waited for: longer than the server lets a statement run.
-inline constexpr absl::Duration kPatience = absl::Seconds(35);
+inline absl::Duration PatienceOf(Access access) {
+  return (access == Access::kMaintain ? kMaintenanceTimeout : kStatementTimeout) + absl::Seconds(5);
+}
 
-// Always in libpq's pipeline mode: statements are queued, and sent as they come; Collect waits for what they gave. Once
+// Always in libpq's pipeline mode: statements are queued; Collect waits for what they gave. Once
 // it is broken, every call fails. Not thread safe.
 class Connection {
  public:
   // Of `url` all that libpq knows holds. What it leaves open is set so that a server that is gone is noticed within
   // seconds (connect_timeout, keepalives, tcp_user_timeout) and that, of several, the one that takes writes is chosen.
-  // The session commits durably (synchronous_commit), and ends when it leaves a transaction idle for a minute.
+  // The session commits durably (synchronous_commit), and ends when it leaves a transaction idle: for ten seconds one
+  // that writes, and others wait for, else for a minute.
   // UNAVAILABLE (STORE_UNAVAILABLE), FAILED_PRECONDITION: the database is not in UTF-8.
   static absl::StatusOr<std::unique_ptr<Connection>> Open(const std::string& url, Access access);
 
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Each queues one statement; `sql` must live until it is collected, for an error to name it.
+  // Each queues one statement, which is sent at the latest by Collect; `sql` must live until it is collected, for an
+  // error to name it.
   absl::Status QueuePrepare(const std::string& name, const char* sql);
   absl::Status QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters, const char* sql);
   absl::Status Queue(const char* sql);
 
   // Waits until all that is queued is done; the result of the last. An error is that of the first that failed; those
   // after it did not run.
-  absl::StatusOr<Result> Collect(absl::Duration patience = kPatience);
+  absl::StatusOr<Result> Collect(absl::Duration patience = PatienceOf(Access::kWrite));
 
   // What is queued and not yet collected.
   size_t queued() const { return queued_.size(); }
@@ -70,8 +80,9 @@ class Connection {
   explicit Connection(pg_conn* connection) : connection_(connection) {}
   absl::Status SetUp(Access access);
   absl::Status Note(bool is_sent, const char* sql);
-  absl::Status AwaitResult(absl::Time deadline);
-  absl::Status AwaitSocket(bool wants_to_send, absl::Time deadline);
+  using SteadyTime = std::chrono::steady_clock::time_point;
+  absl::Status AwaitResult(SteadyTime deadline);
+  absl::Status AwaitSocket(bool wants_to_send, SteadyTime deadline);
   absl::Status ErrorOf(const pg_result& result, absl::string_view sql);
   absl::Status Break(absl::string_view why);
   std::string LastMessage() const;

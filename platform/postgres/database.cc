@@ -31,7 +31,7 @@ constexpr char kRollback[] = "ROLLBACK";
 }  // namespace
 
 Database::Database(std::string url, Access access)
-    : url_(std::move(url)), shown_url_(ShownUrl(url_)), access_(access) {}
+    : url_(std::move(url)), shown_url_(ShownUrl(url_)), access_(access), patience_(PatienceOf(access)) {}
 
 absl::StatusOr<std::unique_ptr<Database>> Database::Open(const std::string& url, Access access) {
   std::unique_ptr<Database> database(new Database(url, access));
@@ -73,7 +73,7 @@ absl::Status Database::Execute(absl::string_view sql) {
     const std::string text(absl::StripAsciiWhitespace(statement));
     if (text.empty()) continue;
     if (absl::Status queued = connection_->Queue(text.c_str()); !queued.ok()) return queued;
-    if (absl::Status done = Collect(kPatience).status(); !done.ok()) return done;
+    if (absl::Status done = Collect(patience_).status(); !done.ok()) return done;
   }
   return absl::OkStatus();
 }
@@ -90,13 +90,13 @@ absl::Status Database::QueuePrepared(PreparedStatement& prepared, absl::Span<con
 
 absl::StatusOr<Result> Database::RunNow(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
   if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
-  return Collect(kPatience);
+  return Collect(patience_);
 }
 
 absl::Status Database::RunSoon(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
   if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
   if (in_transaction_ && connection_->queued() < kMaxQueued) return absl::OkStatus();
-  return Collect(kPatience).status();
+  return Collect(patience_).status();
 }
 
 absl::StatusOr<Result> Database::Collect(absl::Duration patience) {
@@ -118,15 +118,16 @@ absl::Status Database::Begin(const char* sql) {
 
 absl::Status Database::Commit() {
   // Not in one with the commit, which must know what became of the last compare-and-swap.
-  if (absl::Status done = Collect(kPatience).status(); !done.ok()) return done;
+  if (connection_->queued() > 0) {
+    if (absl::Status done = Collect(patience_).status(); !done.ok()) return done;
+  }
   absl::Status queued = connection_->Queue(kWithoutTimeout);
   if (queued.ok()) queued = connection_->Queue(kCommit);
   const absl::StatusOr<Result> committed = queued.ok() ? Collect(kCommitPatience) : queued;
   if (!committed.ok()) {
     const std::string sqlstate = SqlStateOf(committed.status());
     const bool is_unknown = EndsConnection(sqlstate) || sqlstate == "40003";
-    return is_unknown ? ErrorFromSqlState(kOutcomeUnknown, committed.status().message(), "learn whether it was stored")
-                      : committed.status();
+    return is_unknown ? OutcomeUnknown(committed.status().message()) : committed.status();
   }
   // A transaction in which a statement failed answers so.
   if (absl::string_view(PQcmdStatus(committed->get())) != "COMMIT") {
@@ -138,8 +139,10 @@ absl::Status Database::Commit() {
 
 void Database::Rollback() {
   in_transaction_ = false;
-  if (connection_ == nullptr || !connection_->Queue(kRollback).ok()) return;
-  static_cast<void>(Collect(kPatience));
+  if (connection_ == nullptr) return;
+  // Behind a statement that fails it would not run.
+  if (connection_->queued() > 0) static_cast<void>(Collect(patience_));
+  if (!connection_->Queue(kRollback).ok() || !Collect(patience_).ok()) connection_.reset();
 }
 
 absl::StatusOr<Transaction> Transaction::BeginWrite(Database& database) {

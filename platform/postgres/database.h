@@ -57,6 +57,7 @@ class Database {
   const std::string url_;
   const std::string shown_url_;
   const Access access_;
+  const absl::Duration patience_;  // with an answer
   ConnectGate gate_;
   std::unique_ptr<Connection> connection_;                                           // null: never was
   absl::flat_hash_map<std::string, std::unique_ptr<PreparedStatement>> statements_;  // by SQL text

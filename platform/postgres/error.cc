@@ -39,7 +39,8 @@ absl::Status ErrorFromSqlState(absl::string_view sqlstate, absl::string_view mes
                                   kRetryDelay);
   }
   if (MayPass(sqlstate)) {
-    return errors::WithRetryDelay(WithState(absl::StatusCode::kUnavailable, errors::kStoreUnavailable, text, sqlstate),
+    return errors::WithRetryDelay(WithState(absl::StatusCode::kUnavailable, errors::kStoreUnavailable,
+                                            absl::StrCat(text, "; try again"), sqlstate),
                                   kRetryDelay);
   }
   if (sqlstate == "XX001" || sqlstate == "XX002") {
@@ -49,15 +50,26 @@ absl::Status ErrorFromSqlState(absl::string_view sqlstate, absl::string_view mes
   if (sqlstate == "42501") {
     return WithState(absl::StatusCode::kFailedPrecondition, "", absl::StrCat(text, "; grant it to the role"), sqlstate);
   }
+  if (sqlstate == "42P01") {
+    return WithState(absl::StatusCode::kFailedPrecondition, "", absl::StrCat(text, "; make the tables with --migrate"),
+                     sqlstate);
+  }
   return WithState(absl::StatusCode::kInternal, "", text, sqlstate);
+}
+
+absl::Status OutcomeUnknown(absl::string_view message) {
+  return errors::WithRetryDelay(
+      WithState(absl::StatusCode::kUnavailable, errors::kStoreUnavailable,
+                absl::StrCat("it may be stored or not (", message, "); send it again with the same request_id"),
+                kOutcomeUnknown),
+      kRetryDelay);
 }
 
 std::string SqlStateOf(const absl::Status& error) { return errors::Metadata(error, kMetadataKey); }
 
 bool MayRunAgain(const absl::Status& error) {
   const std::string sqlstate = SqlStateOf(error);
-  return IsConflict(sqlstate) || sqlstate == kConnectionLost ||
-         (EndsConnection(sqlstate) && sqlstate != kOutcomeUnknown);
+  return IsConflict(sqlstate) || (EndsConnection(sqlstate) && sqlstate != kOutcomeUnknown);
 }
 
 bool IsOutcomeUnknown(const absl::Status& error) { return SqlStateOf(error) == kOutcomeUnknown; }

@@ -16,8 +16,11 @@ inline constexpr char kOutcomeUnknown[] = "08007";  // while it was committed
 // The error of that SQLSTATE (postgresql.org/docs/15/errcodes-appendix.html) of a statement that was to do `action`.
 // `message` is the server's own, without the details, which would show what is stored. RESOURCE_EXHAUSTED (STORE_FULL),
 // UNAVAILABLE (STORE_UNAVAILABLE), both with a retry delay; DATA_LOSS (STORE_DAMAGED); FAILED_PRECONDITION: the role
-// may not do this; else INTERNAL.
+// may not do this, or there is no such table; else INTERNAL.
 absl::Status ErrorFromSqlState(absl::string_view sqlstate, absl::string_view message, absl::string_view action);
+
+// The connection was lost while a transaction was committed: `message` says how.
+absl::Status OutcomeUnknown(absl::string_view message);
 
 // That of an error of this folder; empty: none.
 std::string SqlStateOf(const absl::Status& error);

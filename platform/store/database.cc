@@ -19,19 +19,27 @@ bool IsPostgres(const Location& location) { return postgres::IsStoreUrl(location
 
 std::string Shown(const Location& location) { return IsPostgres(location) ? postgres::ShownUrl(location) : location; }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location) {
-  auto driver = IsPostgres(location)
-                    ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kWrite))
-                    : Wrapped<Driver>(sqlite::Database::OpenWriter(location, sqlite::Durability::kFull));
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Location& location, postgres::Access access) {
+  const auto open_file = [&] {
+    return access == postgres::Access::kWrite ? sqlite::Database::OpenWriter(location, sqlite::Durability::kFull)
+                                              : sqlite::Database::OpenReader(location);
+  };
+  auto driver =
+      IsPostgres(location) ? Wrapped<Driver>(postgres::Database::Open(location, access)) : Wrapped<Driver>(open_file());
   if (!driver.ok()) return driver.status();
   return std::unique_ptr<Database>(new Database(*std::move(driver)));
 }
 
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location) {
+  return Open(location, postgres::Access::kWrite);
+}
+
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenReader(const Location& location) {
-  auto driver = IsPostgres(location) ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kRead))
-                                     : Wrapped<Driver>(sqlite::Database::OpenReader(location));
-  if (!driver.ok()) return driver.status();
-  return std::unique_ptr<Database>(new Database(*std::move(driver)));
+  return Open(location, postgres::Access::kRead);
+}
+
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenForMaintenance(const Location& location) {
+  return Open(location, postgres::Access::kMaintain);
 }
 
 absl::StatusOr<Statement> Database::Prepare(absl::string_view sql) {

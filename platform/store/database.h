@@ -40,6 +40,8 @@ class Database {
   // may write.
   static absl::StatusOr<std::unique_ptr<Database>> OpenWriter(const Location& location);
   static absl::StatusOr<std::unique_ptr<Database>> OpenReader(const Location& location);
+  // Statements may take a day. An SQLite file is only read, a PostgreSQL database may be written.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenForMaintenance(const Location& location);
 
   // A statement of SQL that both engines know, with parameters `?` or `?N`; prepared once for each text and kept. `sql`
   // is a literal of the program: an error in it is INTERNAL.
@@ -60,6 +62,7 @@ class Database {
 
  private:
   using Driver = std::variant<std::unique_ptr<sqlite::Database>, std::unique_ptr<postgres::Database>>;
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const Location& location, postgres::Access access);
   explicit Database(Driver driver) : driver_(std::move(driver)) {}
 
   template <class Engine>

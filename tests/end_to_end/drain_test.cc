@@ -81,6 +81,8 @@ TEST(Drain, LosesNoCallThatWasAccepted) {
         *request.mutable_article() = ArticleNumber(writer, number);
         v1::IngestArticleResponse response;
         const grpc::Status status = stub->IngestArticle(CallContext().get(), request, &response);
+        // On a machine that is busy: not accepted.
+        if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) continue;
         if (!status.ok()) {
           EXPECT_THAT(status.error_code(), AnyOf(grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::CANCELLED))
               << status.error_message();
@@ -97,7 +99,7 @@ TEST(Drain, LosesNoCallThatWasAccepted) {
   // What the service took in it has answered, and its answers have arrived.
   const std::string log = pair.ingest_process().Errors();
   EXPECT_EQ(LinesLogged(log, " write ", " code=OK "), answered);
-  EXPECT_EQ(LinesLogged(log, " write ", ""), answered);
+  EXPECT_EQ(LinesLogged(log, " write ", "") - LinesLogged(log, " write ", " code=RESOURCE_EXHAUSTED "), answered);
   pair.StartIngest();
   const auto stub = pair.Ingest();
   for (const auto& names : stored) {

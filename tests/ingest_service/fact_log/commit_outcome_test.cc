@@ -53,6 +53,15 @@ TEST_F(CommitOutcomeTest, OfACompactionIsSeenByTheFirstChangeKept) {
   EXPECT_EQ(Find(), CommitOutcome::kCommitted);
 }
 
+TEST_F(CommitOutcomeTest, OfACompactionCannotBeKnownWhereAnotherProcessHasCompactedMore) {
+  after_ = before_;
+  after_.low_offset = 1000;
+  FeedHead further = after_;
+  further.low_offset = 2000;
+  ASSERT_THAT(MoveHead(*database_, before_, further), IsOk());
+  EXPECT_EQ(Find(), CommitOutcome::kUnknowable);
+}
+
 TEST_F(CommitOutcomeTest, CannotBeKnownOfWhatMovedNothing) {
   after_ = before_;
   EXPECT_EQ(Find(), CommitOutcome::kUnknowable);

@@ -1,8 +1,11 @@
 #include "ingest_service/fact_log/committer.h"
 
+#include <atomic>
 #include <cstdlib>
 #include <future>
 #include <optional>
+#include <thread>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
@@ -135,6 +138,7 @@ TEST_F(CommitterTest, WritesAgainAloneWhatStoodBesideAWriteThatFails) {
 }
 
 TEST_F(CommitterTest, RefusesToWriteWhenAnotherHasTheFeed) {
+  if (testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "many processes may write a database";
   StartHeldCommitter({});
   Release();
   EXPECT_THAT(Append("before").get(), IsOk());
@@ -154,6 +158,49 @@ TEST_F(CommitterTest, AnswersStoreFullAndGoesOnWhenThereIsSpaceAgain) {
   EXPECT_EQ(errors::Reason(status), "STORE_FULL");
   ASSERT_THAT(database_->Execute("PRAGMA max_page_count=1000000"), IsOk());
   EXPECT_THAT(Append("after").get(), IsOk());
+}
+
+class SharedDatabase : public testing::FactLogFixture {
+ protected:
+  void SetUp() override {
+    if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "an SQLite file is locked by its owner";
+  }
+};
+
+TEST_F(SharedDatabase, IsWrittenByManyCommitters) {
+  constexpr int kLogs = 3, kArticles = 40;
+  std::vector<std::unique_ptr<FactLog>> logs;
+  for (int i = 0; i < kLogs; ++i) {
+    logs.push_back(*FactLog::Open(directory_.Store("log"), {.max_group_articles = 4}, [](const FeedHead&) {}));
+  }
+  std::vector<std::thread> writers;
+  for (int i = 0; i < kLogs; ++i) {
+    writers.emplace_back([&log = *logs[i], i] {
+      // Each second article is sent to every log.
+      for (int article = 0; article < kArticles; ++article) {
+        ArticleWrite write = SampleWrite(absl::StrCat(article % 2 == 0 ? 0 : i, "-", article));
+        std::promise<absl::StatusOr<StoredArticle>> stored;
+        log.Append(std::move(write), [&](auto outcome) { stored.set_value(std::move(outcome)); });
+        EXPECT_THAT(stored.get_future().get(), IsOk());
+      }
+    });
+  }
+  for (std::thread& writer : writers) writer.join();
+  ASSERT_THAT(Append(SampleWrite("last")), IsOk());  // by a log that stood still meanwhile
+  testing::ExpectSoundFeed(Changes(), log_->Head());
+  int articles = -1;
+  for (const v1::Change::KindCase kind : Kinds()) articles += kind == v1::Change::kArticleAdded ? 1 : 0;
+  EXPECT_EQ(articles, kArticles / 2 * (kLogs + 1));
+}
+
+TEST_F(SharedDatabase, TellsACommitterOfWhatOthersCommit) {
+  std::atomic<int64_t> heard = 0;
+  const auto other = FactLog::Open(directory_.Store("log"), {}, [&](const FeedHead& head) { heard = head.offset; });
+  ASSERT_THAT(other, IsOk());
+  const auto stored = Append(SampleWrite("one"));
+  ASSERT_THAT(stored, IsOk());
+  while (heard < stored->last_offset) absl::SleepFor(absl::Milliseconds(1));
+  EXPECT_EQ((*other)->Head().chain_crc, log_->Head().chain_crc);
 }
 
 // A log in PostgreSQL, behind a wire that fails as it is told.

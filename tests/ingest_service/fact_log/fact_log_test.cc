@@ -118,17 +118,6 @@ void MakeOlderStore(const std::string& path, int version, const std::string& mad
   ASSERT_THAT((*database)->Execute(copy_sql), IsOk());
 }
 
-TEST_F(FactLogTest, OfADatabaseIsTakenOverAndFencesTheOwnerBefore) {
-  if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "an SQLite file is locked by its owner";
-  ASSERT_THAT(Append(SampleWrite("before")), IsOk());
-  const auto owner = FactLog::Open(directory_.Store("log"), {}, [](const FeedHead&) {});
-  ASSERT_THAT(owner, IsOk());
-  EXPECT_EQ((*owner)->Head().offset, log_->Head().offset);
-  EXPECT_EQ((*owner)->Head().epoch, log_->Head().epoch + 1);
-  EXPECT_EQ(errors::Reason(Append(SampleWrite("after")).status()), "FENCED");
-  EXPECT_TRUE(absl::IsNotFound((*owner)->reader().ReadArticle("articles/after").status()));
-}
-
 TEST_F(FactLogTest, LosesNoAcknowledgedArticleWithTheSessionsOfADatabase) {
   if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "SQLite has no sessions";
   std::atomic<bool> is_done = false;

@@ -80,6 +80,18 @@ TEST_F(ReextractorTest, GoesOnWhereARestartLeftIt) {
   EXPECT_EQ(reads_, 3);
 }
 
+// As two processes on one database do.
+TEST_F(ReextractorTest, CountsEachArticleOnceBesideAnother) {
+  constexpr int kArticles = 40;
+  for (int i = 0; i < kArticles; ++i) ASSERT_THAT(Append(SampleWrite(absl::StrCat("a", i))), IsOk());
+  StartReextractor();
+  const Reextractor other([this](const v1::Article& article) { return Read(article); }, *log_, absl::Milliseconds(2));
+  const v1::Reextraction done = WaitForEnd(Start().name());
+  reextractor_.reset();
+  EXPECT_EQ(done.articles_done(), kArticles);
+  EXPECT_EQ(done.facts_superseded() + done.facts_confirmed(), 2 * kArticles);
+}
+
 TEST_F(ReextractorTest, ReadsOnlyTheArticlesNamed) {
   for (int i = 0; i < 3; ++i) ASSERT_THAT(Append(SampleWrite(absl::StrCat("a", i))), IsOk());
   v1::ReextractArticlesRequest request;

@@ -70,7 +70,8 @@ TEST_F(ConnectionTest, IsToldByTimeoutsWhatHangs) {
   const auto connection = Open();
   EXPECT_EQ(ValueOf(*connection, "SHOW statement_timeout"), "30s");
   EXPECT_EQ(ValueOf(*connection, "SHOW lock_timeout"), "10s");
-  EXPECT_EQ(ValueOf(*connection, "SHOW idle_in_transaction_session_timeout"), "1min");
+  EXPECT_EQ(ValueOf(*connection, "SHOW idle_in_transaction_session_timeout"), "10s");
+  EXPECT_EQ(ValueOf(*Open(Access::kMaintain), "SHOW statement_timeout"), "1d");
 }
 
 TEST_F(ConnectionTest, ThatReadsDoesNotWrite) {

@@ -8,7 +8,7 @@ namespace {
 
 absl::Status Error(absl::string_view sqlstate) { return ErrorFromSqlState(sqlstate, "why", "do it"); }
 
-TEST(PostgresError, SaysWhatWasTriedAndWhy) { EXPECT_EQ(Error("57014").message(), "cannot do it: why"); }
+TEST(PostgresError, SaysWhatWasTriedAndWhy) { EXPECT_EQ(Error("57014").message(), "cannot do it: why; try again"); }
 
 TEST(PostgresError, OfAFullDiskIsStoreFull) {
   const absl::Status error = Error("53100");
