@@ -146,6 +146,19 @@ void PostgresCluster::Start() {
   EXPECT_TRUE(server_->IsRunning()) << Log();
 }
 
+void PostgresCluster::RequireTls(const std::string& certificate_path, const std::string& key_path) {
+  const std::string key = DataFolder() + "/server.key";
+  std::filesystem::copy_file(certificate_path, DataFolder() + "/server.crt");
+  std::filesystem::copy_file(key_path, key);
+  std::filesystem::permissions(key, std::filesystem::perms::owner_read);
+  if (const passwd* const owner = IsRoot() ? getpwnam(kOwner) : nullptr; owner != nullptr) {
+    EXPECT_EQ(chown(key.c_str(), owner->pw_uid, owner->pw_gid), 0);
+  }
+  std::ofstream(DataFolder() + "/postgresql.conf", std::ios::app) << "ssl = on\n";
+  std::ofstream(DataFolder() + "/pg_hba.conf") << "hostssl all all 127.0.0.1/32 trust\n";
+  Restart();
+}
+
 std::string PostgresCluster::MakeDatabase() {
   const std::string name = absl::StrCat("test_", ++databases_);
   Administer("CREATE DATABASE " + name);

@@ -48,6 +48,9 @@ class PostgresCluster {
   // Returns when it takes connections again.
   void KillBackends();
 
+  // Starts it again: from then on it takes connections with TLS alone, as the holder of this certificate and its key.
+  void RequireTls(const std::string& certificate_path, const std::string& key_path);
+
   // A copy that follows this server by streaming replication. From then on a commit here is answered when all standbys
   // have it on their disk: where one is killed, commits wait until it is there again or ReleaseStandbys is called.
   std::unique_ptr<PostgresCluster> MakeStandby();
