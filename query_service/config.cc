@@ -94,7 +94,8 @@ void AddAnswering(CLI::App& app, Config& config) {
 }
 
 void AddFollowing(CLI::App& app, Config& config) {
-  app.add_option("--ingest", config.feed.target, "The ingest service whose feed to follow, HOST:PORT")
+  app.add_option("--ingest", config.feed.target,
+                 "The ingest service whose feed to follow, HOST:PORT; of several ipv4:HOST:PORT,HOST:PORT")
       ->check(CheckAddress);
   app.add_option_function<std::string>(
          "--store", [&config](const std::string& url) { config.store_path = url.substr(sizeof(kSqliteUrl) - 1); },

@@ -4,9 +4,12 @@
 #include <utility>
 #include <vector>
 
+#include "absl/algorithm/container.h"
 #include "absl/base/thread_annotations.h"
 #include "absl/strings/ascii.h"
 #include "absl/strings/str_cat.h"
+#include "absl/strings/str_split.h"
+#include "absl/strings/strip.h"
 #include "grpcpp/create_channel.h"
 #include "grpcpp/support/client_interceptor.h"
 #include "platform/rpc/steady_time.h"
@@ -81,6 +84,12 @@ class TokenInterceptors final : public grpc::experimental::ClientInterceptorFact
   TokenSource source_;
 };
 
+// `target`: HOST:PORT, or several addresses as gRPC has them: ipv4:HOST:PORT,HOST:PORT.
+bool StaysHere(absl::string_view target) {
+  if (!absl::ConsumePrefix(&target, "ipv4:")) absl::ConsumePrefix(&target, "ipv6:");
+  return absl::c_all_of(absl::StrSplit(target, ','), IsLoopback);
+}
+
 }  // namespace
 
 absl::Status CheckClientSecurity(absl::string_view target, const ClientSecurity& security) {
@@ -91,7 +100,7 @@ absl::Status CheckClientSecurity(absl::string_view target, const ClientSecurity&
   if (security.tls.ca.empty() && !security.tls.certificate.empty()) {
     return absl::InvalidArgumentError("a certificate is given without the CA of the other side");
   }
-  if (!security.tls.ca.empty() || security.allow_plaintext || IsLoopback(target)) return absl::OkStatus();
+  if (!security.tls.ca.empty() || security.allow_plaintext || StaysHere(target)) return absl::OkStatus();
   return absl::InvalidArgumentError(
       absl::StrCat("calls to ", target, " would leave this machine in plain text: give the CA of its certificate"));
 }

@@ -19,7 +19,8 @@ struct ClientSecurity {
   bool allow_plaintext = false;
 };
 
-// INVALID_ARGUMENT or NOT_FOUND: a file is not as it must be, or calls would leave this machine in plain text without
+// `target`: HOST:PORT, or several as gRPC names them: ipv4:HOST:PORT,HOST:PORT, dns:///NAME:PORT. INVALID_ARGUMENT or
+// NOT_FOUND: a file is not as it must be, or calls would leave this machine in plain text without
 // being allowed to.
 absl::Status CheckClientSecurity(absl::string_view target, const ClientSecurity& security);
 

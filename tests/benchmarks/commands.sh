@@ -74,6 +74,18 @@ stop_postgres() {
   [ ! -d "$1/postgres/data" ] || as_postgres /usr/lib/postgresql/15/bin/pg_ctl -D "$1/postgres/data" -m immediate stop >/dev/null
 }
 
+# How fast the log is on PostgreSQL, beside pgbench with the same SQL, and what a second ingest process brings.
+bench_postgresql() {
+  local folder articles=$ARTICLES
+  build release measure_postgresql dateline-ingest
+  [ -f "$articles" ] || articles=deploy/samples
+  folder=$(mktemp -d)
+  trap "stop_postgres '$folder' || true; rm -rf '$folder'" EXIT
+  start_postgres "$folder"
+  build/release/bin/measure_postgresql build/release/bin build/release/share/dateline "$articles" \
+    "postgresql://postgres@127.0.0.1:$postgres_port/postgres" "$folder/postgres/log" "$folder"
+}
+
 # What ten thousand watches cost.
 bench_watch() {
   build release measure_watches

@@ -5,27 +5,12 @@
 
 #include "tests/benchmarks/measure_log.h"
 #include "tests/benchmarks/measure_pair.h"
-#include "tests/testing/article_files.h"
+#include "tests/benchmarks/read_articles.h"
 
 namespace dateline::testing {
 namespace {
 
 constexpr int64_t kArticlesAtOnce = 3000;
-
-absl::StatusOr<std::vector<pipeline::Reading>> ReadAll(const std::string& data_directory,
-                                                       const std::string& articles_path) {
-  const auto pipeline = pipeline::Pipeline::Create(data_directory);
-  if (!pipeline.ok()) return pipeline.status();
-  const auto articles = ReadArticleFiles({articles_path});
-  if (!articles.ok()) return articles.status();
-  std::vector<pipeline::Reading> readings;
-  for (const v1::Article& article : *articles) {
-    auto reading = (*pipeline)->Read(article);
-    if (reading.ok()) readings.push_back(*std::move(reading));
-  }
-  if (readings.empty()) return absl::InvalidArgumentError("there are no articles in " + articles_path);
-  return readings;
-}
 
 // How many facts it got: `facts` at least.
 int64_t FillStore(const std::string& store, const RepeatedArticles& articles, int64_t facts) {
@@ -40,7 +25,7 @@ int64_t FillStore(const std::string& store, const RepeatedArticles& articles, in
 
 int Run(const std::string& programs, const std::string& data_directory, const std::string& articles_path,
         int64_t facts) {
-  auto readings = ReadAll(data_directory, articles_path);
+  auto readings = ReadArticlesOf(data_directory, articles_path);
   if (!readings.ok()) {
     std::cerr << readings.status() << "\n";
     return 1;

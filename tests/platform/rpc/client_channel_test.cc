@@ -17,6 +17,8 @@ using ::testing::HasSubstr;
 
 TEST(CheckClientSecurity, LetsNothingLeaveThisMachineInPlainText) {
   EXPECT_THAT(CheckClientSecurity("127.0.0.1:7401", {}), IsOk());
+  EXPECT_THAT(CheckClientSecurity("ipv4:127.0.0.1:7401,127.0.0.1:7403", {}), IsOk());
+  EXPECT_FALSE(CheckClientSecurity("ipv4:127.0.0.1:7401,10.0.0.1:7403", {}).ok());
   EXPECT_THAT(CheckClientSecurity("ingest.example:7401", {}),
               StatusIs(absl::StatusCode::kInvalidArgument, HasSubstr("plain text")));
   ClientSecurity allowed;

@@ -1,0 +1,196 @@
+// measure_postgresql PROGRAMS DATA_DIRECTORY ARTICLES URL SERVER_LOG FOLDER: how fast the log is on PostgreSQL. For
+// `./dev bench postgresql`.
+#include <atomic>
+#include <cstdlib>
+#include <fstream>
+#include <iostream>
+#include <memory>
+#include <string>
+#include <thread>
+
+#include "absl/strings/str_cat.h"
+#include "grpcpp/create_channel.h"
+#include "grpcpp/security/credentials.h"
+#include "ingest_service/fact_log/fact_log.h"
+#include "tests/benchmarks/measures.h"
+#include "tests/benchmarks/read_articles.h"
+#include "tests/benchmarks/recorded_sql.h"
+#include "tests/benchmarks/repeated_articles.h"
+#include "tests/testing/child_process.h"
+#include "tests/testing/service_pair.h"
+
+namespace dateline::testing {
+namespace {
+
+constexpr int kRounds = 3;
+constexpr int kArticlesOfARound = 1500;
+constexpr int kReadArticlesOfARound = 400;
+constexpr int kCallers = 4;  // of a process that reads one article at a time
+
+[[noreturn]] void Fail(const std::string& why) {
+  std::cerr << why << "\n";
+  std::exit(1);
+}
+
+// Makes stores, each a schema of one database.
+class Server {
+ public:
+  Server(std::string url, std::string log_path, std::string folder)
+      : url_(std::move(url)), log_path_(std::move(log_path)), folder_(std::move(folder)) {}
+
+  // `settings`: of its sessions, as ` -cNAME%3DVALUE`.
+  std::string MakeStore(const std::string& settings = "") {
+    const std::string schema = absl::StrCat("store", ++stores_);
+    const auto database = store::Database::OpenWriter(url_);
+    const absl::Status made =
+        database.ok() ? (*database)->Execute(absl::StrCat("CREATE SCHEMA ", schema)) : database.status();
+    if (!made.ok()) Fail(std::string(made.message()));
+    return absl::StrCat(url_, "?options=-csearch_path%3D", schema, settings);
+  }
+
+  const std::string& log_path() const { return log_path_; }
+  std::string File(const std::string& name) const { return absl::StrCat(folder_, "/", name); }
+
+ private:
+  const std::string url_, log_path_, folder_;
+  int stores_ = 0;
+};
+
+std::unique_ptr<fact_log::FactLog> OpenLog(const std::string& store) {
+  auto log = fact_log::FactLog::Open(store, {}, [](const fact_log::FeedHead&) {});
+  if (!log.ok()) Fail(std::string(log.status().message()));
+  return *std::move(log);
+}
+
+double AppendRate(const std::string& store, const RepeatedArticles& articles) {
+  return kArticlesOfARound / AppendAll(*OpenLog(store), articles, 0, kArticlesOfARound);
+}
+
+// The SQL of kArticlesOfARound appended articles, as two scripts.
+void RecordScripts(Server& server, const RepeatedArticles& articles) {
+  const std::string store = server.MakeStore("%20-clog_statement%3Dall%20-clog_parameter_max_length%3D-1");
+  AppendAll(*OpenLog(store), articles, 0, kArticlesOfARound);
+  for (const bool pipelined : {false, true}) {
+    std::ifstream server_log(server.log_path());
+    std::ofstream(server.File(pipelined ? "pipelined.sql" : "plain.sql")) << RecordedSql(server_log, pipelined);
+  }
+}
+
+double ReplayRate(Server& server, bool pipelined) {
+  const std::string store = server.MakeStore();
+  OpenLog(store).reset();  // makes the tables
+  const FinishedProgram run = RunProgram({"/usr/lib/postgresql/15/bin/pgbench", "--no-vacuum", "--client=1",
+                                          "--transactions=1", pipelined ? "--protocol=extended" : "--protocol=simple",
+                                          "--file=" + server.File(pipelined ? "pipelined.sql" : "plain.sql"), store});
+  const size_t rate = run.out.find("tps = ");
+  if (run.exit_code != 0 || rate == std::string::npos) Fail(run.out + run.err);
+  return kArticlesOfARound * std::stod(run.out.substr(rate + 6));
+}
+
+void MeasureLog(Server& server, const RepeatedArticles& articles, Measures& measures) {
+  RecordScripts(server, articles);
+  std::vector<double> log, plain, pipelined, ratios, sqlite, of_sqlite;
+  for (int round = 0; round < kRounds; ++round) {
+    log.push_back(AppendRate(server.MakeStore(), articles));
+    plain.push_back(ReplayRate(server, false));
+    pipelined.push_back(ReplayRate(server, true));
+    sqlite.push_back(AppendRate(server.File(absl::StrCat("sqlite", round)), articles));
+    ratios.push_back(log.back() / std::max(plain.back(), pipelined.back()));
+    of_sqlite.push_back(log.back() / sqlite.back());
+  }
+  measures.Add("the log on PostgreSQL, without extraction", Median(log), "articles/s", nullptr, "higher");
+  measures.Add("pgbench -f, the same SQL", Median(plain), "articles/s", nullptr, "higher");
+  measures.Add("pgbench -f, the same SQL in a pipeline", Median(pipelined), "articles/s", nullptr, "higher");
+  measures.Add("the log beside the faster pgbench", Median(ratios), "", 0.5, "higher");
+  measures.Add("the log on SQLite", Median(sqlite), "articles/s", nullptr, "higher");
+  measures.Add("PostgreSQL beside SQLite", Median(of_sqlite), "", nullptr, "higher");
+}
+
+// An ingest process that has one core for itself, shared with the server and the callers.
+class PinnedIngest {
+ public:
+  PinnedIngest(const std::string& programs, const Server& server, const std::string& store, int core)
+      : process_({"/usr/bin/taskset", "--cpu-list", std::to_string(core), programs + "/dateline-ingest",
+                  "--listen=127.0.0.1:0", "--worker-threads=1", "--store=" + store},
+                 {}, server.File(absl::StrCat("ingest", ++starts))),
+        address_(process_.WaitForOutputAfter("listening on ")) {
+    if (address_.empty()) Fail(process_.Errors());
+  }
+
+  // Sends articles [begin, end), each when one before it was answered.
+  void Send(const RepeatedArticles& articles, int64_t begin, int64_t end) const {
+    std::atomic<int64_t> next = begin;
+    std::vector<std::thread> callers;
+    for (int i = 0; i < kCallers; ++i) {
+      callers.emplace_back([&] {
+        const auto ingest =
+            v1::IngestService::NewStub(grpc::CreateChannel(address_, grpc::InsecureChannelCredentials()));
+        for (int64_t number; (number = next++) < end;) {
+          v1::IngestArticleRequest request;
+          *request.mutable_article() = articles.Article(number);
+          v1::IngestArticleResponse response;
+          const grpc::Status status = ingest->IngestArticle(CallContext().get(), request, &response);
+          if (!status.ok()) Fail(status.error_message());
+        }
+      });
+    }
+    for (std::thread& caller : callers) caller.join();
+  }
+
+ private:
+  static inline int starts = 0;
+  ChildProcess process_;
+  const std::string address_;
+};
+
+// Articles a second of so many processes on one database.
+double ReadRate(const std::string& programs, Server& server, const RepeatedArticles& articles, int processes) {
+  const std::string store = server.MakeStore();
+  std::vector<std::unique_ptr<PinnedIngest>> ingests;
+  for (int core = 0; core < processes; ++core) {
+    ingests.push_back(std::make_unique<PinnedIngest>(programs, server, store, core));
+  }
+  const auto start = Clock::now();
+  std::vector<std::thread> senders;
+  for (int i = 0; i < processes; ++i) {
+    senders.emplace_back([&, i] {
+      ingests[static_cast<size_t>(i)]->Send(articles, i * kReadArticlesOfARound, (i + 1) * kReadArticlesOfARound);
+    });
+  }
+  for (std::thread& sender : senders) sender.join();
+  return processes * kReadArticlesOfARound / SecondsSince(start);
+}
+
+void MeasureProcesses(const std::string& programs, Server& server, const RepeatedArticles& articles,
+                      Measures& measures) {
+  std::vector<double> one, two, ratios;
+  for (int round = 0; round < kRounds; ++round) {
+    one.push_back(ReadRate(programs, server, articles, 1));
+    two.push_back(ReadRate(programs, server, articles, 2));
+    ratios.push_back(two.back() / one.back());
+  }
+  measures.Add("one ingest process on a core, with extraction", Median(one), "articles/s", nullptr, "higher");
+  measures.Add("two, on two cores and one database", Median(two), "articles/s", nullptr, "higher");
+  measures.Add("two beside one", Median(ratios), "", 1.8, "higher");
+}
+
+int Run(const std::string& programs, const std::string& data_directory, const std::string& articles_path,
+        Server server) {
+  auto readings = ReadArticlesOf(data_directory, articles_path);
+  if (!readings.ok()) Fail(std::string(readings.status().message()));
+  const RepeatedArticles articles(*std::move(readings));
+  Measures measures;
+  MeasureLog(server, articles, measures);
+  MeasureProcesses(programs, server, articles, measures);
+  std::cout << measures.json() << "\n";
+  return 0;
+}
+
+}  // namespace
+}  // namespace dateline::testing
+
+int main(int argc, char** argv) {
+  if (argc == 7) return dateline::testing::Run(argv[1], argv[2], argv[3], {argv[4], argv[5], argv[6]});
+  std::cerr << "usage: measure_postgresql PROGRAMS DATA_DIRECTORY ARTICLES URL SERVER_LOG FOLDER\n";
+  return 2;
+}
