@@ -22,6 +22,7 @@ using ::testing::IsEmpty;
 constexpr int kWriters = 3;
 constexpr int kFewPurges = 1;
 constexpr uint32_t kLongestCycleMs = 120;
+constexpr int kMostLastRounds = 20;
 constexpr auto kPatience = std::chrono::minutes(2);
 constexpr auto kPause = std::chrono::milliseconds(2);
 
@@ -138,7 +139,13 @@ void CrashCycles::DieAt(const Death& death) {
   const auto process = [&]() -> ChildProcess& {
     return death.service == Service::kIngest ? pair_.ingest_process() : pair_.query_process();
   };
-  process().Kill();
+  const auto moment = std::chrono::milliseconds(Random(kLongestCycleMs));
+  WriteUntil(
+      [&] {
+        std::this_thread::sleep_for(moment);
+        process().Kill();
+      },
+      death.purges);
   if (death.begins_anew) RemoveIndex();
   start(armed);
   WriteUntil(
@@ -157,8 +164,10 @@ void CrashCycles::DieAt(const Death& death) {
 }
 
 void CrashCycles::Finish() {
-  WriteUntil([] {}, kFewPurges);
-  Judge();
+  for (int round = 0; round == 0 || (open_watches_.front().event_count() == 0 && round < kMostLastRounds); ++round) {
+    WriteUntil([] { std::this_thread::sleep_for(std::chrono::milliseconds(kLongestCycleMs)); }, kFewPurges);
+    Judge();
+  }
   EXPECT_GT(open_watches_.front().event_count(), 0);
   const FeedHistory again = ReadFeedHistory(*pair_.Feed());
   EXPECT_THAT(again.violations(), IsEmpty());

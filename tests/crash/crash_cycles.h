@@ -40,7 +40,7 @@ class CrashCycles {
 
   // Kills one of the services or both at a random moment.
   void KillAtRandom();
-  // Lets a service die when it comes by a fail-point.
+  // Kills a service that has worked for a moment, then lets it die when it comes by a fail-point.
   void DieAt(const Death& death);
 
   // The last cycle was: every request is answered, the feed read again says the same, and so does an index made anew.
