@@ -5,14 +5,12 @@
 #include <atomic>
 #include <chrono>
 #include <filesystem>
-#include <fstream>
-#include <sstream>
-#include <system_error>
 #include <thread>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
 #include "gtest/gtest.h"
+#include "tests/testing/stored_bytes.h"
 
 namespace dateline::testing {
 namespace {
@@ -25,12 +23,6 @@ constexpr uint32_t kLongestCycleMs = 120;
 constexpr int kMostLastRounds = 20;
 constexpr auto kPatience = std::chrono::minutes(2);
 constexpr auto kPause = std::chrono::milliseconds(2);
-
-std::string BytesOf(const std::string& path) {
-  std::ostringstream bytes;
-  bytes << std::ifstream(path, std::ios::binary).rdbuf();
-  return bytes.str();
-}
 
 v1::FactFilter Events() {
   v1::FactFilter filter;
@@ -85,7 +77,8 @@ std::map<std::string, std::string> ListFacts(v1::QueryService::Stub& query, cons
 
 }  // namespace
 
-CrashCycles::CrashCycles(uint32_t seed, bool with_replica) : random_(seed) {
+CrashCycles::CrashCycles(uint32_t seed, bool with_replica, const store::Location& ingest_store) : random_(seed) {
+  if (!ingest_store.empty()) pair_.UseIngestStore(ingest_store);
   open_watches_.emplace_back(Events());
   open_watches_.emplace_back(OfWeber());
   open_watches_.emplace_back(v1::FactFilter(), "storm");
@@ -111,7 +104,7 @@ void CrashCycles::WriteUntil(const std::function<void()>& end, int purges) {
   for (std::thread& thread : threads) thread.join();
 }
 
-void CrashCycles::KillAtRandom() {
+void CrashCycles::KillAtRandom(const std::function<void()>& harm) {
   const uint32_t victims = Random(3);
   const bool kills_ingest = victims != 1, kills_query = victims != 0;
   const bool kills_replica = replica_ != nullptr && !kills_query;
@@ -122,11 +115,43 @@ void CrashCycles::KillAtRandom() {
         if (kills_query) pair_.query_process().Kill();
         if (kills_replica) replica_->Kill();
         if (kills_ingest) pair_.ingest_process().Kill();
+        harm();
       },
       kFewPurges);
   if (kills_ingest) pair_.StartIngest();
   if (kills_query) pair_.StartQuery();
   if (kills_replica) StartReplica();
+  WaitUntilIngestReads();
+  Judge();
+}
+
+void CrashCycles::Outlive(const std::function<void()>& harm) {
+  Suffer(harm);
+  Judge();
+}
+
+void CrashCycles::OutliveAndSendAgain(const std::function<void()>& harm) {
+  Suffer(harm);
+  WriteUntil([] {}, kFewPurges);
+  Judge();
+}
+
+void CrashCycles::Suffer(const std::function<void()>& harm) {
+  const auto moment = std::chrono::milliseconds(Random(kLongestCycleMs));
+  WriteUntil(
+      [&] {
+        std::this_thread::sleep_for(moment);
+        harm();
+      },
+      kFewPurges);
+  EXPECT_TRUE(pair_.ingest_process().IsRunning()) << pair_.ingest_process().Errors();
+  WaitUntilIngestReads();
+}
+
+void CrashCycles::MoveIngest(const store::Location& store) {
+  pair_.ingest_process().Kill();
+  pair_.UseIngestStore(store);
+  pair_.StartIngest();
   Judge();
 }
 
@@ -203,6 +228,21 @@ void CrashCycles::Judge() {
   JudgeIndex();
 }
 
+// A service whose store was away connects anew with pauses.
+void CrashCycles::WaitUntilIngestReads() {
+  const auto feed = pair_.Feed();
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  v1::GetFeedInfoResponse info;
+  grpc::Status status;
+  do {
+    status = feed->GetFeedInfo(CallContext().get(), {}, &info);
+    if (status.ok()) return;
+    EXPECT_EQ(status.error_code(), grpc::StatusCode::UNAVAILABLE) << status.error_message();
+    std::this_thread::sleep_for(kPause);
+  } while (std::chrono::steady_clock::now() < deadline);
+  FAIL() << "ingest does not read: " << status.error_message();
+}
+
 void CrashCycles::JudgeFeed() {
   feed_.ReadOn(*pair_.Feed());
   EXPECT_THAT(feed_.violations(), IsEmpty());
@@ -250,19 +290,12 @@ void CrashCycles::JudgeIndex() {
   }
 }
 
-void CrashCycles::JudgeErasure(const std::string& store) {
-  std::vector<std::string> paths = {store, store + "-wal"};
-  std::error_code has_none;
-  for (const auto& segment : std::filesystem::directory_iterator(store + ".segments", has_none)) {
-    paths.push_back(segment.path().string());
-  }
-  for (const std::string& path : paths) {
-    const std::string bytes = BytesOf(path);
-    for (const RandomWriter& writer : writers_) {
-      for (const auto& [name, state] : writer.states()) {
-        if (!state.is_purged) continue;
-        EXPECT_EQ(bytes.find(RandomWriter::MarkOf(name)), std::string::npos) << path << " holds text of " << name;
-      }
+void CrashCycles::JudgeErasure(const store::Location& store) {
+  const std::string bytes = StoredBytes(store);
+  for (const RandomWriter& writer : writers_) {
+    for (const auto& [name, state] : writer.states()) {
+      if (!state.is_purged) continue;
+      EXPECT_EQ(bytes.find(RandomWriter::MarkOf(name)), std::string::npos) << store << " holds text of " << name;
     }
   }
 }
@@ -289,7 +322,8 @@ void CrashCycles::JudgeReplica(const v1::GetIndexStatusResponse& index) {
     std::this_thread::sleep_for(kPause);
     const grpc::Status status = query->GetIndexStatus(CallContext().get(), {}, &replica);
     EXPECT_TRUE(status.ok()) << status.error_message();
-  } while (replica.applied_offset() < index.applied_offset() && std::chrono::steady_clock::now() < deadline);
+    if (replica.serving() && replica.applied_offset() >= index.applied_offset()) break;
+  } while (std::chrono::steady_clock::now() < deadline);
   EXPECT_EQ(replica.applied_offset(), index.applied_offset());
   EXPECT_EQ(replica.content_checksum(), index.content_checksum()) << "two indexes differ at one offset";
 }

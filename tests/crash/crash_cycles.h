@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/store/database.h"
 #include "tests/crash/random_writer.h"
 #include "tests/crash/watch_history.h"
 #include "tests/testing/directories.h"
@@ -35,13 +36,20 @@ struct Death {
 class CrashCycles {
  public:
   // Starts both services, and if asked another index, which dies in the cycles that the first one survives: it must
-  // hold the same.
-  explicit CrashCycles(uint32_t seed, bool with_replica = false);
+  // hold the same. `ingest_store`: if not that of any pair.
+  explicit CrashCycles(uint32_t seed, bool with_replica = false, const store::Location& ingest_store = "");
 
-  // Kills one of the services or both at a random moment.
-  void KillAtRandom();
+  // Kills one of the services or both at a random moment, and does `harm` to what they depend on at the same.
+  void KillAtRandom(const std::function<void()>& harm = [] {});
+  // Does `harm` at a random moment: ingest goes on by itself.
+  void Outlive(const std::function<void()>& harm);
+  // The same, judged when the callers have sent again what was not answered.
+  void OutliveAndSendAgain(const std::function<void()>& harm);
   // Kills a service that has worked for a moment, then lets it die when it comes by a fail-point.
   void DieAt(const Death& death);
+
+  // Kills ingest, which goes on with another store that holds the same.
+  void MoveIngest(const store::Location& store);
 
   // The last cycle was: every request is answered, the feed read again says the same, and so does an index made anew.
   void Finish();
@@ -55,8 +63,10 @@ class CrashCycles {
   void Judge();
   void JudgeFeed();
   void JudgeIndex();
-  // No file of the store holds what only purged articles said.
-  void JudgeErasure(const std::string& store);
+  void Suffer(const std::function<void()>& harm);
+  void WaitUntilIngestReads();
+  // The store holds nothing that only purged articles said.
+  void JudgeErasure(const store::Location& store);
   void RemoveIndex();
   void StartReplica();
   void JudgeReplica(const v1::GetIndexStatusResponse& index);

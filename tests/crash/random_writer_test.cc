@@ -48,6 +48,7 @@ TEST_F(RandomWriterTest, FindsWhatItWrote) {
 }
 
 TEST_F(RandomWriterTest, FindsAnAcknowledgedWriteThatIsUndone) {
+  if (pair_.IsOnPostgres()) GTEST_SKIP() << "the write is undone by an older copy of the SQLite file";
   Write(10);
   EXPECT_EQ(pair_.ingest_process().Terminate(), 0);
   const std::string before = pair_.IngestStore() + ".before";

@@ -1,9 +1,5 @@
 // A correction, a withdrawal and a purge, from the one service to the other.
-#include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <string>
-#include <system_error>
 #include <vector>
 
 #include "absl/strings/str_cat.h"
@@ -12,12 +8,14 @@
 #include "gtest/gtest.h"
 #include "tests/testing/directories.h"
 #include "tests/testing/service_pair.h"
+#include "tests/testing/stored_bytes.h"
 
 namespace dateline {
 namespace {
 
 using ::dateline::testing::CallContext;
 using ::dateline::testing::ServicePair;
+using ::dateline::testing::StoredBytes;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
@@ -95,21 +93,6 @@ class ArticleLifeTest : public ::testing::Test {
     return 0;
   }
 
-  // The bytes of a store's files.
-  static std::string BytesOf(const std::string& store) {
-    std::vector<std::string> paths = {store, absl::StrCat(store, "-wal")};
-    std::error_code has_none;
-    for (const auto& segment : std::filesystem::directory_iterator(absl::StrCat(store, ".segments"), has_none)) {
-      paths.push_back(segment.path().string());
-    }
-    std::string bytes;
-    for (const std::string& path : paths) {
-      std::ifstream file(path, std::ios::binary);
-      bytes.append(std::istreambuf_iterator<char>(file), {});
-    }
-    return bytes;
-  }
-
   ServicePair pair_{DATELINE_PROGRAM_DIRECTORY};
   v1::IngestArticleResponse ingested_;
 };
@@ -155,9 +138,10 @@ TEST_F(ArticleLifeTest, APurgeLeavesNoCopyAnywhereAndTheFollowerConfirmsIt) {
   }
   EXPECT_EQ(receipt.receipt().confirmations_size(), 1);
   for (const std::string& store : {pair_.IngestStore(), pair_.QueryStore()}) {
-    EXPECT_THAT(BytesOf(store), Not(HasSubstr("Dubois"))) << store;
-    EXPECT_THAT(BytesOf(store), Not(HasSubstr("dubois"))) << store;
-    EXPECT_THAT(BytesOf(store), Not(HasSubstr("storm"))) << store;
+    const std::string bytes = StoredBytes(store);
+    EXPECT_THAT(bytes, Not(HasSubstr("Dubois"))) << store;
+    EXPECT_THAT(bytes, Not(HasSubstr("dubois"))) << store;
+    EXPECT_THAT(bytes, Not(HasSubstr("storm"))) << store;
   }
 }
 

@@ -81,7 +81,7 @@ TEST(Drain, LosesNoCallThatWasAccepted) {
         *request.mutable_article() = ArticleNumber(writer, number);
         v1::IngestArticleResponse response;
         const grpc::Status status = stub->IngestArticle(CallContext().get(), request, &response);
-        // On a machine that is busy: not accepted.
+        // It was not accepted: on a busy machine it waited for too long.
         if (status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED) continue;
         if (!status.ok()) {
           EXPECT_THAT(status.error_code(), AnyOf(grpc::StatusCode::UNAVAILABLE, grpc::StatusCode::CANCELLED))

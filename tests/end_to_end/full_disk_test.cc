@@ -38,6 +38,7 @@ using ::testing::IsEmpty;
 
 constexpr char kDiskSize[] = "size=6m";
 constexpr int kMoreThanFits = 3000;
+constexpr char kDiskOfPostgres[] = "the disk that fills up is that of the SQLite file; PostgreSQL has its own";
 
 // A file system of a few megabytes, seen by this thread and the programs that it starts.
 class SmallDisk {
@@ -74,8 +75,8 @@ class FullDisk : public ::testing::Test {
     // What is mounted from now on is seen by this thread and its children alone.
     const bool is_apart = unshare(CLONE_NEWNS) == 0 && mount(nullptr, "/", nullptr, MS_REC | MS_PRIVATE, nullptr) == 0;
     if (is_apart) {
-      ingest_disk_.emplace(ServicePair::FolderOf(pair_.IngestStore()));
-      query_disk_.emplace(ServicePair::FolderOf(pair_.QueryStore()));
+      ingest_disk_.emplace(pair_.IngestFolder());
+      query_disk_.emplace(pair_.QueryFolder());
     }
     if (!is_apart || !ingest_disk_->is_mounted() || !query_disk_->is_mounted()) {
       return SkipTest(absl::StrCat("file systems cannot be mounted here: ", std::strerror(errno)));
@@ -131,6 +132,7 @@ class FullDisk : public ::testing::Test {
 };
 
 TEST_F(FullDisk, RefusesArticlesAndReadsOnUntilThereIsSpace) {
+  if (pair_.IsOnPostgres()) GTEST_SKIP() << kDiskOfPostgres;
   ASSERT_THAT(Ingest(-1), IsOk());
   ingest_disk_->Fill();
   absl::Status refused;
@@ -154,13 +156,13 @@ TEST_F(FullDisk, RefusesArticlesAndReadsOnUntilThereIsSpace) {
   EXPECT_THAT(ReadFeedHistory(*pair_.Feed()).violations(), IsEmpty());
   pair_.WaitUntilCaughtUp();
   EXPECT_EQ(IndexStatus().article_count(), stored + 21);
-  const auto checked =
-      RunProgram({DATELINE_PROGRAM_DIRECTORY "/dateline-ingest", "--store=sqlite:" + pair_.IngestStore(), "--check"});
+  const auto checked = RunProgram({DATELINE_PROGRAM_DIRECTORY "/dateline-ingest", pair_.IngestStoreFlag(), "--check"});
   EXPECT_EQ(checked.exit_code, 0) << checked.err;
 }
 
 // Nobody fills it by hand: articles do.
 TEST_F(FullDisk, IsFilledByArticlesAlone) {
+  if (pair_.IsOnPostgres()) GTEST_SKIP() << kDiskOfPostgres;
   absl::Status refused;
   const int stored = IngestUntilRefused(refused);
   ASSERT_LT(stored, kMoreThanFits);

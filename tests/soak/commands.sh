@@ -37,10 +37,18 @@ soak_orders() {
   build/release/bin/shuffle_articles build/release/share/dateline 20 "$articles"
 }
 
-# The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation. Several
-# pairs at a time, for each waits most of its time.
-soak_crash() {
-  local wanted=5000 cycles=0 acknowledged=0 seed=0 jobs=$(($(nproc) * 2)) folder=build/dev/crash_soak job
+# The services killed at other moments each time, until there were 5,000 cycles; ends with the first violation.
+soak_crash() { crash_cycles 5000 $(($(nproc) * 2)); }
+
+# The same with the log on PostgreSQL, whose server is killed too, and whose standby takes its place.
+soak_postgresql() {
+  need_packages "${POSTGRES_PACKAGES[@]}"
+  DATELINE_STORE=postgresql crash_cycles 1000 "$(nproc)"
+}
+
+# crash_cycles WANTED JOBS: so many pairs at a time, for each waits most of its time.
+crash_cycles() {
+  local wanted=$1 jobs=$2 cycles=0 acknowledged=0 seed=0 folder=build/dev/crash_soak job
   build dev crash_test
   mkdir -p "$folder"
   while ((cycles < wanted)); do

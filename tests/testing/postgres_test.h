@@ -7,11 +7,11 @@
 
 namespace dateline::testing {
 
-// Skipped unless the program runs with DATELINE_TEST_STORE=postgresql, as ctest does. Its stores are empty schemas.
+// Skipped unless the program runs with DATELINE_STORE=postgresql, as ctest does. Its stores are empty schemas.
 class PostgresTest : public ::testing::Test {
  protected:
   void SetUp() override {
-    if (!StoreDirectory::IsPostgres()) GTEST_SKIP() << "of the run with DATELINE_TEST_STORE=postgresql";
+    if (!StoreDirectory::IsPostgres()) GTEST_SKIP() << "of the run with DATELINE_STORE=postgresql";
   }
 
   StoreDirectory directory_;

@@ -3,11 +3,13 @@
 #include <signal.h>
 
 #include <chrono>
+#include <filesystem>
 #include <thread>
 #include <utility>
 
 #include "grpcpp/create_channel.h"
 #include "grpcpp/security/credentials.h"
+#include "tests/testing/store_server.h"
 
 namespace dateline::testing {
 namespace {
@@ -36,6 +38,18 @@ std::unique_ptr<v1::QueryService::Stub> QueryAt(const std::string& address) {
   return v1::QueryService::NewStub(NewChannel(address));
 }
 
+ServicePair::ServicePair(const std::string& program_directory, const Hosts& hosts)
+    : program_directory_(program_directory), ingest_address_(hosts.ingest + ":0"), query_address_(hosts.query + ":0") {
+  for (const std::string& folder : {IngestFolder(), QueryFolder()}) std::filesystem::create_directory(folder);
+  if (StoreServer::IsWanted()) own_database_ = StoreServer::MakeDatabase();
+  ingest_store_ = own_database_.empty() ? IngestFolder() + "/ingest.db" : own_database_;
+}
+
+ServicePair::~ServicePair() {
+  ingest_process_.reset();
+  if (!own_database_.empty()) StoreServer::DropDatabase(own_database_);
+}
+
 std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string> command,
                                                         const Environment& environment, std::string& address) {
   command.push_back("--listen=" + address);
@@ -60,8 +74,12 @@ std::unique_ptr<ChildProcess> ServicePair::StartService(std::vector<std::string>
   }
 }
 
+std::string ServicePair::IngestStoreFlag() const {
+  return "--store=" + (IsOnPostgres() ? ingest_store_ : "sqlite:" + ingest_store_);
+}
+
 void ServicePair::StartIngest(const Environment& environment, const std::vector<std::string>& flags) {
-  std::vector<std::string> command = {Program("dateline-ingest"), "--store=sqlite:" + IngestStore()};
+  std::vector<std::string> command = {Program("dateline-ingest"), IngestStoreFlag()};
   command.insert(command.end(), flags.begin(), flags.end());
   ingest_process_ = StartService(std::move(command), environment, ingest_address_);
 }

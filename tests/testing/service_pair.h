@@ -2,7 +2,6 @@
 #ifndef DATELINE_TESTS_TESTING_SERVICE_PAIR_H_
 #define DATELINE_TESTS_TESTING_SERVICE_PAIR_H_
 
-#include <filesystem>
 #include <memory>
 #include <string>
 #include <vector>
@@ -10,6 +9,7 @@
 #include "dateline/v1/feed_service.grpc.pb.h"
 #include "dateline/v1/ingest_service.grpc.pb.h"
 #include "dateline/v1/query_service.grpc.pb.h"
+#include "platform/store/database.h"
 #include "tests/testing/child_process.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -21,17 +21,16 @@ struct Hosts {
   std::string query = "127.0.0.1";
 };
 
-// Both services on free ports, with a store in a folder of its own each that outlives their restarts. A service that is
-// started again takes its old port. Not thread-safe but for the stubs.
+// Both services on free ports, with a store of its own each that outlives their restarts: a file in a folder, or, of
+// ingest where StoreServer is wanted, a database. A service that is started again takes its old port. Not thread-safe
+// but for the stubs.
 class ServicePair {
  public:
   // `program_directory` holds the programs.
-  explicit ServicePair(const std::string& program_directory, const Hosts& hosts = {})
-      : program_directory_(program_directory),
-        ingest_address_(hosts.ingest + ":0"),
-        query_address_(hosts.query + ":0") {
-    for (const std::string& store : {IngestStore(), QueryStore()}) std::filesystem::create_directory(FolderOf(store));
-  }
+  explicit ServicePair(const std::string& program_directory, const Hosts& hosts = {});
+  ~ServicePair();
+  ServicePair(const ServicePair&) = delete;
+  ServicePair& operator=(const ServicePair&) = delete;
 
   // Start and wait until the service listens; a failure of the test otherwise. With a fail-point in `environment` the
   // service may end at any time, before it listens too.
@@ -44,9 +43,16 @@ class ServicePair {
   const std::string& query_address() const { return query_address_; }
   // For whatever else a test needs.
   std::string File(const std::string& name) const { return directory_.File(name); }
-  std::string IngestStore() const { return directory_.File("ingest/ingest.db"); }
-  std::string QueryStore() const { return directory_.File("query/query.db"); }
-  static std::string FolderOf(const std::string& store) { return std::filesystem::path(store).parent_path().string(); }
+  const store::Location& IngestStore() const { return ingest_store_; }
+  std::string QueryStore() const { return QueryFolder() + "/query.db"; }
+  // What tells dateline-ingest of its store.
+  std::string IngestStoreFlag() const;
+  bool IsOnPostgres() const { return store::IsPostgres(ingest_store_); }
+  // Another store than its own, from the next start of ingest on.
+  void UseIngestStore(const store::Location& store) { ingest_store_ = store; }
+  // Where the files of the services are.
+  std::string IngestFolder() const { return directory_.File("ingest"); }
+  std::string QueryFolder() const { return directory_.File("query"); }
 
   // Stubs on new channels, so that a restarted service is reached at once.
   std::unique_ptr<v1::IngestService::Stub> Ingest() const;
@@ -66,6 +72,8 @@ class ServicePair {
 
   const std::string program_directory_;
   TemporaryDirectory directory_;
+  store::Location own_database_;  // of ingest; empty: it has a file
+  store::Location ingest_store_;
   int starts_ = 0;
   std::string ingest_address_;
   std::string query_address_;

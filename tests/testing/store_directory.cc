@@ -3,65 +3,30 @@
 #include <unistd.h>
 
 #include <atomic>
-#include <cstdlib>
-#include <memory>
 
 #include "absl/strings/match.h"
 #include "absl/strings/str_cat.h"
 #include "absl/time/clock.h"
-#include "tests/testing/postgres_cluster.h"
-#include "tests/testing/skipped_test.h"
+#include "gtest/gtest.h"
+#include "tests/testing/store_server.h"
 
 namespace dateline::testing {
 namespace {
 
-const std::string& Wanted() {
-  static const std::string* const wanted = [] {
-    const char* const value = std::getenv("DATELINE_TEST_STORE");
-    return new std::string(value == nullptr ? "" : value);
-  }();
-  return *wanted;
-}
-
-// The database in which every store is a schema; from the first test to the last.
-class Server : public ::testing::Environment {
- public:
-  void SetUp() override {
-    if (!StoreDirectory::IsPostgres()) return;
-    if (store::IsPostgres(Wanted())) {
-      url_ = Wanted();
-    } else if (PostgresCluster::IsInstalled()) {
-      cluster_ = std::make_unique<PostgresCluster>();
-      url_ = cluster_->Url(cluster_->MakeDatabase());
-    } else {
-      SkipTest("PostgreSQL 15 is not installed");
-    }
-  }
-  void TearDown() override { cluster_.reset(); }
-
-  const std::string& url() const { return url_; }
-
- private:
-  std::unique_ptr<PostgresCluster> cluster_;
-  std::string url_;
-};
-
-Server* const server = static_cast<Server*>(::testing::AddGlobalTestEnvironment(new Server));
-
 store::Location MakeSchema() {
   static std::atomic<int> count = 0;
   const std::string schema = absl::StrCat("store_", getpid(), "_", absl::ToUnixMillis(absl::Now()), "_", ++count);
-  const auto database = store::Database::OpenWriter(server->url());
+  const auto database = store::Database::OpenWriter(StoreServer::Url());
   const absl::Status made =
       database.ok() ? (*database)->Execute(absl::StrCat("CREATE SCHEMA ", schema)) : database.status();
   EXPECT_TRUE(made.ok()) << made;
-  const absl::string_view separator = absl::StrContains(server->url(), '?') ? "&" : "?";
-  return absl::StrCat(server->url(), separator, "options=-csearch_path%3D", schema);
+  const absl::string_view separator = absl::StrContains(StoreServer::Url(), '?') ? "&" : "?";
+  return absl::StrCat(StoreServer::Url(), separator, "options=-csearch_path%3D", schema);
 }
 
 }  // namespace
 
-bool StoreDirectory::IsPostgres() { return absl::StartsWith(Wanted(), "postgresql"); }
+bool StoreDirectory::IsPostgres() { return StoreServer::IsWanted(); }
 
 store::Location StoreDirectory::Store(const std::string& name) {
   if (!IsPostgres()) return File(name);
@@ -77,7 +42,7 @@ std::unique_ptr<store::Database> StoreDirectory::OpenStore(const std::string& na
 }
 
 void StoreDirectory::EndOtherSessions() {
-  const auto database = store::Database::OpenWriter(server->url());
+  const auto database = store::Database::OpenWriter(StoreServer::Url());
   ASSERT_TRUE(database.ok()) << database.status();
   auto end = (*database)->Prepare(
       "SELECT count(pg_terminate_backend(pid, 10000)) FROM pg_stat_activity"

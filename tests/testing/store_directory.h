@@ -11,9 +11,8 @@
 
 namespace dateline::testing {
 
-// Stores are SQLite files in a folder; or, in a program that runs with DATELINE_TEST_STORE=postgresql, schemas of one
-// database on a server that the program starts and ends. Where PostgreSQL is not installed, all of its tests are
-// skipped. DATELINE_TEST_STORE=postgresql://... is a server that runs already, and keeps the schemas.
+// Stores are SQLite files in a folder; or, where StoreServer is wanted, schemas of one database, which a server that
+// runs already keeps.
 class StoreDirectory : public TemporaryDirectory {
  public:
   // Of the store of that name, which is empty when it is asked for first.
