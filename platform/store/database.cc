@@ -19,10 +19,10 @@ bool IsPostgres(const Location& location) { return postgres::IsStoreUrl(location
 
 std::string Shown(const Location& location) { return IsPostgres(location) ? postgres::ShownUrl(location) : location; }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location) {
-  auto driver = IsPostgres(location)
-                    ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kWrite))
-                    : Wrapped<Driver>(sqlite::Database::OpenWriter(location, sqlite::Durability::kFull));
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location,
+                                                               sqlite::Durability durability) {
+  auto driver = IsPostgres(location) ? Wrapped<Driver>(postgres::Database::Open(location, postgres::Access::kWrite))
+                                     : Wrapped<Driver>(sqlite::Database::OpenWriter(location, durability));
   if (!driver.ok()) return driver.status();
   return std::unique_ptr<Database>(new Database(*std::move(driver)));
 }

@@ -36,9 +36,10 @@ struct Schema {
 // One connection, for one thread at a time. Thread safety and errors are the engine's.
 class Database {
  public:
-  // Commits survive a power cut. An SQLite file is written by one Database, in one process; of PostgreSQL's any number
-  // may write.
-  static absl::StatusOr<std::unique_ptr<Database>> OpenWriter(const Location& location);
+  // `durability` is an SQLite file's: PostgreSQL's commits survive a power cut. An SQLite file is written by one
+  // Database, in one process; of PostgreSQL's any number may write.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenWriter(
+      const Location& location, sqlite::Durability durability = sqlite::Durability::kFull);
   static absl::StatusOr<std::unique_ptr<Database>> OpenReader(const Location& location);
 
   // A statement of SQL that both engines know, with parameters `?` or `?N`; prepared once for each text and kept. `sql`
