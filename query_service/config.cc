@@ -13,6 +13,7 @@
 #include "absl/strings/match.h"
 #include "absl/strings/str_format.h"
 #include "platform/encoding/crc32.h"
+#include "platform/postgres/store_url.h"
 #include "platform/rpc/server_flags.h"
 
 namespace dateline::query_service {
@@ -29,9 +30,14 @@ std::string CheckAddress(const std::string& address) {
   return valid ? "" : "must be HOST:PORT, such as 127.0.0.1:7002, not \"" + address + "\"";
 }
 
+// Shows nothing of a URL of PostgreSQL, which may hold a password.
 std::string CheckStore(const std::string& url) {
+  if (postgres::IsStoreUrl(url)) return std::string(postgres::CheckStoreUrl(url).message());
   const bool valid = url.rfind(kSqliteUrl, 0) == 0 && url.size() > sizeof(kSqliteUrl) - 1;
-  return valid ? "" : "must be sqlite:PATH, such as sqlite:/var/lib/dateline/index.db, not \"" + url + "\"";
+  return valid ? ""
+               : "must be sqlite:PATH, such as sqlite:/var/lib/dateline/index.db, or"
+                 " postgresql://USER@HOST:PORT/DATABASE, not \"" +
+                     url + "\"";
 }
 
 // What AcknowledgeChangesRequest.consumer may be.
@@ -46,14 +52,14 @@ std::string CheckConsumer(const std::string& consumer) {
   return valid ? "" : "must be 1 to 64 characters of [A-Za-z0-9._~-], not \"" + consumer + "\"";
 }
 
-// The same after a restart, another for another store.
-std::string DefaultConsumer(const std::string& store_path) {
+// The same after a restart, another for each process that follows.
+std::string DefaultConsumer(const std::string& local) {
   std::array<char, 256> host = {};
   gethostname(host.data(), host.size() - 1);
   std::string name = host.data();
   std::erase_if(name, [](char character) { return !IsConsumerCharacter(character); });
   std::error_code ignored;
-  const std::string path = std::filesystem::absolute(store_path, ignored).lexically_normal().string();
+  const std::string path = std::filesystem::absolute(local, ignored).lexically_normal().string();
   return absl::StrFormat("query-%s-%08x", name.substr(0, kMaxHostBytes), encoding::Crc32(0, path));
 }
 
@@ -93,15 +99,22 @@ void AddAnswering(CLI::App& app, Config& config) {
             "Entities looked at to resolve a name");
 }
 
-void AddFollowing(CLI::App& app, Config& config) {
+void AddFollowing(CLI::App& app, Config& config, std::string& segments) {
   app.add_option("--ingest", config.feed.target,
                  "The ingest service whose feed to follow, HOST:PORT; of several ipv4:HOST:PORT,HOST:PORT")
       ->check(CheckAddress);
   app.add_option_function<std::string>(
-         "--store", [&config](const std::string& url) { config.store_path = url.substr(sizeof(kSqliteUrl) - 1); },
-         "Where to keep the index: sqlite:PATH")
+         "--store",
+         [&config](const std::string& url) {
+           const bool is_postgres = store::IsPostgres(url);
+           config.store.tables = is_postgres ? url : url.substr(sizeof(kSqliteUrl) - 1);
+           if (!is_postgres) config.store.local = config.store.tables;
+         },
+         "Where to keep the index: sqlite:PATH, or postgresql://USER@HOST:PORT/DATABASE, which others may share")
       ->required()
       ->check(CheckStore);
+  app.add_option("--segments", segments,
+                 "PATH of the files that this process makes of an index in PostgreSQL, and of nobody else");
   app.add_option("--consumer", config.feed.consumer,
                  "Name of this follower, for which ingest keeps what it has not read; default: from host and store")
       ->check(CheckConsumer);
@@ -120,13 +133,32 @@ void AddFollowing(CLI::App& app, Config& config) {
 
 void AddMaintenance(CLI::App& app, Config& config) {
   app.add_option("--backup", config.backup_directory,
-                 "Copy the index into this folder and end; a service may run meanwhile");
+                 "Copy an index in SQLite into this folder and end; a service may run meanwhile");
+  app.add_flag("--migrate", config.migrate,
+               "Make or upgrade the tables of an index in PostgreSQL and end: for the role that owns them");
   app.add_flag("--check", config.check, "Check that the index is sound and end; a service may run meanwhile");
+}
+
+// What belongs to one kind of store only.
+void RequireForStore(Config& config, const std::string& segments) {
+  if (!store::IsPostgres(config.store.tables)) {
+    if (!segments.empty())
+      throw CLI::ValidationError("--segments", "is for PostgreSQL; SQLite has them beside its file");
+    if (config.migrate) {
+      throw CLI::ValidationError("--migrate", "is for PostgreSQL; an index in SQLite is upgraded when it is opened");
+    }
+    return;
+  }
+  if (!config.backup_directory.empty()) {
+    throw CLI::ValidationError("--backup", "is for SQLite; an index in PostgreSQL is copied with its database");
+  }
+  config.store.local = segments;
+  if (segments.empty() && !config.check && !config.migrate) throw CLI::RequiredError("--segments");
 }
 
 // Flags that only a service needs.
 void RequireForService(Config& config) {
-  if (config.check || !config.backup_directory.empty()) return;
+  if (config.check || config.migrate || !config.backup_directory.empty()) return;
   if (config.server.listen_address.empty()) throw CLI::RequiredError("--listen");
   if (config.feed.target.empty()) throw CLI::RequiredError("--ingest");
   config.feed.security.allow_plaintext = config.server.allow_plaintext;
@@ -152,14 +184,16 @@ ParsedConfig ParseConfig(int argument_count, const char* const* arguments) {
   AddServing(app, config);
   rpc::AddServerFlags(app, config.server);
   rpc::AddClientFlags(app, "ingest", config.feed.security);
-  AddFollowing(app, config);
+  std::string segments;
+  AddFollowing(app, config, segments);
   AddAnswering(app, config);
   AddMaintenance(app, config);
   try {
     app.parse(argument_count, arguments);
+    RequireForStore(config, segments);
     RequireForService(config);
     config.rpc.max_call_duration = config.server.guard.limits.max_call_duration;
-    if (config.feed.consumer.empty()) config.feed.consumer = DefaultConsumer(config.store_path);
+    if (config.feed.consumer.empty()) config.feed.consumer = DefaultConsumer(config.store.local);
     parsed.config = std::move(config);
   } catch (const CLI::ParseError& error) {
     parsed.exit_code = app.exit(error) == 0 ? 0 : 2;

@@ -10,6 +10,7 @@
 #include "platform/rpc/server_host.h"
 #include "query_service/answers/answers.h"
 #include "query_service/feed_client/feed_client.h"
+#include "query_service/index/index_place.h"
 #include "query_service/rpc/query_service_rpc.h"
 
 namespace dateline::query_service {
@@ -21,8 +22,9 @@ struct Config {
   std::string backup_directory;
   // Check the index and end, instead of serving.
   bool check = false;
-  // Of the index; an SQLite file.
-  std::string store_path;
+  // Make or upgrade the tables of an index in PostgreSQL and end, instead of serving.
+  bool migrate = false;
+  index::IndexPlace store;
   // Threads that read the index.
   int worker_threads = 4;
   // Calls that wait for such a thread; more are refused.
@@ -51,7 +53,7 @@ struct ParsedConfig {
 };
 
 // Flags, and with --config a file of `name = value` lines (flags win). A consumer that is not named gets a name that
-// follows from the host's name and the path of the store.
+// follows from the host's name and where it keeps its index or its segments.
 ParsedConfig ParseConfig(int argument_count, const char* const* arguments);
 
 }  // namespace dateline::query_service

@@ -9,11 +9,11 @@
 
 namespace dateline::query_service {
 
-// The config asks for a backup or a check instead of a service.
+// The config asks for tables, a backup or a check instead of a service.
 bool IsMaintenance(const Config& config);
 
-// Backs up and checks as the config asks, in this order; of both the copy is checked. What there is to say about it, a
-// line each. Of the index itself it reads only: a service may write it meanwhile.
+// Migrates, backs up and checks as the config asks, in this order; of both the copy is checked. What there is to say
+// about it, a line each. Of the index itself it reads only: a service may write it meanwhile.
 absl::StatusOr<std::string> Maintain(const Config& config);
 
 }  // namespace dateline::query_service

@@ -11,10 +11,11 @@ namespace dateline::query_service {
 absl::StatusOr<std::unique_ptr<QueryServer>> QueryServer::Start(const Config& config,
                                                                 rpc::FeedHealth::NoticeSink on_notice) {
   auto published = std::make_unique<index::PublishedIndex>();
-  auto writer = index::IndexWriter::Open(config.store_path, *published);
+  auto writer = index::IndexWriter::Open(config.store, *published);
   if (!writer.ok()) return writer.status();
   if ((*writer)->was_emptied()) {
-    on_notice(absl::StrCat("the index ", config.store_path, " was made by another version; building it anew"));
+    on_notice(absl::StrCat("the index ", store::Shown(config.store.tables),
+                           " was made by another version; building it anew"));
   }
   auto server = std::unique_ptr<QueryServer>(
       new QueryServer(config, std::move(published), *std::move(writer), std::move(on_notice)));
@@ -34,7 +35,7 @@ QueryServer::QueryServer(const Config& config, std::unique_ptr<index::PublishedI
       telemetry_(config_.server.log_format),
       published_(std::move(published)),
       writer_(std::move(writer)),
-      reader_(config_.store_path, *published_),
+      reader_(config_.store, *published_),
       answers_(reader_, config_.answers),
       sink_(
           *writer_,

@@ -104,8 +104,8 @@ absl::Status Connection::QueuePrepared(const std::string& name, absl::Span<const
   std::vector<const char*> values;
   std::vector<int> lengths;
   for (const Parameter& parameter : parameters) {
-    values.push_back(parameter.data());
-    lengths.push_back(static_cast<int>(parameter.size()));
+    values.push_back(parameter.has_value() ? parameter->data() : nullptr);
+    lengths.push_back(parameter.has_value() ? static_cast<int>(parameter->size()) : 0);
   }
   const std::vector<int> formats(parameters.size(), 1);
   return Note(PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(),

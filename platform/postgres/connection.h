@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,8 +28,8 @@ struct ResultCloser {
 };
 using Result = std::unique_ptr<pg_result, ResultCloser>;
 
-// A parameter as the binary protocol has it: 8 bytes of an integer, the bytes of a text or of bytes.
-using Parameter = std::string;
+// A parameter as the binary protocol has it: 8 bytes of an integer, the bytes of a text or of bytes; nothing: NULL.
+using Parameter = std::optional<std::string>;
 
 enum class Access {
   kWrite,

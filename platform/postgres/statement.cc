@@ -12,7 +12,7 @@ namespace dateline::postgres {
 
 // Most significant byte first.
 Statement& Statement::Bind(int64_t value) {
-  Parameter bytes;
+  std::string bytes;
   for (int shift = 56; shift >= 0; shift -= 8) bytes += static_cast<char>(static_cast<uint64_t>(value) >> shift);
   parameters_.push_back(std::move(bytes));
   return *this;
@@ -22,6 +22,11 @@ Statement& Statement::Bind(absl::string_view text) { return BindBytes(text); }
 
 Statement& Statement::BindBytes(absl::string_view bytes) {
   parameters_.emplace_back(bytes);
+  return *this;
+}
+
+Statement& Statement::BindNull() {
+  parameters_.emplace_back(std::nullopt);
   return *this;
 }
 

@@ -33,6 +33,7 @@ class Statement {
   Statement& Bind(int64_t value);
   Statement& Bind(absl::string_view text);
   Statement& BindBytes(absl::string_view bytes);
+  Statement& BindNull();
 
   // True: a row is there to read. False: the statement is done. The first Step runs it and brings all rows.
   absl::StatusOr<bool> Step();

@@ -19,9 +19,10 @@ bool IsPostgres(const Location& location) { return postgres::IsStoreUrl(location
 
 std::string Shown(const Location& location) { return IsPostgres(location) ? postgres::ShownUrl(location) : location; }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Location& location, postgres::Access access) {
+absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Location& location, postgres::Access access,
+                                                         sqlite::Durability durability) {
   const auto open_file = [&] {
-    return access == postgres::Access::kWrite ? sqlite::Database::OpenWriter(location, sqlite::Durability::kFull)
+    return access == postgres::Access::kWrite ? sqlite::Database::OpenWriter(location, durability)
                                               : sqlite::Database::OpenReader(location);
   };
   auto driver =
@@ -30,8 +31,9 @@ absl::StatusOr<std::unique_ptr<Database>> Database::Open(const Location& locatio
   return std::unique_ptr<Database>(new Database(*std::move(driver)));
 }
 
-absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location) {
-  return Open(location, postgres::Access::kWrite);
+absl::StatusOr<std::unique_ptr<Database>> Database::OpenWriter(const Location& location,
+                                                               sqlite::Durability durability) {
+  return Open(location, postgres::Access::kWrite, durability);
 }
 
 absl::StatusOr<std::unique_ptr<Database>> Database::OpenReader(const Location& location) {

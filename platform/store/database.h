@@ -36,9 +36,10 @@ struct Schema {
 // One connection, for one thread at a time. Thread safety and errors are the engine's.
 class Database {
  public:
-  // Commits survive a power cut. An SQLite file is written by one Database, in one process; of PostgreSQL's any number
-  // may write.
-  static absl::StatusOr<std::unique_ptr<Database>> OpenWriter(const Location& location);
+  // `durability` is an SQLite file's: PostgreSQL's commits survive a power cut. An SQLite file is written by one
+  // Database, in one process; of PostgreSQL's any number may write.
+  static absl::StatusOr<std::unique_ptr<Database>> OpenWriter(
+      const Location& location, sqlite::Durability durability = sqlite::Durability::kFull);
   static absl::StatusOr<std::unique_ptr<Database>> OpenReader(const Location& location);
   // Statements may take a day. An SQLite file is only read, a PostgreSQL database may be written.
   static absl::StatusOr<std::unique_ptr<Database>> OpenForMaintenance(const Location& location);
@@ -62,7 +63,8 @@ class Database {
 
  private:
   using Driver = std::variant<std::unique_ptr<sqlite::Database>, std::unique_ptr<postgres::Database>>;
-  static absl::StatusOr<std::unique_ptr<Database>> Open(const Location& location, postgres::Access access);
+  static absl::StatusOr<std::unique_ptr<Database>> Open(const Location& location, postgres::Access access,
+                                                        sqlite::Durability durability = sqlite::Durability::kFull);
   explicit Database(Driver driver) : driver_(std::move(driver)) {}
 
   template <class Engine>

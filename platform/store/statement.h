@@ -35,6 +35,11 @@ class Statement {
     return *this;
   }
 
+  Statement& BindNull() {
+    std::visit([&](auto& driver) { driver.BindNull(); }, driver_);
+    return *this;
+  }
+
   // True: a row is there to read. False: the statement is done. PostgreSQL brings all rows with the first: what may
   // have many is read in parts.
   absl::StatusOr<bool> Step() {

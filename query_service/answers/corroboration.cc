@@ -113,14 +113,13 @@ absl::Status Corroboration::FollowTo(int64_t at, absl::Time deadline) {
   return followed;
 }
 
-bool Corroboration::IsOfAnotherIndex(const index::IndexState& state) const {
-  return state.position.feed_id != feed_id_ || state.position.whole_from != whole_from_ ||
-         state.position.offset < followed_;
+bool Corroboration::IsOfAnotherIndex(const index::IndexVersion& version) const {
+  const feed_client::FeedPosition& position = version.state.position;
+  return version.generation != generation_ || position.feed_id != feed_id_ || position.whole_from != whole_from_ ||
+         position.offset < followed_;
 }
 
-bool Corroboration::HasFollowed(int64_t at) const {
-  return at <= followed_ && !IsOfAnotherIndex(reader_.Newest()->state);
-}
+bool Corroboration::HasFollowed(int64_t at) const { return at <= followed_ && !IsOfAnotherIndex(*reader_.Newest()); }
 
 absl::Status Corroboration::Follow(int64_t at, absl::Time deadline) {
   int64_t followed = BeginToFollow();
@@ -135,12 +134,13 @@ absl::Status Corroboration::Follow(int64_t at, absl::Time deadline) {
 }
 
 int64_t Corroboration::BeginToFollow() {
-  const index::IndexState state = reader_.Newest()->state;
+  const std::shared_ptr<const index::IndexVersion> newest = reader_.Newest();
   threading::MutexLock lock(mutex_);
-  if (!IsOfAnotherIndex(state)) return followed_;
+  if (!IsOfAnotherIndex(*newest)) return followed_;
   known_.Clear();
-  feed_id_ = state.position.feed_id;
-  whole_from_ = state.position.whole_from;
+  feed_id_ = newest->state.position.feed_id;
+  whole_from_ = newest->state.position.whole_from;
+  generation_ = newest->generation;
   followed_ = 0;
   renamed_.clear();
   renamed_at_.reset();
@@ -178,7 +178,7 @@ absl::StatusOr<index::CommitChanges> Corroboration::ReadStep(int64_t at) const {
     threading::MutexLock lock(mutex_);
     begin = followed_;
   }
-  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  absl::StatusOr<store::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   int64_t end = std::min(at, begin + kChangesOfStep);
   const absl::StatusOr<std::optional<int64_t>> next = index::FindMergeOrPurgeAfter(**tables, begin);

@@ -59,7 +59,7 @@ class Corroboration {
 
   // Everything up to `at` of the index that there is now.
   bool HasFollowed(int64_t at) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
-  bool IsOfAnotherIndex(const index::IndexState& state) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
+  bool IsOfAnotherIndex(const index::IndexVersion& version) const ABSL_EXCLUSIVE_LOCKS_REQUIRED(mutex_);
   // Those below are for the one who follows.
   absl::Status Follow(int64_t at, absl::Time deadline) ABSL_LOCKS_EXCLUDED(mutex_);
   int64_t BeginToFollow() ABSL_LOCKS_EXCLUDED(mutex_);
@@ -81,6 +81,7 @@ class Corroboration {
   bool is_followed_ ABSL_GUARDED_BY(mutex_) = false;  // by somebody, now
   std::string feed_id_ ABSL_GUARDED_BY(mutex_);
   int64_t whole_from_ ABSL_GUARDED_BY(mutex_) = 0;
+  int64_t generation_ ABSL_GUARDED_BY(mutex_) = 0;
   int64_t followed_ ABSL_GUARDED_BY(mutex_) = 0;
   // Facts that are still to be compared anew at a state; then that is followed.
   std::vector<int64_t> renamed_ ABSL_GUARDED_BY(mutex_);

@@ -91,7 +91,6 @@ void FeedClient::Run() {
       observer_.OnStatus(status_);
       return;
     }
-    must_start_over_ = must_start_over_ || PositionIsLost(failure);
     const absl::Duration wait = backoff.NextWait();
     observer_.OnNotice(absl::StrCat("lost the feed at ", options_.target, ", next attempt in ",
                                     absl::FormatDuration(absl::Trunc(wait, absl::Milliseconds(1))), ": ",
@@ -131,7 +130,8 @@ absl::StatusOr<FeedPosition> FeedClient::FindStart(const v1::GetFeedInfoResponse
   absl::StatusOr<FeedPosition> position = sink_.Position();
   if (!position.ok()) return position.status();
   const bool is_same_feed = position->feed_id == feed.feed_id();
-  if (is_same_feed && !must_start_over_) return position;
+  // Of a sink that others write too they may have started over already.
+  if (is_same_feed && lost_cursor_ != position->cursor) return position;
   const FeedPosition start = Beginning(feed);
   if (!position->feed_id.empty()) {
     observer_.OnNotice(absl::StrCat("the feed at ", options_.target, is_same_feed ? " lost the position of" : " is not",
@@ -143,7 +143,7 @@ absl::StatusOr<FeedPosition> FeedClient::FindStart(const v1::GetFeedInfoResponse
                                     " on; beginning with what holds now, without what was before"));
   }
   if (absl::Status started = sink_.StartOver(start); !started.ok()) return started;
-  must_start_over_ = false;
+  lost_cursor_.reset();
   return start;
 }
 
@@ -164,7 +164,9 @@ absl::Status FeedClient::ReadChanges(FeedPosition position) {
   EndCall();
   if (!taken.ok()) return taken;
   if (finished.ok()) return absl::UnavailableError("the server ended the stream");
-  return rpc::FromGrpcStatus(finished);
+  const absl::Status failure = rpc::FromGrpcStatus(finished);
+  if (PositionIsLost(failure)) lost_cursor_ = position.cursor;
+  return failure;
 }
 
 absl::Status FeedClient::TakeResponse(const v1::StreamChangesResponse& response, FeedPosition& position) {

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -107,7 +108,8 @@ class FeedClient {
   FeedObserver& observer_;
   const std::unique_ptr<v1::FeedService::Stub> stub_;
   FeedStatus status_;
-  bool must_start_over_ = false;
+  // What the feed does not know any more; nothing: it knows all.
+  std::optional<std::string> lost_cursor_;
   bool made_progress_ = false;
   // A purge was taken and is not acknowledged yet.
   bool awaits_erasure_ = false;

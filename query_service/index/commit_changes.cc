@@ -13,32 +13,31 @@ namespace {
 // Within a read transaction.
 class CommitReader {
  public:
-  CommitReader(sqlite::Database& database, std::vector<CommitChanges>& commits)
+  CommitReader(store::Database& database, std::vector<CommitChanges>& commits)
       : database_(database), commits_(commits) {}
 
   absl::Status Read() {
     const absl::Status read[] = {
         ForEachRow(
             "SELECT recorded_from FROM fact WHERE recorded_from > ?1 AND recorded_from <= ?2 ORDER BY recorded_from",
-            [](const sqlite::Statement& row, CommitChanges& commit) { commit.begun.push_back(row.Integer(0)); }),
+            [](const store::Statement& row, CommitChanges& commit) { commit.begun.push_back(row.Integer(0)); }),
         ForEachRow("SELECT recorded_to, recorded_from, cause, reason FROM fact_end WHERE recorded_to > ?1 AND "
                    "recorded_to <= ?2"
                    " ORDER BY recorded_to, recorded_from",
-                   [](const sqlite::Statement& row, CommitChanges& commit) {
+                   [](const store::Statement& row, CommitChanges& commit) {
                      commit.ended.push_back({row.Integer(1), row.Integer(0),
                                              static_cast<v1::RetractionCause>(row.Integer(2)),
                                              std::string(row.Text(3))});
                    }),
-        ForEachRow(
-            "SELECT recorded_from, name FROM entity"
-            " WHERE merged_into <> '' AND recorded_from > ?1 AND recorded_from <= ?2"
-            " UNION SELECT recorded_to, name FROM entity"
-            " WHERE merged_into <> '' AND recorded_to > ?1 AND recorded_to <= ?2",
-            [](const sqlite::Statement& row, CommitChanges& commit) { commit.merged.emplace_back(row.Text(1)); }),
+        ForEachRow("SELECT recorded_from, name FROM entity"
+                   " WHERE merged_into <> '' AND recorded_from > ?1 AND recorded_from <= ?2"
+                   " UNION SELECT recorded_to, name FROM entity"
+                   " WHERE merged_into <> '' AND recorded_to > ?1 AND recorded_to <= ?2",
+                   [](const store::Statement& row, CommitChanges& commit) { commit.merged.emplace_back(row.Text(1)); }),
         ForEachRow(
             "SELECT recorded_from, name FROM purged_article WHERE recorded_from > ?1 AND recorded_from <= ?2"
             " ORDER BY recorded_from",
-            [](const sqlite::Statement& row, CommitChanges& commit) { commit.purged.emplace_back(row.Text(1)); })};
+            [](const store::Statement& row, CommitChanges& commit) { commit.purged.emplace_back(row.Text(1)); })};
     for (const absl::Status& status : read) {
       if (!status.ok()) return status;
     }
@@ -53,7 +52,7 @@ class CommitReader {
   // Calls `take` for every row of a statement whose parameters are the bounds, with the commit of the change that is
   // its first column.
   absl::Status ForEachRow(absl::string_view statement,
-                          absl::FunctionRef<void(const sqlite::Statement&, CommitChanges&)> take) {
+                          absl::FunctionRef<void(const store::Statement&, CommitChanges&)> take) {
     auto select = database_.Prepare(statement);
     if (!select.ok()) return select.status();
     select->Bind(commits_.front().begin).Bind(commits_.back().end);
@@ -67,12 +66,12 @@ class CommitReader {
     }
   }
 
-  sqlite::Database& database_;
+  store::Database& database_;
   std::vector<CommitChanges>& commits_;
 };
 
 // Without their changes.
-absl::StatusOr<std::vector<CommitChanges>> FindCommits(sqlite::Database& database, int64_t begin, int64_t limit,
+absl::StatusOr<std::vector<CommitChanges>> FindCommits(store::Database& database, int64_t begin, int64_t limit,
                                                        size_t max_commits) {
   auto select = database.Prepare(
       "SELECT last_offset, nanoseconds FROM commit_time WHERE last_offset > ? ORDER BY last_offset LIMIT ?");
@@ -95,9 +94,9 @@ absl::StatusOr<std::vector<CommitChanges>> FindCommits(sqlite::Database& databas
 
 }  // namespace
 
-absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& database, int64_t begin, int64_t limit,
+absl::StatusOr<std::vector<CommitChanges>> ReadCommits(store::Database& database, int64_t begin, int64_t limit,
                                                        size_t max_commits) {
-  const absl::StatusOr<sqlite::Transaction> reading = sqlite::Transaction::BeginRead(database);
+  const absl::StatusOr<store::Transaction> reading = store::Transaction::BeginRead(database);
   if (!reading.ok()) return reading.status();
   absl::StatusOr<std::vector<CommitChanges>> commits = FindCommits(database, begin, limit, max_commits);
   if (!commits.ok()) return commits.status();
@@ -108,8 +107,8 @@ absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& databas
   return commits;
 }
 
-absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end) {
-  const absl::StatusOr<sqlite::Transaction> reading = sqlite::Transaction::BeginRead(database);
+absl::StatusOr<CommitChanges> ReadChangesBetween(store::Database& database, int64_t begin, int64_t end) {
+  const absl::StatusOr<store::Transaction> reading = store::Transaction::BeginRead(database);
   if (!reading.ok()) return reading.status();
   const absl::StatusOr<int64_t> time = CommitTimeOf(database, end);
   if (!time.ok()) return time.status();
@@ -119,11 +118,12 @@ absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int
   return std::move(all.front());
 }
 
-absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(sqlite::Database& database, int64_t begin) {
+absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(store::Database& database, int64_t begin) {
   auto select = database.Prepare(
       "SELECT min(at) FROM (SELECT min(recorded_from) AS at FROM entity WHERE merged_into <> '' AND recorded_from > ?1"
       " UNION ALL SELECT min(recorded_to) FROM entity WHERE merged_into <> '' AND recorded_to > ?1 AND recorded_to < ?2"
-      " UNION ALL SELECT min(recorded_from) FROM purged_article WHERE recorded_from > ?1)");
+      " UNION ALL SELECT min(recorded_from) FROM purged_article WHERE recorded_from > ?1)"
+      " AS first");
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Bind(begin).Bind(kStillRecorded).Step();
   if (!found.ok()) return found.status();

@@ -10,7 +10,7 @@
 
 #include "absl/status/statusor.h"
 #include "dateline/v1/fact.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::index {
 
@@ -41,15 +41,15 @@ struct CommitChanges {
 // The changes after the state `begin`, up to `max_commits` transactions. The last may change merges, and no other
 // does; it ends at `limit` where that is
 // earlier. At least one. REQUIRES: begin < limit, which the index has reached.
-absl::StatusOr<std::vector<CommitChanges>> ReadCommits(sqlite::Database& database, int64_t begin, int64_t limit,
+absl::StatusOr<std::vector<CommitChanges>> ReadCommits(store::Database& database, int64_t begin, int64_t limit,
                                                        size_t max_commits);
 
 // The changes after the state `begin` up to `end`, whatever transactions there are.
-absl::StatusOr<CommitChanges> ReadChangesBetween(sqlite::Database& database, int64_t begin, int64_t end);
+absl::StatusOr<CommitChanges> ReadChangesBetween(store::Database& database, int64_t begin, int64_t end);
 
 // The first change after the state `begin` by which an entity begins or ceases to stand for another, or an article is
 // purged; nothing: none yet.
-absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(sqlite::Database& database, int64_t begin);
+absl::StatusOr<std::optional<int64_t>> FindMergeOrPurgeAfter(store::Database& database, int64_t begin);
 
 }  // namespace dateline::index
 

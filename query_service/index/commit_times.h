@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/timestamp.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::index {
 
@@ -19,19 +19,19 @@ int64_t NanosecondsOf(const google::protobuf::Timestamp& time);
 google::protobuf::Timestamp TimestampOf(int64_t nanoseconds);
 
 // When the change was committed, in nanoseconds since 1970; 0: not known.
-absl::StatusOr<int64_t> CommitTimeOf(sqlite::Database& database, int64_t offset);
+absl::StatusOr<int64_t> CommitTimeOf(store::Database& database, int64_t offset);
 
 // The last change that was committed before the change `offset`; 0: not known.
-absl::StatusOr<int64_t> LastOffsetBefore(sqlite::Database& database, int64_t offset);
+absl::StatusOr<int64_t> LastOffsetBefore(store::Database& database, int64_t offset);
 
 // Notes that the changes up to `offset` were committed at `nanoseconds` or before. REQUIRES: a write transaction.
-absl::Status AddCommitTime(sqlite::Database& database, int64_t nanoseconds, int64_t offset);
+absl::Status AddCommitTime(store::Database& database, int64_t nanoseconds, int64_t offset);
 
 // Notes for `offset`, behind a snapshot, the newest time of a fact that came in it. REQUIRES: a write transaction.
-absl::Status AddCommitTimeOfSnapshot(sqlite::Database& database, int64_t offset);
+absl::Status AddCommitTimeOfSnapshot(store::Database& database, int64_t offset);
 
 // Offset of the last change committed at `nanoseconds` or before; nothing: none that is known.
-absl::StatusOr<std::optional<int64_t>> FindOffsetAt(sqlite::Database& database, int64_t nanoseconds);
+absl::StatusOr<std::optional<int64_t>> FindOffsetAt(store::Database& database, int64_t nanoseconds);
 
 }  // namespace dateline::index
 

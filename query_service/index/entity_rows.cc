@@ -35,7 +35,7 @@ absl::Status EntityRows::Add(int64_t offset, const v1::Entity& entity) {
   insert->Bind(static_cast<int64_t>(encoding::Sha256Prefix(entity.name()))).Bind(int64_t{entity.type()});
   const absl::Status inserted = insert->Bind(entity.country_code()).Bind(entity.merged_into()).BindBytes(bytes).Run();
   if (!inserted.ok()) return inserted;
-  for (const Term& term : TermsOfEntity(entity)) {
+  for (const Term& term : PostedTerms(entity, database_)) {
     const absl::StatusOr<int64_t> number = terms_.NumberOf(term);
     if (!number.ok()) return number.status();
     postings_.push_back({*number, offset});
@@ -48,20 +48,20 @@ absl::Status EntityRows::Add(int64_t offset, const v1::Entity& entity) {
 
 absl::StatusOr<bool> EntityRows::End(int64_t offset, const std::string& name) {
   auto find = database_.Prepare(
-      "SELECT recorded_from, bytes, merged_into FROM entity WHERE name = ? ORDER BY recorded_from DESC LIMIT 1");
+      "SELECT recorded_from, bytes, merged_into, recorded_to FROM entity WHERE name = ?"
+      " ORDER BY recorded_from DESC LIMIT 1");
   if (!find.ok()) return find.status();
   const absl::StatusOr<bool> found = find->Bind(name).Step();
   if (!found.ok()) return found.status();
   if (!*found) return true;
   const int64_t recorded_from = find->Integer(0);
   if (recorded_from >= offset) return false;
+  const bool has_ended = find->Integer(3) != kStillRecorded;
+  if (has_ended) return true;
   const uint64_t content_hash = ContentHash(find->Bytes(1));
   const bool was_merged = !find->Text(2).empty();
-  auto update = database_.Prepare("UPDATE entity SET recorded_to = ? WHERE recorded_from = ? AND recorded_to = ?");
-  if (!update.ok()) return update.status();
-  const absl::Status ended = update->Bind(offset).Bind(recorded_from).Bind(kStillRecorded).Run();
+  const absl::Status ended = Run("UPDATE entity SET recorded_to = ? WHERE recorded_from = ?", offset, recorded_from);
   if (!ended.ok()) return ended;
-  if (database_.ChangedRows() == 0) return true;  // ended before
   totals_.checksum -= content_hash;
   --totals_.entities;
   if (was_merged) merges_.push_back({recorded_from, offset, name, ""});
@@ -130,7 +130,7 @@ absl::Status EntityRows::EraseVersions(const std::string& name, int64_t offset) 
 absl::Status EntityRows::EraseVersion(const Version& version) {
   v1::Entity entity;
   if (!entity.ParseFromString(version.bytes)) return Damaged(version.recorded_from);
-  for (const Term& term : TermsOfEntity(entity)) {
+  for (const Term& term : PostedTerms(entity, database_)) {
     const absl::StatusOr<int64_t> number = terms_.NumberOf(term);
     if (!number.ok()) return number.status();
     const absl::Status deleted =

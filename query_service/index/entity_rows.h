@@ -12,7 +12,7 @@
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
 #include "dateline/v1/entity.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/content_totals.h"
 #include "query_service/index/merged_names.h"
 #include "query_service/index/term.h"
@@ -24,7 +24,7 @@ namespace dateline::index {
 class EntityRows {
  public:
   // `totals` must outlive this.
-  EntityRows(sqlite::Database& database, ContentTotals& totals)
+  EntityRows(store::Database& database, ContentTotals& totals)
       : database_(database), totals_(totals), terms_(database) {}
 
   // Adds the version of `offset`, which holds from then on. REQUIRES: no other of the name holds.
@@ -63,7 +63,7 @@ class EntityRows {
   absl::Status EraseTermsWithoutPostings();
   absl::Status Run(absl::string_view statement, int64_t first, int64_t second);
 
-  sqlite::Database& database_;
+  store::Database& database_;
   ContentTotals& totals_;
   TermDictionary terms_;
   std::vector<Posting> postings_;

@@ -38,6 +38,8 @@ absl::Status FactRows::AddArticle(int64_t offset, const v1::Article& article) {
   insert->Bind(static_cast<int64_t>(content_hash)).BindBytes(bytes);
   if (context.published.has_value()) {
     insert->Bind(int64_t{context.published->first}).Bind(int64_t{context.published->last});
+  } else {
+    insert->BindNull().BindNull();
   }
   if (absl::Status inserted = insert->Run(); !inserted.ok()) return inserted;
   (*known)->versions.push_back({offset, context});
@@ -151,10 +153,14 @@ absl::Status FactRows::EraseFacts(int64_t article) {
     totals_.checksum -= ContentHash(select->Bytes(1));
     --totals_.facts;
   }
+  std::vector<absl::string_view> statements = {"DELETE FROM fact WHERE recorded_from = ?",
+                                               "DELETE FROM fact_end WHERE recorded_from = ?"};
+  const bool names_segments = database_.sqlite() != nullptr;
+  if (names_segments) {
+    statements.emplace_back("DELETE FROM segment WHERE ?1 BETWEEN first_recorded_from AND last_recorded_from");
+  }
   for (const int64_t fact : facts) {
-    for (const absl::string_view statement :
-         {"DELETE FROM fact WHERE recorded_from = ?", "DELETE FROM fact_end WHERE recorded_from = ?",
-          "DELETE FROM segment WHERE ?1 BETWEEN first_recorded_from AND last_recorded_from"}) {
+    for (const absl::string_view statement : statements) {
       if (absl::Status deleted = Run(statement, fact); !deleted.ok()) return deleted;
     }
     changes_.erased = true;

@@ -11,7 +11,7 @@
 #include "absl/status/statusor.h"
 #include "dateline/v1/article.pb.h"
 #include "dateline/v1/fact.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/content_totals.h"
 #include "query_service/index/known_articles.h"
 #include "query_service/segments/fact_document.h"
@@ -43,7 +43,7 @@ struct FactEnding {
 class FactRows {
  public:
   // `totals` must outlive this.
-  FactRows(sqlite::Database& database, ContentTotals& totals)
+  FactRows(store::Database& database, ContentTotals& totals)
       : database_(database), totals_(totals), articles_(database) {}
 
   // Documents of the facts added are kept for TakeChanges, or not: while an index is not whole nobody needs them.
@@ -75,7 +75,7 @@ class FactRows {
   absl::Status EraseArticles(int64_t article);
   absl::Status Run(absl::string_view statement, int64_t number);
 
-  sqlite::Database& database_;
+  store::Database& database_;
   ContentTotals& totals_;
   KnownArticles articles_;
   FactChanges changes_;

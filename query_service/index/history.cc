@@ -22,7 +22,7 @@ struct ArticleFacts {
   std::map<int64_t, std::string> all;       // names
 };
 
-absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::string_view fact_name, int64_t at) {
+absl::StatusOr<ArticleFacts> ReadArticleFacts(store::Database& database, absl::string_view fact_name, int64_t at) {
   auto select = database.Prepare(
       "SELECT fact.recorded_from, commit_nanoseconds, change_kind, bytes, recorded_to, cause, reason"
       " FROM fact JOIN article_name ON article = number LEFT JOIN fact_end USING (recorded_from)"
@@ -54,7 +54,7 @@ absl::StatusOr<ArticleFacts> ReadArticleFacts(sqlite::Database& database, absl::
 
 }  // namespace
 
-absl::StatusOr<std::optional<v1::Article>> FindArticle(sqlite::Database& database, absl::string_view name, int64_t at) {
+absl::StatusOr<std::optional<v1::Article>> FindArticle(store::Database& database, absl::string_view name, int64_t at) {
   auto select = database.Prepare(
       "SELECT recorded_from, bytes FROM article JOIN article_name ON article = number"
       " WHERE name = ?1 AND recorded_from <= ?2 AND recorded_to > ?2");
@@ -67,7 +67,7 @@ absl::StatusOr<std::optional<v1::Article>> FindArticle(sqlite::Database& databas
   return article;
 }
 
-absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& database, absl::string_view fact,
+absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(store::Database& database, absl::string_view fact,
                                                           int64_t at) {
   absl::StatusOr<ArticleFacts> facts = ReadArticleFacts(database, fact, at);
   if (!facts.ok()) return facts.status();

@@ -11,7 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "dateline/v1/article.pb.h"
 #include "dateline/v1/fact.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 
 namespace dateline::index {
 
@@ -38,11 +38,11 @@ struct FactVersion {
 };
 
 // The article as it was at `at`, without its body; nothing: there was none. DATA_LOSS: it cannot be read.
-absl::StatusOr<std::optional<v1::Article>> FindArticle(sqlite::Database& database, absl::string_view name, int64_t at);
+absl::StatusOr<std::optional<v1::Article>> FindArticle(store::Database& database, absl::string_view name, int64_t at);
 
 // The versions of the fact up to `at`, in the order in which they were recorded. In proportion to the facts of its
 // article. DATA_LOSS: one cannot be read.
-absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(sqlite::Database& database, absl::string_view fact,
+absl::StatusOr<std::vector<FactVersion>> ReadFactVersions(store::Database& database, absl::string_view fact,
                                                           int64_t at);
 
 }  // namespace dateline::index

@@ -1,6 +1,8 @@
 #include "query_service/index/index_check.h"
 
 #include <filesystem>
+#include <limits>
+#include <memory>
 #include <system_error>
 #include <utility>
 #include <vector>
@@ -10,11 +12,12 @@
 #include "platform/errors/errors.h"
 #include "platform/sqlite/error.h"
 #include "platform/sqlite/integrity.h"
+#include "query_service/index/rows.h"
 #include "query_service/index/schema.h"
 #include "query_service/index/segment_rows.h"
 #include "query_service/index/segmented_facts.h"
 #include "query_service/index/stored_facts.h"
-#include "query_service/index/term.h"
+#include "query_service/index/term_dictionary.h"
 
 namespace dateline::index {
 namespace {
@@ -27,8 +30,9 @@ absl::Status Damaged(absl::string_view what) {
 // Compares what is stored with what follows from the items.
 class Comparison {
  public:
-  Comparison(sqlite::Database& database, const std::string& path)
-      : database_(database), segments_(SegmentFolderOf(path)) {}
+  // `names`: of the segments; null: none are looked at.
+  Comparison(store::Database& database, store::Database* names, const std::string& local)
+      : database_(database), names_(names), segments_(SegmentFolderOf(local)) {}
 
   absl::StatusOr<IndexSummary> Run() {
     absl::StatusOr<IndexState> state = ReadState(database_);
@@ -43,10 +47,10 @@ class Comparison {
 
  private:
   absl::Status CompareArticles() {
-    auto select = database_.Prepare(
+    constexpr char kSelect[] =
         "SELECT recorded_from, recorded_to, content_hash, number FROM article LEFT JOIN article_name"
-        " ON article = number");
-    return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
+        " ON article = number WHERE recorded_from > ? AND recorded_from < ? ORDER BY recorded_from LIMIT ?";
+    return ForEach(kSelect, [this](const store::Statement& row) {
       if (row.IsNull(3)) return Damaged(absl::StrCat("the article of change ", row.Integer(0), " has no name"));
       ++summary_.article_versions;
       if (row.Integer(1) != kStillRecorded) return absl::OkStatus();
@@ -57,10 +61,11 @@ class Comparison {
   }
 
   absl::Status CompareFacts() {
-    auto select = database_.Prepare(
+    constexpr char kSelect[] =
         "SELECT fact.recorded_from, bytes, name, recorded_to FROM fact LEFT JOIN article_name ON article = number"
-        " LEFT JOIN fact_end USING (recorded_from)");
-    return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
+        " LEFT JOIN fact_end USING (recorded_from)"
+        " WHERE fact.recorded_from > ? AND fact.recorded_from < ? ORDER BY fact.recorded_from LIMIT ?";
+    return ForEach(kSelect, [this](const store::Statement& row) {
       v1::Fact fact;
       if (!fact.ParseFromString(std::string(row.Bytes(1)))) {
         return Damaged(absl::StrCat("the fact of change ", row.Integer(0), " cannot be read"));
@@ -77,8 +82,10 @@ class Comparison {
   }
 
   absl::Status CompareEntities() {
-    auto select = database_.Prepare("SELECT recorded_from, recorded_to, bytes FROM entity");
-    return ForEachRow(std::move(select), [this](sqlite::Statement& row) {
+    constexpr char kSelect[] =
+        "SELECT recorded_from, recorded_to, bytes FROM entity WHERE recorded_from > ? AND recorded_from < ?"
+        " ORDER BY recorded_from LIMIT ?";
+    return ForEach(kSelect, [this](const store::Statement& row) {
       v1::Entity entity;
       if (!entity.ParseFromString(std::string(row.Bytes(2)))) {
         return Damaged(absl::StrCat("the entity of change ", row.Integer(0), " cannot be read"));
@@ -93,7 +100,7 @@ class Comparison {
   }
 
   absl::Status ComparePostings(int64_t recorded_from, const v1::Entity& entity) {
-    for (const Term& term : TermsOfEntity(entity)) {
+    for (const Term& term : PostedTerms(entity, database_)) {
       auto find = database_.Prepare(
           "SELECT 1 FROM term JOIN posting ON term = id WHERE field = ? AND value = ? AND recorded_from = ?");
       if (!find.ok()) return find.status();
@@ -111,8 +118,9 @@ class Comparison {
 
   absl::Status CompareSums() {
     const absl::StatusOr<int64_t> postings = ReadCount("SELECT count(*) FROM posting");
-    const absl::StatusOr<int64_t> ends =
-        ReadCount("SELECT count(*) FROM fact_end WHERE recorded_from NOT IN (SELECT recorded_from FROM fact)");
+    const absl::StatusOr<int64_t> ends = ReadCount(
+        "SELECT count(*) FROM fact_end WHERE NOT EXISTS"
+        " (SELECT 1 FROM fact WHERE fact.recorded_from = fact_end.recorded_from)");
     for (const absl::StatusOr<int64_t>& count : {postings, ends}) {
       if (!count.ok()) return count.status();
     }
@@ -126,7 +134,8 @@ class Comparison {
 
   // Each file is made once more, and must come out the same.
   absl::Status CompareSegments() {
-    const absl::StatusOr<std::vector<segments::SegmentFile>> files = ReadSegmentRows(database_);
+    if (names_ == nullptr) return absl::OkStatus();
+    const absl::StatusOr<std::vector<segments::SegmentFile>> files = ReadSegmentRows(*names_);
     if (!files.ok()) return files.status();
     for (const segments::SegmentFile& file : *files) {
       if (absl::Status compared = CompareSegment(file); !compared.ok()) return compared;
@@ -135,6 +144,11 @@ class Comparison {
   }
 
   absl::Status CompareSegment(const segments::SegmentFile& file) {
+    if (names_ != &database_) {
+      // What was erased since, its process has yet to hear of.
+      const absl::StatusOr<bool> is_in_tables = IsInTables(file, database_);
+      if (!is_in_tables.ok() || !*is_in_tables) return is_in_tables.status();
+    }
     segments::SegmentBuilder builder;
     const int64_t whole_from = summary_.state.position.whole_from;
     const absl::Status visited =
@@ -152,15 +166,8 @@ class Comparison {
     return absl::IsDataLoss(whole) ? Damaged(whole.message()) : whole;
   }
 
-  template <typename Take>
-  static absl::Status ForEachRow(absl::StatusOr<sqlite::Statement> statement, Take take) {
-    if (!statement.ok()) return statement.status();
-    while (true) {
-      const absl::StatusOr<bool> found = statement->Step();
-      if (!found.ok()) return found.status();
-      if (!*found) return absl::OkStatus();
-      if (absl::Status taken = take(*statement); !taken.ok()) return taken;
-    }
+  absl::Status ForEach(absl::string_view sql, TakeRow take) {
+    return ForEachRow(database_, sql, std::numeric_limits<int64_t>::min(), std::numeric_limits<int64_t>::max(), take);
   }
 
   absl::StatusOr<int64_t> ReadCount(absl::string_view sql) {
@@ -171,34 +178,68 @@ class Comparison {
     return statement->Integer(0);
   }
 
-  sqlite::Database& database_;
+  store::Database& database_;
+  store::Database* const names_;
   const segments::SegmentFolder segments_;
   IndexSummary summary_;
   ContentTotals totals_;
   int64_t posting_count_ = 0;
 };
 
-absl::Status CheckVersion(sqlite::Database& database, const std::string& path) {
-  auto select = database.Prepare("SELECT application_id, user_version FROM pragma_application_id, pragma_user_version");
+absl::Status CheckVersion(store::Database& database, const store::Location& tables) {
+  const absl::string_view sql = database.sqlite() != nullptr
+                                    ? "SELECT application_id, user_version FROM pragma_application_id,"
+                                      " pragma_user_version"
+                                    : "SELECT 0, version FROM dateline_schema WHERE store = 'index'";
+  auto select = database.Prepare(sql);
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Step();
-  if (!found.ok()) return found.status();
-  if (select->Integer(0) == kApplicationId && select->Integer(1) == kSchemaVersion) return absl::OkStatus();
-  return absl::FailedPreconditionError(absl::StrCat(path, " is not an index of this version of dateline-query"));
+  const bool has_no_versions = absl::IsInternal(found.status());
+  if (!found.ok() && !has_no_versions) return found.status();
+  const bool is_in_sqlite = database.sqlite() != nullptr;
+  const int64_t id = is_in_sqlite ? kSchema.sqlite.application_id : 0;
+  const int64_t version = is_in_sqlite ? kSchema.sqlite.version : static_cast<int64_t>(kSchema.postgres.steps.size());
+  if (!has_no_versions && *found && select->Integer(0) == id && select->Integer(1) == version) return absl::OkStatus();
+  return absl::FailedPreconditionError(
+      absl::StrCat(store::Shown(tables), " is not an index of this version of dateline-query"));
+}
+
+// Of those that are made of the tables as they are; null: there are none.
+absl::StatusOr<std::unique_ptr<store::Database>> OpenNamesOf(const IndexPlace& place, const IndexState& state) {
+  std::error_code ignored;
+  if (!std::filesystem::exists(place.local, ignored)) return nullptr;
+  auto names = store::Database::OpenReader(place.local);
+  if (!names.ok()) return names.status();
+  auto select = (*names)->Prepare("SELECT 1 FROM segment_source WHERE generation = ?");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> is_same = select->Bind(state.generation).Step();
+  if (!is_same.ok()) return is_same.status();
+  if (!*is_same) return nullptr;
+  return *std::move(names);
 }
 
 }  // namespace
 
-absl::StatusOr<IndexSummary> CheckIndex(const std::string& path) {
+absl::StatusOr<IndexSummary> CheckIndex(const IndexPlace& place) {
+  const bool is_in_sqlite = !store::IsPostgres(place.tables);
   std::error_code ignored;
-  if (!std::filesystem::exists(path, ignored)) return absl::NotFoundError(absl::StrCat("there is no index ", path));
-  auto database = sqlite::Database::OpenReader(path);
+  if (is_in_sqlite && !std::filesystem::exists(place.tables, ignored)) {
+    return absl::NotFoundError(absl::StrCat("there is no index ", place.tables));
+  }
+  auto database = store::Database::OpenForMaintenance(place.tables);
   if (!database.ok()) return database.status();
-  const absl::StatusOr<sqlite::Transaction> reading = sqlite::Transaction::BeginRead(**database);
+  if (absl::Status right = CheckVersion(**database, place.tables); !right.ok()) return right;
+  const absl::StatusOr<store::Transaction> reading = store::Transaction::BeginRead(**database);
   if (!reading.ok()) return reading.status();
-  if (absl::Status right = CheckVersion(**database, path); !right.ok()) return right;
-  if (absl::Status sound = sqlite::CheckIntegrity(**database); !sound.ok()) return sound;
-  return Comparison(**database, path).Run();
+  if (is_in_sqlite) {
+    if (absl::Status sound = sqlite::CheckIntegrity(*(*database)->sqlite()); !sound.ok()) return sound;
+    return Comparison(**database, database->get(), place.local).Run();
+  }
+  const absl::StatusOr<IndexState> state = ReadState(**database);
+  if (!state.ok()) return state.status();
+  const auto names = OpenNamesOf(place, *state);
+  if (!names.ok()) return names.status();
+  return Comparison(**database, names->get(), place.local).Run();
 }
 
 }  // namespace dateline::index

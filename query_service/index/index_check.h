@@ -6,6 +6,7 @@
 #include <string>
 
 #include "absl/status/statusor.h"
+#include "query_service/index/index_place.h"
 #include "query_service/index/index_state.h"
 
 namespace dateline::index {
@@ -19,12 +20,12 @@ struct IndexSummary {
   int64_t entity_versions = 0;
 };
 
-// Reads the whole file, as it is at one moment: SQLite's own check, then whether the postings, the counts of what
+// Reads the whole index, as it is at one moment: SQLite's own check, then whether the postings, the counts of what
 // holds, the content checksum and the files of segments are those that follow from the stored items. Works from any
 // process while a service writes it, but a purge meanwhile may remove a file that is then missed; costs time in
 // proportion to the file, and memory for one segment. DATA_LOSS says the first thing that is wrong;
 // FAILED_PRECONDITION: it is no index, or of another version; UNAVAILABLE: it cannot be read now.
-absl::StatusOr<IndexSummary> CheckIndex(const std::string& path);
+absl::StatusOr<IndexSummary> CheckIndex(const IndexPlace& place);
 
 }  // namespace dateline::index
 

@@ -5,10 +5,10 @@
 #include <cstdint>
 #include <memory>
 #include <string>
-#include <utility>
 
 #include "absl/status/statusor.h"
-#include "platform/sqlite/reader_pool.h"
+#include "platform/store/reader_pool.h"
+#include "query_service/index/index_place.h"
 #include "query_service/index/published_index.h"
 
 namespace dateline::index {
@@ -17,19 +17,21 @@ namespace dateline::index {
 class IndexReader {
  public:
   // `published` must outlive this.
-  IndexReader(std::string path, const PublishedIndex& published) : published_(published), tables_(std::move(path)) {}
+  IndexReader(const IndexPlace& place, const PublishedIndex& published)
+      : local_(place.local), published_(published), tables_(place.tables) {}
 
   std::shared_ptr<const IndexVersion> Newest() const { return published_.Get(); }
   const MergedNames& merged_names() const { return published_.merged_names(); }
   const RecentTerms& recent_terms() const { return published_.recent_terms(); }
-  absl::StatusOr<sqlite::ReaderPool::Lease> BorrowTables() const { return tables_.Borrow(); }
+  absl::StatusOr<store::ReaderPool::Lease> BorrowTables() const { return tables_.Borrow(); }
 
   // Of the tables and the segments, on the disk.
   int64_t StoreBytes() const;
 
  private:
+  const std::string local_;
   const PublishedIndex& published_;
-  mutable sqlite::ReaderPool tables_;
+  mutable store::ReaderPool tables_;
 };
 
 }  // namespace dateline::index

@@ -1,12 +1,20 @@
 #include "query_service/index/index_state.h"
 
-namespace dateline::index {
+#include <tuple>
 
-absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
-  auto select = database.Prepare(
-      "SELECT projection_version, feed_id, cursor, stage, applied_offset, chain_crc, whole_from, caught_up,"
-      " content_checksum, fact_count, entity_count, article_count, erasure_pending, commit_seconds, commit_nanoseconds"
-      " FROM index_state");
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+
+namespace dateline::index {
+namespace {
+
+constexpr char kSelect[] =
+    "SELECT projection_version, feed_id, cursor, stage, applied_offset, chain_crc, whole_from, caught_up,"
+    " content_checksum, fact_count, entity_count, article_count, erasure_pending, commit_seconds, commit_nanoseconds,"
+    " generation FROM index_state";
+
+absl::StatusOr<IndexState> ReadStateBy(absl::string_view sql, store::Database& database) {
+  auto select = database.Prepare(sql);
   if (!select.ok()) return select.status();
   const absl::StatusOr<bool> found = select->Step();
   if (!found.ok()) return found.status();
@@ -29,14 +37,38 @@ absl::StatusOr<IndexState> ReadState(sqlite::Database& database) {
     state.commit_time->set_seconds(select->Integer(13));
     state.commit_time->set_nanos(static_cast<int32_t>(select->Integer(14)));
   }
+  state.generation = select->Integer(15);
   return state;
 }
 
-absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
+}  // namespace
+
+bool IsSame(const IndexState& left, const IndexState& right) {
+  const auto key = [](const IndexState& state) {
+    return std::tie(state.generation, state.position.stage, state.position.offset, state.position.cursor,
+                    state.caught_up, state.totals.checksum);
+  };
+  return key(left) == key(right);
+}
+
+absl::StatusOr<IndexState> ReadState(store::Database& database) { return ReadStateBy(kSelect, database); }
+
+absl::StatusOr<IndexState> LockState(store::Database& database) {
+  return ReadStateBy(absl::StrCat(kSelect, " FOR UPDATE"), database);
+}
+
+absl::Status WriteState(store::Database& database, const IndexState& state) {
   auto replace = database.Prepare(
-      "INSERT OR REPLACE INTO index_state (id, projection_version, feed_id, cursor, stage, applied_offset, chain_crc,"
-      " whole_from, caught_up, content_checksum, fact_count, entity_count, article_count, erasure_pending,"
-      " commit_seconds, commit_nanoseconds) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO index_state (id, projection_version, feed_id, cursor, stage, applied_offset, chain_crc, whole_from,"
+      " caught_up, content_checksum, fact_count, entity_count, article_count, erasure_pending, commit_seconds,"
+      " commit_nanoseconds, generation) VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+      " ON CONFLICT (id) DO UPDATE SET projection_version = excluded.projection_version, feed_id = excluded.feed_id,"
+      " cursor = excluded.cursor, stage = excluded.stage, applied_offset = excluded.applied_offset,"
+      " chain_crc = excluded.chain_crc, whole_from = excluded.whole_from, caught_up = excluded.caught_up,"
+      " content_checksum = excluded.content_checksum, fact_count = excluded.fact_count,"
+      " entity_count = excluded.entity_count, article_count = excluded.article_count,"
+      " erasure_pending = excluded.erasure_pending, commit_seconds = excluded.commit_seconds,"
+      " commit_nanoseconds = excluded.commit_nanoseconds, generation = excluded.generation");
   if (!replace.ok()) return replace.status();
   replace->Bind(int64_t{state.projection_version}).Bind(state.position.feed_id).Bind(state.position.cursor);
   replace->Bind(static_cast<int64_t>(state.position.stage)).Bind(state.position.offset);
@@ -50,8 +82,10 @@ absl::Status WriteState(sqlite::Database& database, const IndexState& state) {
   replace->Bind(state.totals.articles).Bind(int64_t{state.erasure_pending});
   if (state.commit_time.has_value()) {
     replace->Bind(state.commit_time->seconds()).Bind(int64_t{state.commit_time->nanos()});
+  } else {
+    replace->BindNull().BindNull();
   }
-  return replace->Run();
+  return replace->Bind(state.generation).Run();
 }
 
 }  // namespace dateline::index

@@ -8,7 +8,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "google/protobuf/timestamp.pb.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/feed_client/change_sink.h"
 #include "query_service/index/content_totals.h"
 
@@ -27,13 +27,22 @@ struct IndexState {
   bool erasure_pending = false;
   // Of the code that made it.
   int projection_version = 0;
+  // Drawn at random whenever the index begins anew. 0: it never did.
+  int64_t generation = 0;
 };
 
+// Nothing was written between the two. REQUIRES: both were stored in the same index.
+bool IsSame(const IndexState& left, const IndexState& right);
+
 // A state without a feed_id when there is no row.
-absl::StatusOr<IndexState> ReadState(sqlite::Database& database);
+absl::StatusOr<IndexState> ReadState(store::Database& database);
+
+// The same, once nobody else writes the index; nobody will until the transaction ends. REQUIRES: a write transaction;
+// the index is in PostgreSQL.
+absl::StatusOr<IndexState> LockState(store::Database& database);
 
 // REQUIRES: a write transaction.
-absl::Status WriteState(sqlite::Database& database, const IndexState& state);
+absl::Status WriteState(store::Database& database, const IndexState& state);
 
 }  // namespace dateline::index
 

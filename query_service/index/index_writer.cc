@@ -1,13 +1,17 @@
 #include "query_service/index/index_writer.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
+#include "absl/random/random.h"
 #include "absl/strings/str_cat.h"
 #include "platform/process/fail_point.h"
 #include "platform/sqlite/erase.h"
+#include "platform/store/erase.h"
 #include "query_service/index/commit_times.h"
 #include "query_service/index/schema.h"
+#include "query_service/index/segment_rows.h"
 
 namespace dateline::index {
 namespace {
@@ -20,27 +24,57 @@ bool HoldsPurge(const feed_client::ChangeBatch& batch) {
                      [](const v1::ChangeRecord* record) { return record->change().has_article_purged(); });
 }
 
+// The version is 0 before anything was written.
+bool IsOfOtherCode(const IndexState& state) {
+  return state.projection_version != 0 && state.projection_version != kProjectionVersion;
+}
+
+absl::Status MadeByOther(const IndexState& state) {
+  return absl::FailedPreconditionError(absl::StrCat(
+      "another version of dateline-query (", state.projection_version, ", this one is ", kProjectionVersion,
+      ") has made the index that --store names; run that version, or give this one another index"));
+}
+
+absl::Status Moved() {
+  return absl::AbortedError("another process has moved the index that both write; going on from where it is now");
+}
+
+int64_t DrawGeneration() {
+  absl::BitGen random;
+  return absl::Uniform<int64_t>(random, 1, std::numeric_limits<int64_t>::max());
+}
+
 }  // namespace
 
-absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string& path, PublishedIndex& published,
-                                                               const segments::SegmentSizes& sizes) {
+absl::StatusOr<IndexWriter::Stores> IndexWriter::OpenStores(const IndexPlace& place) {
   // What a power cut takes back is read from the feed again.
-  auto database = sqlite::Database::OpenWriter(path, sqlite::Durability::kNormal);
-  if (!database.ok()) return database.status();
-  const std::string remake = absl::StrCat(kDropTables, kCreateTables);
-  const absl::Status created = (*database)->EnsureSchema({kApplicationId, kSchemaVersion, kCreateTables, {"", remake}});
-  if (!created.ok()) return created;
-  absl::StatusOr<IndexState> state = ReadState(**database);
+  auto tables = store::Database::OpenWriter(place.tables, sqlite::Durability::kNormal);
+  if (!tables.ok()) return tables.status();
+  if (absl::Status made = (*tables)->EnsureSchema(kSchema); !made.ok()) return made;
+  if (!store::IsPostgres(place.tables)) return Stores{*std::move(tables), nullptr};
+  auto names = OpenSegmentNames(place.local);
+  if (!names.ok()) return names.status();
+  return Stores{*std::move(tables), *std::move(names)};
+}
+
+absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const IndexPlace& place, PublishedIndex& published,
+                                                               const segments::SegmentSizes& sizes) {
+  absl::StatusOr<Stores> stores = OpenStores(place);
+  if (!stores.ok()) return stores.status();
+  absl::StatusOr<IndexState> state = ReadState(*stores->tables);
   if (!state.ok()) return state.status();
-  const bool is_of_other_code = !state->position.feed_id.empty() && state->projection_version != kProjectionVersion;
-  auto writer =
-      std::unique_ptr<IndexWriter>(new IndexWriter(*std::move(database), *std::move(state), path, published, sizes));
-  if (is_of_other_code) {
+  auto writer = std::unique_ptr<IndexWriter>(
+      new IndexWriter(*std::move(stores), *std::move(state), place.local, published, sizes));
+  if (IsOfOtherCode(writer->state_)) {
+    if (writer->is_shared() && writer->state_.projection_version > kProjectionVersion) {
+      return MadeByOther(writer->state_);
+    }
     if (absl::Status emptied = writer->StartOver(feed_client::FeedPosition()); !emptied.ok()) return emptied;
     writer->was_emptied_ = true;
     return writer;
   }
-  if (absl::Status shown = writer->Publish(Extent::kEverything); !shown.ok()) return shown;
+  writer->is_behind_ = true;
+  if (absl::Status shown = writer->CatchUp(); !shown.ok()) return shown;
   if (writer->state_.erasure_pending) {
     // If a reader is in the way, ConfirmPosition tries again.
     if (absl::Status erased = writer->ErasePending().status(); !erased.ok()) return erased;
@@ -48,58 +82,142 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const std::string
   return writer;
 }
 
-IndexWriter::IndexWriter(std::unique_ptr<sqlite::Database> database, IndexState state, const std::string& path,
-                         PublishedIndex& published, const segments::SegmentSizes& sizes)
-    : database_(std::move(database)),
+IndexWriter::IndexWriter(Stores stores, IndexState state, const std::string& local, PublishedIndex& published,
+                         const segments::SegmentSizes& sizes)
+    : stores_(std::move(stores)),
+      database_(stores_.tables.get()),
       facts_(*database_, totals_change_),
       entities_(*database_, totals_change_),
       projection_(facts_, entities_),
-      segmented_facts_(*database_, path, sizes),
+      segmented_facts_(*database_, is_shared() ? *stores_.names : *database_, local, sizes),
       published_(published),
       state_(std::move(state)) {}
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() {
   // Who hears it would wait for readers to see that state.
-  if (absl::Status published = CatchUp(); !published.ok()) return published;
+  if (absl::Status shown = is_shared() ? FollowTables() : CatchUp(); !shown.ok()) return shown;
+  caller_ = state_.position;
+  caller_generation_ = generation_;
   return state_.position;
 }
 
-absl::Status IndexWriter::CatchUp() { return is_behind_ ? Publish(Extent::kEverything) : absl::OkStatus(); }
+absl::Status IndexWriter::CatchUp() {
+  if (!is_behind_) return absl::OkStatus();
+  return is_shared() ? FollowTables() : Publish(Extent::kEverything, {});
+}
+
+absl::Status IndexWriter::FollowTables() {
+  ForgetUnwritten();
+  const absl::StatusOr<store::Transaction> reading = store::Transaction::BeginRead(*database_);
+  if (!reading.ok()) return reading.status();
+  absl::StatusOr<IndexState> stored = ReadState(*database_);
+  if (!stored.ok()) return stored.status();
+  if (IsOfOtherCode(*stored)) return MadeByOther(*stored);
+  if (!is_behind_) {
+    if (IsSame(*stored, state_)) return absl::OkStatus();
+    const absl::StatusOr<std::optional<WrittenChanges>> changes = ReadWrittenChanges(*database_, state_, *stored);
+    if (!changes.ok()) return changes.status();
+    if (changes->has_value()) {
+      state_ = *std::move(stored);
+      return Publish(Extent::kChanges, **changes);
+    }
+  }
+  const bool goes_on =
+      stored->generation == state_.generation && stored->position.offset >= published_.Get()->state.position.offset;
+  if (!goes_on) ++generation_;
+  state_ = *std::move(stored);
+  return Publish(Extent::kEverything, {});
+}
 
 absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
+  if (absl::Status published = CatchUp(); !published.ok()) return published;
+  while (true) {
+    const absl::StatusOr<feed_client::ChangeBatch> rest = is_shared() ? RestOf(batch) : batch;
+    if (!rest.ok()) return rest.status();
+    if (!Lacks(*rest)) break;
+    const absl::StatusOr<bool> written = WriteAndShow(*rest);
+    if (!written.ok()) return written.status();
+    if (*written) break;
+    if (absl::Status followed = FollowTables(); !followed.ok()) return followed;
+  }
+  caller_ = batch.position;
+  return absl::OkStatus();
+}
+
+bool IndexWriter::Lacks(const feed_client::ChangeBatch& batch) const {
   const bool catches_up = batch.reached_head && !state_.caught_up;
   const bool is_part_of_snapshot = batch.position.stage != feed_client::FeedPosition::Stage::kChanges ||
                                    state_.position.stage != feed_client::FeedPosition::Stage::kChanges;
-  if (absl::Status published = CatchUp(); !published.ok()) return published;
-  if (batch.records.empty() && !is_part_of_snapshot && !catches_up) return absl::OkStatus();
+  return !batch.records.empty() || is_part_of_snapshot || catches_up;
+}
+
+absl::StatusOr<feed_client::ChangeBatch> IndexWriter::RestOf(const feed_client::ChangeBatch& batch) const {
+  constexpr auto kChanges = feed_client::FeedPosition::Stage::kChanges;
+  const feed_client::FeedPosition& position = state_.position;
+  if (generation_ != caller_generation_) return Moved();
+  if (batch.position.stage != kChanges || caller_.stage != kChanges || position.stage != kChanges) {
+    const bool is_unmoved = position.stage == caller_.stage && position.cursor == caller_.cursor;
+    return is_unmoved ? absl::StatusOr<feed_client::ChangeBatch>(batch) : Moved();
+  }
+  feed_client::ChangeBatch rest = batch;
+  while (!rest.records.empty() && rest.records.front()->offset() <= position.offset) rest.records.remove_prefix(1);
+  if (!rest.records.empty() && rest.records.front()->offset() != position.offset + 1) return Moved();
+  if (rest.position.offset < position.offset) rest.position = position;
+  return rest;
+}
+
+absl::StatusOr<bool> IndexWriter::WriteAndShow(const feed_client::ChangeBatch& batch) {
   IndexState next = state_;
   next.position = batch.position;
   next.caught_up = state_.caught_up || batch.reached_head;
   if (!batch.records.empty()) next.commit_time = batch.records.back()->commit_time();
   const bool holds_purge = HoldsPurge(batch);
   if (holds_purge) {
-    if (absl::Status set = sqlite::SetSecureDelete(*database_, true); !set.ok()) return set;
+    if (absl::Status set = store::BeginErasing(*database_); !set.ok()) return set;
   }
-  const absl::Status written = Write(batch, next);
-  if (holds_purge) {
-    if (absl::Status set = sqlite::SetSecureDelete(*database_, false); !set.ok()) return set;
+  const absl::StatusOr<bool> written = Write(batch, next);
+  if (holds_purge && !is_shared()) {
+    if (absl::Status set = sqlite::SetSecureDelete(*database_->sqlite(), false); !set.ok()) return set;
   }
-  if (!written.ok()) {
-    facts_.Forget();
-    entities_.Forget();
-    totals_change_ = ContentTotals();
+  if (!written.ok() || !*written) {
+    ForgetUnwritten();
     return written;
   }
   const bool becomes_whole = next.position.is_whole() && !state_.position.is_whole();
   state_ = std::move(next);
-  if (becomes_whole) return Publish(Extent::kEverything);
-  return Publish(holds_purge ? Extent::kAfterPurge : Extent::kChanges);
+  const WrittenChanges changes = {facts_.TakeChanges(), entities_.TakeMerges()};
+  absl::Status shown;
+  if (is_shared() && (becomes_whole || holds_purge)) {
+    is_behind_ = true;
+    shown = FollowTables();
+  } else if (becomes_whole) {
+    shown = Publish(Extent::kEverything, {});
+  } else {
+    shown = Publish(holds_purge ? Extent::kAfterPurge : Extent::kChanges, changes);
+  }
+  if (!shown.ok()) return shown;
+  return true;
 }
 
-absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexState& next) {
+void IndexWriter::ForgetUnwritten() {
+  facts_.Forget();
+  entities_.Forget();
+  totals_change_ = ContentTotals();
+}
+
+absl::StatusOr<bool> IndexWriter::IsUnmoved() {
+  if (!is_shared()) return true;
+  const absl::StatusOr<IndexState> stored = LockState(*database_);
+  if (!stored.ok()) return stored.status();
+  return IsSame(*stored, state_);
+}
+
+absl::StatusOr<bool> IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexState& next) {
   facts_.KeepDocuments(state_.position.is_whole() && next.position.is_whole());
-  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
+  const absl::StatusOr<bool> is_unmoved = IsUnmoved();
+  if (!is_unmoved.ok() || !*is_unmoved) return is_unmoved;
   for (const v1::SnapshotRecord* record : batch.snapshot_records) {
     if (absl::Status taken = projection_.Take(*record); !taken.ok()) return taken;
   }
@@ -111,7 +229,7 @@ absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexStat
   next.totals += std::exchange(totals_change_, ContentTotals());
   const bool facts_erased = facts_.TakeHasErased();
   const bool entities_erased = entities_.TakeHasErased();
-  if (facts_erased || entities_erased) {
+  if ((facts_erased || entities_erased) && !is_shared()) {
     next.erasure_pending = true;
     is_rewritten_ = false;
   }
@@ -119,7 +237,8 @@ absl::Status IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexStat
   DATELINE_FAIL_POINT("index_before_commit");
   const absl::Status committed = transaction->Commit();
   DATELINE_FAIL_POINT("index_after_commit");
-  return committed;
+  if (!committed.ok()) return committed;
+  return true;
 }
 
 absl::Status IndexWriter::WriteCommitTimes(const feed_client::ChangeBatch& batch, const IndexState& next) {
@@ -133,28 +252,25 @@ absl::Status IndexWriter::WriteCommitTimes(const feed_client::ChangeBatch& batch
   return ends_snapshot ? AddCommitTimeOfSnapshot(*database_, next.position.offset) : absl::OkStatus();
 }
 
-absl::Status IndexWriter::Publish(Extent extent) {
+absl::Status IndexWriter::Publish(Extent extent, const WrittenChanges& changes) {
   is_behind_ = true;
-  const FactChanges changes = facts_.TakeChanges();
-  const std::vector<Merge> merges = entities_.TakeMerges();
-  const int64_t whole_from = state_.position.whole_from;
   if (extent != Extent::kChanges) {
     if (absl::Status read = published_.merged_names().Reset(*database_); !read.ok()) return read;
   } else {
-    published_.merged_names().Take(merges);
+    published_.merged_names().Take(changes.merges);
   }
+  const bool is_whole = state_.position.is_whole();
   absl::Status facts_taken;
-  if (!state_.position.is_whole()) {
-    // Nothing can be read yet.
-  } else if (extent == Extent::kEverything) {
-    facts_taken = segmented_facts_.Load(whole_from);
-  } else {
-    facts_taken = segmented_facts_.Take(changes, whole_from);
+  if (!is_whole && extent == Extent::kEverything) {
+    segmented_facts_.Clear(state_.generation);  // nothing can be read yet
+  } else if (is_whole) {
+    facts_taken =
+        extent == Extent::kEverything ? segmented_facts_.Load(state_) : segmented_facts_.Take(changes.facts, state_);
   }
   if (!facts_taken.ok()) return facts_taken;
   const feed_client::FeedPosition before = published_.Get()->state.position;
-  if (extent == Extent::kChanges && before.is_whole() && state_.position.is_whole()) {
-    published_.recent_terms().Add(before.offset, state_.position.offset, changes.added);
+  if (extent == Extent::kChanges && before.is_whole() && is_whole) {
+    published_.recent_terms().Add(before.offset, state_.position.offset, changes.facts.added);
   } else {
     published_.recent_terms().Clear();
   }
@@ -163,59 +279,75 @@ absl::Status IndexWriter::Publish(Extent extent) {
   return absl::OkStatus();
 }
 
+absl::Status IndexWriter::WriteStartOver(const IndexState& next) {
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(*database_);
+  if (!transaction.ok()) return transaction.status();
+  const absl::StatusOr<bool> is_unmoved = IsUnmoved();
+  if (!is_unmoved.ok()) return is_unmoved.status();
+  if (!*is_unmoved) return Moved();
+  if (absl::Status deleted = DeleteRows(*database_); !deleted.ok()) return deleted;
+  if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
+  DATELINE_FAIL_POINT("index_before_reset");
+  return transaction->Commit();
+}
+
 absl::Status IndexWriter::StartOver(const feed_client::FeedPosition& start) {
   IndexState next;
   next.position = start;
   next.projection_version = kProjectionVersion;
+  next.generation = DrawGeneration();
   // Of what is deleted now the feed may have erased something that this index has not heard of.
-  next.erasure_pending = true;
-  facts_.Forget();
-  entities_.Forget();
-  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
-  if (!transaction.ok()) return transaction.status();
-  if (absl::Status deleted = database_->Execute(kDeleteRows); !deleted.ok()) return deleted;
-  if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
-  DATELINE_FAIL_POINT("index_before_reset");
-  if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;
+  next.erasure_pending = !is_shared();
+  ForgetUnwritten();
+  if (absl::Status written = WriteStartOver(next); !written.ok()) return written;
   state_ = std::move(next);
   ++generation_;
+  caller_ = start;
+  caller_generation_ = generation_;
   confirmed_ = feed_client::FeedPosition();
   is_rewritten_ = false;
   is_behind_ = false;
-  segmented_facts_.Clear();
-  // First: a watch that reads names while they are cleared sees by the generation that they may be of neither index.
+  segmented_facts_.Clear(state_.generation);
+  // Who reads the state before still finds what belongs to it.
   published_.Set({state_, segmented_facts_.index(), generation_});
   published_.merged_names().Clear();
   published_.recent_terms().Clear();
-  return ErasePending().status();
+  return is_shared() ? absl::OkStatus() : ErasePending().status();
 }
 
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::ConfirmPosition() {
   // Without the file of a segment nothing would be lost, but an index that outgrows the memory must be heard of.
   if (absl::Status failed = segmented_facts_.RetryFailed(); !failed.ok()) return failed;
+  if (is_shared()) {
+    // Further on the index may be by what others heard, and this process has to forget yet.
+    if (generation_ == caller_generation_) confirmed_ = caller_;
+    return confirmed_;
+  }
   if (state_.erasure_pending) {
     const absl::StatusOr<bool> erased = ErasePending();
     if (!erased.ok()) return erased.status();
     if (!*erased) return confirmed_;
-  } else if (absl::Status durable = sqlite::MakeCommitsDurable(*database_); !durable.ok()) {
+  } else if (absl::Status durable = sqlite::MakeCommitsDurable(*database_->sqlite()); !durable.ok()) {
     return durable;
   }
   confirmed_ = state_.position;
   return confirmed_;
 }
 
+// REQUIRES: the index is in SQLite.
 absl::StatusOr<bool> IndexWriter::ErasePending() {
+  sqlite::Database& file = *database_->sqlite();
   DATELINE_FAIL_POINT("index_before_erasure");
   if (!is_rewritten_) {
-    if (absl::Status rewritten = sqlite::RewriteFile(*database_); !rewritten.ok()) return rewritten;
+    if (absl::Status rewritten = sqlite::RewriteFile(file); !rewritten.ok()) return rewritten;
     is_rewritten_ = true;
   }
   DATELINE_FAIL_POINT("index_after_rewrite");
-  const absl::StatusOr<bool> emptied = sqlite::EmptyWriteAheadLog(*database_, kPatience);
+  const absl::StatusOr<bool> emptied = sqlite::EmptyWriteAheadLog(file, kPatience);
   if (!emptied.ok() || !*emptied) return emptied;
   IndexState next = state_;
   next.erasure_pending = false;
-  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(*database_);
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   if (absl::Status committed = transaction->Commit(); !committed.ok()) return committed;

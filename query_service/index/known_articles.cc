@@ -8,7 +8,7 @@
 namespace dateline::index {
 namespace {
 
-absl::Status ReadFacts(sqlite::Database& database, KnownArticle& article) {
+absl::Status ReadFacts(store::Database& database, KnownArticle& article) {
   auto select = database.Prepare(
       "SELECT recorded_from, bytes FROM fact WHERE article = ?"
       " AND NOT EXISTS (SELECT 1 FROM fact_end WHERE fact_end.recorded_from = fact.recorded_from)");
@@ -33,7 +33,7 @@ segments::ArticleContext KnownArticle::ContextAt(int64_t offset, int64_t whole_f
   return offset <= whole_from ? after->context : segments::ArticleContext();
 }
 
-absl::StatusOr<std::vector<ArticleVersion>> ReadArticleVersions(sqlite::Database& database, int64_t number) {
+absl::StatusOr<std::vector<ArticleVersion>> ReadArticleVersions(store::Database& database, int64_t number) {
   auto select = database.Prepare(
       "SELECT recorded_from, publisher, published_first, published_last FROM article WHERE article = ?"
       " ORDER BY recorded_from");

@@ -10,7 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/segments/fact_document.h"
 
 namespace dateline::index {
@@ -34,13 +34,13 @@ struct KnownArticle {
 };
 
 // The versions of an article in the order of recorded_from.
-absl::StatusOr<std::vector<ArticleVersion>> ReadArticleVersions(sqlite::Database& database, int64_t number);
+absl::StatusOr<std::vector<ArticleVersion>> ReadArticleVersions(store::Database& database, int64_t number);
 
 // Reads an article once and keeps it, for facts come article by article; whoever changes its rows changes what is kept.
 // Not thread-safe.
 class KnownArticles {
  public:
-  explicit KnownArticles(sqlite::Database& database, size_t max_kept = 4096)
+  explicit KnownArticles(store::Database& database, size_t max_kept = 4096)
       : database_(database), max_kept_(max_kept) {}
 
   // Null: no such article. The pointers are valid until the next call.
@@ -53,7 +53,7 @@ class KnownArticles {
  private:
   KnownArticle* Keep(absl::string_view name, KnownArticle article);
 
-  sqlite::Database& database_;
+  store::Database& database_;
   const size_t max_kept_;
   absl::flat_hash_map<std::string, KnownArticle> kept_;  // by name
 };

@@ -5,7 +5,7 @@
 
 namespace dateline::index {
 
-absl::Status MergedNames::Reset(sqlite::Database& database) {
+absl::Status MergedNames::Reset(store::Database& database) {
   auto select = database.Prepare(
       "SELECT recorded_from, recorded_to, name, merged_into FROM entity WHERE merged_into <> '' ORDER BY "
       "recorded_from");

@@ -10,7 +10,7 @@
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/strings/string_view.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "platform/threading/mutex.h"
 
 namespace dateline::index {
@@ -29,7 +29,7 @@ struct Merge {
 class MergedNames {
  public:
   // Forgets all for what the table `entity` says. Readers wait only for the exchange; on an error nothing is changed.
-  absl::Status Reset(sqlite::Database& database) ABSL_LOCKS_EXCLUDED(mutex_);
+  absl::Status Reset(store::Database& database) ABSL_LOCKS_EXCLUDED(mutex_);
   void Clear() ABSL_LOCKS_EXCLUDED(mutex_);
   void Take(const std::vector<Merge>& merges) ABSL_LOCKS_EXCLUDED(mutex_);
 

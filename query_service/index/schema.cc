@@ -1,10 +1,20 @@
 #include "query_service/index/schema.h"
 
-namespace dateline::index {
+#include <utility>
 
-// Every item is known by `recorded_from`, the offset of the change that brought it; it holds for states T with
-// recorded_from <= T < recorded_to. Of facts the ends are kept apart, so that their rows are only ever added.
-const char kCreateTables[] = R"sql(
+#include "absl/strings/str_cat.h"
+#include "absl/strings/string_view.h"
+#include "query_service/index/postgres_schema.h"
+
+namespace dateline::index {
+namespace {
+
+constexpr int32_t kApplicationId = 0x444C7169;   // "DLqi"
+constexpr int32_t kSegmentNamesId = 0x444C7173;  // "DLqs"
+
+// Version 4. Every item is known by `recorded_from`, the offset of the change that brought it; it holds for states T
+// with recorded_from <= T < recorded_to. Of facts the ends are kept apart, so that their rows are only ever added.
+constexpr char kCreateTables[] = R"sql(
 CREATE TABLE index_state (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   projection_version INTEGER NOT NULL,
@@ -91,7 +101,9 @@ CREATE TABLE posting (
   recorded_from INTEGER NOT NULL,       -- of an entity
   PRIMARY KEY (term, recorded_from)
 ) WITHOUT ROWID;
+)sql";
 
+constexpr char kCreateSegments[] = R"sql(
 CREATE TABLE segment (                  -- the files made of the facts: segments::SegmentFile
   first_recorded_from INTEGER PRIMARY KEY,
   last_recorded_from INTEGER NOT NULL,
@@ -103,8 +115,16 @@ CREATE TABLE segment (                  -- the files made of the facts: segments
 );
 )sql";
 
-const char kDeleteRows[] = R"sql(
-DELETE FROM index_state;
+// Version 5.
+constexpr char kAddGeneration[] = R"sql(
+ALTER TABLE index_state ADD COLUMN generation INTEGER NOT NULL DEFAULT 0;  -- drawn whenever it begins anew
+)sql";
+
+constexpr char kCreateSegmentSource[] = R"sql(
+CREATE TABLE segment_source (generation INTEGER NOT NULL);  -- index_state.generation
+)sql";
+
+constexpr char kDeleteRows[] = R"sql(
 DELETE FROM commit_time;
 DELETE FROM article_name;
 DELETE FROM article;
@@ -117,7 +137,8 @@ DELETE FROM posting;
 DELETE FROM segment;
 )sql";
 
-const char kDropTables[] = R"sql(
+// Of any version.
+constexpr char kDropTables[] = R"sql(
 DROP TABLE IF EXISTS index_state;
 DROP TABLE IF EXISTS commit_time;
 DROP TABLE IF EXISTS article_name;
@@ -132,5 +153,53 @@ DROP TABLE IF EXISTS term;
 DROP TABLE IF EXISTS posting;
 DROP TABLE IF EXISTS segment;
 )sql";
+
+// Of PostgreSQL's tables a part: rows of so many keys are deleted well within the time that a statement may take.
+constexpr int64_t kKeysAtOnce = 50'000;
+
+absl::Status DeleteRowsOf(store::Database& database, absl::string_view table, absl::string_view key) {
+  auto bounds = database.Prepare(absl::StrCat("SELECT min(", key, "), max(", key, ") FROM ", table));
+  if (!bounds.ok()) return bounds.status();
+  const absl::StatusOr<bool> found = bounds->Step();
+  if (!found.ok()) return found.status();
+  if (bounds->IsNull(0)) return absl::OkStatus();
+  const int64_t last = bounds->Integer(1);
+  for (int64_t first = bounds->Integer(0); first <= last; first += kKeysAtOnce) {
+    auto remove = database.Prepare(absl::StrCat("DELETE FROM ", table, " WHERE ", key, " >= ? AND ", key, " < ?"));
+    if (!remove.ok()) return remove.status();
+    const absl::StatusOr<int64_t> removed = remove->Bind(first).Bind(first + kKeysAtOnce).RunCounting();
+    if (!removed.ok()) return removed.status();
+  }
+  return absl::OkStatus();
+}
+
+}  // namespace
+
+const store::Schema kSchema{
+    {.application_id = kApplicationId,
+     .version = 5,
+     .create_sql = absl::StrCat(kCreateTables, kCreateSegments, kAddGeneration),
+     .upgrade_sql = {"", "", absl::StrCat(kDropTables, kCreateTables, kCreateSegments), kAddGeneration}},
+    kPostgresSchema};
+
+const sqlite::Schema kSegmentNamesSchema{
+    .application_id = kSegmentNamesId, .version = 1, .create_sql = absl::StrCat(kCreateSegments, kCreateSegmentSource)};
+
+absl::Status DeleteRows(store::Database& database) {
+  if (database.sqlite() != nullptr) return database.Execute(kDeleteRows);
+  const std::pair<absl::string_view, absl::string_view> kTables[] = {{"commit_time", "last_offset"},
+                                                                     {"article_name", "number"},
+                                                                     {"article", "recorded_from"},
+                                                                     {"fact", "recorded_from"},
+                                                                     {"fact_end", "recorded_from"},
+                                                                     {"purged_article", "recorded_from"},
+                                                                     {"entity", "recorded_from"},
+                                                                     {"term", "id"},
+                                                                     {"posting", "term"}};
+  for (const auto& [table, key] : kTables) {
+    if (absl::Status deleted = DeleteRowsOf(database, table, key); !deleted.ok()) return deleted;
+  }
+  return absl::OkStatus();
+}
 
 }  // namespace dateline::index

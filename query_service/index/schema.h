@@ -5,13 +5,10 @@
 #include <cstdint>
 #include <limits>
 
+#include "absl/status/status.h"
+#include "platform/store/database.h"
+
 namespace dateline::index {
-
-// Of the tables' layout.
-inline constexpr int kSchemaVersion = 4;
-
-// Tells an index from other SQLite files: "DLqi".
-inline constexpr int32_t kApplicationId = 0x444C7169;
 
 // Of what the code makes of a change. To be raised whenever the same change would give other rows or segments: an index
 // of another version is built anew from the feed.
@@ -20,14 +17,14 @@ inline constexpr int kProjectionVersion = 7;
 // recorded_to of a row that still holds.
 inline constexpr int64_t kStillRecorded = std::numeric_limits<int64_t>::max();
 
-// Makes the tables in an empty file.
-extern const char kCreateTables[];
+// Of an index, in a file or in a schema of PostgreSQL.
+extern const store::Schema kSchema;
 
-// Empties every table.
-extern const char kDeleteRows[];
+// Of the file in which a process names its segments of an index in PostgreSQL.
+extern const sqlite::Schema kSegmentNamesSchema;
 
-// Drops the tables of any version, so that the index is built anew.
-extern const char kDropTables[];
+// Empties every table but index_state, of whose row others may wait for the lock. REQUIRES: a write transaction.
+absl::Status DeleteRows(store::Database& database);
 
 }  // namespace dateline::index
 

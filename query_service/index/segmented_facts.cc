@@ -8,6 +8,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "platform/process/fail_point.h"
+#include "query_service/index/rows.h"
 #include "query_service/index/segment_rows.h"
 #include "query_service/index/stored_facts.h"
 
@@ -17,6 +18,10 @@ using segments::SealedSegment;
 using segments::SegmentFile;
 
 namespace {
+
+// No change has such an offset.
+constexpr int64_t kBeginning = std::numeric_limits<int64_t>::min();
+constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
 
 absl::StatusOr<SealedSegment> WriteSegment(const segments::SegmentFolder& folder,
                                            absl::Span<const std::shared_ptr<const segments::Segment>> parts) {
@@ -29,16 +34,21 @@ absl::StatusOr<SealedSegment> WriteSegment(const segments::SegmentFolder& folder
 
 }  // namespace
 
-std::string SegmentFolderOf(const std::string& path) { return absl::StrCat(path, ".segments"); }
+std::string SegmentFolderOf(const std::string& local) { return absl::StrCat(local, ".segments"); }
 
-absl::Status SegmentedFacts::Load(int64_t whole_from) {
+absl::Status SegmentedFacts::Load(const IndexState& state) {
+  const int64_t whole_from = state.position.whole_from;
   is_stale_ = true;
   DropSealing();
+  if (&names_ != &tables_) {
+    if (absl::Status begun = BeginSegmentRows(names_, state.generation); !begun.ok()) return begun;
+    if (absl::Status removed = RemoveStaleSegmentRows(names_, tables_); !removed.ok()) return removed;
+  }
   absl::StatusOr<std::vector<SealedSegment>> named = OpenNamedSegments();
   if (!named.ok()) return named.status();
   writer_ = segments::FactIndexWriter(sizes_);
   std::vector<SealedSegment> all;
-  int64_t after = std::numeric_limits<int64_t>::min();
+  int64_t after = kBeginning;
   for (SealedSegment& segment : *named) {
     const absl::Status made = MakeMissing(whole_from, after, segment.file.first_recorded_from, all);
     if (!made.ok()) return made;
@@ -57,7 +67,7 @@ absl::Status SegmentedFacts::Load(int64_t whole_from) {
 }
 
 absl::StatusOr<std::vector<SealedSegment>> SegmentedFacts::OpenNamedSegments() {
-  const absl::StatusOr<std::vector<SegmentFile>> files = ReadSegmentRows(database_);
+  const absl::StatusOr<std::vector<SegmentFile>> files = ReadSegmentRows(names_);
   if (!files.ok()) return files.status();
   std::vector<SealedSegment> opened;
   for (const SegmentFile& file : *files) {
@@ -94,7 +104,7 @@ absl::Status SegmentedFacts::MakeMissing(int64_t whole_from, int64_t after, int6
     return true;
   };
   const absl::Status visited =
-      VisitStoredFacts(database_, whole_from, after, before, [&](const segments::FactDocument& document) {
+      VisitStoredFacts(tables_, whole_from, after, before, [&](const segments::FactDocument& document) {
         writer.Add(document);
         return writer.HasFullSegments(1) ? seal().status() : absl::OkStatus();
       });
@@ -108,8 +118,7 @@ absl::Status SegmentedFacts::MakeMissing(int64_t whole_from, int64_t after, int6
 }
 
 absl::Status SegmentedFacts::ReadTail(int64_t whole_from, int64_t after) {
-  constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
-  return VisitStoredFacts(database_, whole_from, after, kEnd, [this](const segments::FactDocument& document) {
+  return VisitStoredFacts(tables_, whole_from, after, kEnd, [this](const segments::FactDocument& document) {
     writer_.Add(document);
     SealWhatIsFull();
     return absl::OkStatus();
@@ -117,18 +126,17 @@ absl::Status SegmentedFacts::ReadTail(int64_t whole_from, int64_t after) {
 }
 
 absl::Status SegmentedFacts::ReadEnds() {
-  auto select = database_.Prepare("SELECT recorded_from, recorded_to FROM fact_end");
-  if (!select.ok()) return select.status();
-  while (true) {
-    const absl::StatusOr<bool> found = select->Step();
-    if (!found.ok()) return found.status();
-    if (!*found) return absl::OkStatus();
-    writer_.End(select->Integer(0), select->Integer(1));
-  }
+  return ForEachRow(tables_,
+                    "SELECT recorded_from, recorded_to FROM fact_end WHERE recorded_from > ? AND recorded_from < ?"
+                    " ORDER BY recorded_from LIMIT ?",
+                    kBeginning, kEnd, [this](const store::Statement& row) {
+                      writer_.End(row.Integer(0), row.Integer(1));
+                      return absl::OkStatus();
+                    });
 }
 
-absl::Status SegmentedFacts::Take(const FactChanges& changes, int64_t whole_from) {
-  if (is_stale_ || changes.erased) return Load(whole_from);
+absl::Status SegmentedFacts::Take(const FactChanges& changes, const IndexState& state) {
+  if (is_stale_ || changes.erased) return Load(state);
   if (changes.added.empty() && changes.ended.empty()) return absl::OkStatus();
   for (const segments::FactDocument& document : changes.added) writer_.Add(document);
   for (const auto& [recorded_from, recorded_to] : changes.ended) writer_.End(recorded_from, recorded_to);
@@ -137,12 +145,13 @@ absl::Status SegmentedFacts::Take(const FactChanges& changes, int64_t whole_from
   return absl::OkStatus();
 }
 
-void SegmentedFacts::Clear() {
+void SegmentedFacts::Clear(int64_t generation) {
   DropSealing();
   writer_ = segments::FactIndexWriter(sizes_);
   open_.clear();
   index_ = std::make_shared<const segments::FactIndex>();
-  removal_failure_ = RemoveOtherFiles();
+  removal_failure_ = &names_ == &tables_ ? absl::OkStatus() : BeginSegmentRows(names_, generation);
+  if (removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
   is_stale_ = false;
 }
 
@@ -204,16 +213,16 @@ void SegmentedFacts::DropSealing() {
 }
 
 absl::Status SegmentedFacts::AddRow(const SegmentFile& file) {
-  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(database_);
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(names_);
   if (!transaction.ok()) return transaction.status();
-  const absl::Status written = AddSegmentRow(database_, file);
+  const absl::Status written = AddSegmentRow(names_, file);
   return written.ok() ? transaction->Commit() : written;
 }
 
 absl::Status SegmentedFacts::RemoveRow(const SegmentFile& file) {
-  absl::StatusOr<sqlite::Transaction> transaction = sqlite::Transaction::BeginWrite(database_);
+  absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(names_);
   if (!transaction.ok()) return transaction.status();
-  const absl::Status written = RemoveSegmentRow(database_, file);
+  const absl::Status written = RemoveSegmentRow(names_, file);
   return written.ok() ? transaction->Commit() : written;
 }
 

@@ -12,30 +12,34 @@
 
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/fact_rows.h"
+#include "query_service/index/index_state.h"
 #include "query_service/segments/fact_index_writer.h"
 #include "query_service/segments/segment_folder.h"
 
 namespace dateline::index {
 
-// Where the segments of the index `path` are.
-std::string SegmentFolderOf(const std::string& path);
+// Where the segments are that the file `local` names.
+std::string SegmentFolderOf(const std::string& local);
 
 // The tables alone are the truth: what is missing or damaged of the segments is made anew from them. For one thread.
 class SegmentedFacts {
  public:
-  // `database` writes, and must outlive this.
-  SegmentedFacts(sqlite::Database& database, const std::string& path, const segments::SegmentSizes& sizes)
-      : database_(database), folder_(SegmentFolderOf(path)), sizes_(sizes), writer_(sizes) {}
+  // `names` is of the file `local`, and writes; where it holds the tables too, it is the same as `tables`. Both must
+  // outlive this.
+  SegmentedFacts(store::Database& tables, store::Database& names, const std::string& local,
+                 const segments::SegmentSizes& sizes)
+      : tables_(tables), names_(names), folder_(SegmentFolderOf(local)), sizes_(sizes), writer_(sizes) {}
 
-  // Makes the index that the tables say: opens the files that they name, makes those that are missing, reads what is in
-  // no file, and removes every other file. REQUIRES: no transaction is open.
-  absl::Status Load(int64_t whole_from);
-  // Takes what a committed transaction changed. REQUIRES: no transaction is open.
-  absl::Status Take(const FactChanges& changes, int64_t whole_from);
-  // There are no facts: those of the tables are not whole, or were deleted.
-  void Clear();
+  // Makes the index that the tables say at `state`: opens the files that are named, makes those that are missing, reads
+  // what is in no file, and removes every other file. REQUIRES: no transaction of `names` is open; where others write
+  // the tables, one of `tables` is, which reads `state`.
+  absl::Status Load(const IndexState& state);
+  // Takes what a committed transaction changed. REQUIRES: as Load.
+  absl::Status Take(const FactChanges& changes, const IndexState& state);
+  // There are no facts: those of the tables are not whole, or were deleted, and are of that generation now.
+  void Clear(int64_t generation);
 
   std::shared_ptr<const segments::FactIndex> index() const { return index_; }
   // Waits until what is full is in files; tries once more to remove the files, and to write the segments, that it
@@ -63,7 +67,8 @@ class SegmentedFacts {
   absl::Status AddRow(const segments::SegmentFile& file);
   absl::Status RemoveRow(const segments::SegmentFile& file);
 
-  sqlite::Database& database_;
+  store::Database& tables_;
+  store::Database& names_;
   const segments::SegmentFolder folder_;
   const segments::SegmentSizes sizes_;
   segments::FactIndexWriter writer_;

@@ -12,7 +12,7 @@
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
 #include "absl/strings/string_view.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/history.h"
 #include "query_service/index/index_reader.h"
 #include "query_service/index/postings.h"
@@ -79,10 +79,10 @@ class Snapshot {
  private:
   // A connection and its transaction, which ends first.
   struct Tables {
-    sqlite::ReaderPool::Lease database;
-    sqlite::Transaction transaction;
+    store::ReaderPool::Lease database;
+    store::Transaction transaction;
   };
-  absl::StatusOr<sqlite::Database*> OpenTables();
+  absl::StatusOr<store::Database*> OpenTables();
   // Of the words from `first` to before `end`.
   absl::StatusOr<std::vector<int64_t>> FindEntitiesByWords(absl::string_view first, absl::string_view end);
 

@@ -6,7 +6,7 @@
 
 #include "absl/functional/function_ref.h"
 #include "absl/status/status.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/segments/fact_document.h"
 
 namespace dateline::index {
@@ -14,7 +14,7 @@ namespace dateline::index {
 // Every version recorded after `after` and before `before`, in the order of recorded_from. The documents are those that
 // were made when the facts came to an index that is whole from `whole_from` on. DATA_LOSS: a fact cannot be read. Ends
 // with the first error of `take`.
-absl::Status VisitStoredFacts(sqlite::Database& database, int64_t whole_from, int64_t after, int64_t before,
+absl::Status VisitStoredFacts(store::Database& database, int64_t whole_from, int64_t after, int64_t before,
                               absl::FunctionRef<absl::Status(const segments::FactDocument&)> take);
 
 }  // namespace dateline::index

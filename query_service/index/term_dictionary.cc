@@ -1,6 +1,19 @@
 #include "query_service/index/term_dictionary.h"
 
 namespace dateline::index {
+namespace {
+
+constexpr size_t kMaxPostgresBytes = 2600;  // of 2704 for a key
+
+}  // namespace
+
+std::vector<Term> PostedTerms(const v1::Entity& entity, store::Database& database) {
+  std::vector<Term> terms = TermsOfEntity(entity);
+  if (database.postgres() != nullptr) {
+    std::erase_if(terms, [](const Term& term) { return term.value.size() > kMaxPostgresBytes; });
+  }
+  return terms;
+}
 
 absl::StatusOr<int64_t> TermDictionary::NumberOf(const Term& term) {
   if (const auto known = numbers_.find(term); known != numbers_.end()) return known->second;
@@ -17,7 +30,8 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
   const absl::StatusOr<bool> found = find->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
   if (!found.ok()) return found.status();
   if (*found) return find->Integer(0);
-  auto add = database_.Prepare("INSERT INTO term (field, value) VALUES (?, ?) RETURNING id");
+  auto add = database_.Prepare(
+      "INSERT INTO term (id, field, value) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM term), ?, ?) RETURNING id");
   if (!add.ok()) return add.status();
   const absl::StatusOr<bool> added = add->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
   if (!added.ok()) return added.status();

@@ -4,19 +4,24 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 #include "absl/container/flat_hash_map.h"
 #include "absl/status/status.h"
 #include "absl/status/statusor.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/term.h"
 
 namespace dateline::index {
 
+// The terms of the entity that the index has postings of: a key of PostgreSQL has no room for the longest, which are
+// longer than any name.
+std::vector<Term> PostedTerms(const v1::Entity& entity, store::Database& database);
+
 // Numbers met before are remembered, at most so many. Not thread-safe.
 class TermDictionary {
  public:
-  explicit TermDictionary(sqlite::Database& database, size_t max_remembered = 1 << 18)
+  explicit TermDictionary(store::Database& database, size_t max_remembered = 1 << 18)
       : database_(database), max_remembered_(max_remembered) {}
 
   // The term's number; a new term gets one. REQUIRES: a write transaction.
@@ -29,7 +34,7 @@ class TermDictionary {
  private:
   absl::StatusOr<int64_t> FindOrAdd(const Term& term);
 
-  sqlite::Database& database_;
+  store::Database& database_;
   const size_t max_remembered_;
   absl::flat_hash_map<Term, int64_t> numbers_;
 };

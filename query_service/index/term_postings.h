@@ -6,7 +6,7 @@
 #include <optional>
 
 #include "absl/status/statusor.h"
-#include "platform/sqlite/database.h"
+#include "platform/store/database.h"
 #include "query_service/index/postings.h"
 #include "query_service/index/term.h"
 
@@ -16,7 +16,7 @@ namespace dateline::index {
 class TermPostings final : public Postings {
  public:
   // `database` must outlive this.
-  TermPostings(sqlite::Database& database, int64_t term_number) : database_(database), term_number_(term_number) {}
+  TermPostings(store::Database& database, int64_t term_number) : database_(database), term_number_(term_number) {}
 
   absl::StatusOr<std::optional<int64_t>> SeekAtMost(int64_t offset) override;
 
@@ -25,9 +25,10 @@ class TermPostings final : public Postings {
   // To the next row.
   absl::Status Step();
 
-  sqlite::Database& database_;
+  store::Database& database_;
   const int64_t term_number_;
-  std::optional<sqlite::Statement> rows_;
+  std::optional<store::Statement> rows_;
+  int64_t rows_left_ = 0;
   // Where `rows_` stands; nothing: at the end.
   std::optional<int64_t> current_;
 };

@@ -118,11 +118,11 @@ absl::StatusOr<bool> Watch::BeganAnewSince(const index::IndexVersion& before) {
   const bool has_read_tables = std::exchange(reads_tables_, false) || query_.CountsSources();
   if (reader_.Newest()->generation != before.generation) return true;
   if (!has_read_tables) return false;
-  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  absl::StatusOr<store::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   const absl::StatusOr<index::IndexState> state = index::ReadState(**tables);
   if (!state.ok()) return state.status();
-  return BeganAnew(before.state.position, state->position);
+  return state->generation != before.state.generation || BeganAnew(before.state.position, state->position);
 }
 
 std::optional<v1::WatchFactsResponse> Watch::Wait(bool bookmark_due) {
@@ -168,7 +168,7 @@ absl::StatusOr<std::shared_ptr<const index::CommitChanges>> Watch::NextCommit() 
     limit = turn.look_to;
   }
   reads_tables_ = true;
-  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  absl::StatusOr<store::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, position_.seen, limit, 1);
   if (!commits.ok()) return commits.status();

@@ -231,7 +231,7 @@ absl::StatusOr<bool> WatchHub::FollowCommits() {
   if (at == begin) return false;
   // The first field wins where there are no facts yet.
   if (newest->state.totals.facts >= 2 * filed_facts_ + kFewFacts) RefileAll(begin);
-  absl::StatusOr<sqlite::ReaderPool::Lease> tables = reader_.BorrowTables();
+  absl::StatusOr<store::ReaderPool::Lease> tables = reader_.BorrowTables();
   if (!tables.ok()) return tables.status();
   absl::StatusOr<std::vector<index::CommitChanges>> commits = index::ReadCommits(**tables, begin, at, CommitsOfStep());
   if (!commits.ok()) return commits.status();
@@ -249,7 +249,7 @@ size_t WatchHub::CommitsOfStep() const {
   return registry_.CountsSources() ? 1 : kCommitsOfStep;
 }
 
-absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(sqlite::Database& database,
+absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(store::Database& database,
                                                                  absl::Span<const index::CommitChanges> commits,
                                                                  int64_t whole_from) {
   std::vector<Terms> found(commits.size());
@@ -276,7 +276,7 @@ absl::StatusOr<std::vector<WatchHub::Terms>> WatchHub::FindTerms(sqlite::Databas
   return found;
 }
 
-absl::Status WatchHub::FindTermsOfBegun(sqlite::Database& database, absl::Span<const index::CommitChanges> commits,
+absl::Status WatchHub::FindTermsOfBegun(store::Database& database, absl::Span<const index::CommitChanges> commits,
                                         int64_t whole_from, std::vector<Terms>& found) {
   size_t i = 0;
   const auto add = [&](int64_t recorded_from, absl::Span<const uint64_t> hashes) {

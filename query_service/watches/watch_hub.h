@@ -128,11 +128,11 @@ class WatchHub {
   // How many commits to go through at once.
   size_t CommitsOfStep() const ABSL_LOCKS_EXCLUDED(mutex_);
   // Of the terms of the facts that each of the commits concerns, those by which watches are filed.
-  absl::StatusOr<std::vector<Terms>> FindTerms(sqlite::Database& database,
+  absl::StatusOr<std::vector<Terms>> FindTerms(store::Database& database,
                                                absl::Span<const index::CommitChanges> commits, int64_t whole_from)
       ABSL_LOCKS_EXCLUDED(mutex_);
   // Those of the facts that the commits add.
-  absl::Status FindTermsOfBegun(sqlite::Database& database, absl::Span<const index::CommitChanges> commits,
+  absl::Status FindTermsOfBegun(store::Database& database, absl::Span<const index::CommitChanges> commits,
                                 int64_t whole_from, std::vector<Terms>& found) ABSL_LOCKS_EXCLUDED(mutex_);
   // recorded_from of the facts that begin or cease to be confirmed, if a watch is for that.
   absl::StatusOr<std::vector<int64_t>> FindCorroborated(const index::CommitChanges& commit) ABSL_LOCKS_EXCLUDED(mutex_);

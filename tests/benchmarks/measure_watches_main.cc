@@ -65,8 +65,8 @@ class WatchBench {
  public:
   WatchBench()
       : path_(directory_.File("index.db")),
-        reader_(path_, published_),
-        writer_(*index::IndexWriter::Open(path_, published_)),
+        reader_({path_}, published_),
+        writer_(*index::IndexWriter::Open({path_}, published_)),
         answers_(reader_, {}),
         news_(kSeed, kFactsBefore + kFactsMatched + 3 * kFactsTold),
         due_at_(1'000'000),

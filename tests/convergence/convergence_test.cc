@@ -32,19 +32,19 @@ using ::testing::HasSubstr;
 class Replica {
  public:
   explicit Replica(const std::string& path)
-      : path_(path), reader_(path, published_), answers_(reader_, AnswerLimits()) {
+      : path_(path), reader_({path}, published_), answers_(reader_, AnswerLimits()) {
     Reopen();
   }
 
   void Reopen() {
     writer_.reset();
-    writer_ = *index::IndexWriter::Open(path_, published_, {/*facts_of_segment=*/32, /*facts_of_part=*/8});
+    writer_ = *index::IndexWriter::Open({path_}, published_, {/*facts_of_segment=*/32, /*facts_of_part=*/8});
   }
   index::IndexWriter& writer() { return *writer_; }
   const Answers& answers() const { return answers_; }
 
   std::string Checksum() { return answers_.GetIndexStatus()->content_checksum(); }
-  absl::StatusOr<index::IndexSummary> Check() { return index::CheckIndex(path_); }
+  absl::StatusOr<index::IndexSummary> Check() { return index::CheckIndex({path_}); }
 
   absl::StatusOr<v1::ListFactsResponse> ListFacts(const v1::FactFilter& filter, int64_t at) {
     v1::ListFactsRequest request;

@@ -18,7 +18,7 @@
 #include "tests/index_model/model_answers.h"
 #include "tests/index_model/model_entities.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::testing {
 namespace {
@@ -46,7 +46,7 @@ std::vector<std::string> Bytes(const Message& messages) {
 
 class Differential : public ::testing::TestWithParam<uint32_t> {
  protected:
-  Differential() : questions_(GetParam()), reader_(directory_.File("index.db"), published_), answers_(reader_, {}) {
+  Differential() : questions_(GetParam()), reader_(place_, published_), answers_(reader_, {}) {
     RandomHistory history(GetParam());
     int64_t commit_seconds = RandomHistory::kFirstCommitSeconds;
     while (feed_.records().size() < kChanges) {
@@ -63,15 +63,14 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
     while (Head() > at_ && !HasFailure()) {
       if (questions_.Below(8) == 0) writer_.reset();
       EXPECT_THAT(feed_.Give(Writer(), 1 + questions_.Below(60)), IsOk());
-      for (const int64_t position = Writer().Position()->offset; at_ < position; ++at_) {
-        model_.Take(feed_.records()[static_cast<size_t>(at_)]);
-      }
+      const int64_t position = Writer().Position()->offset;
+      while (at_ < position) model_.Take(feed_.records()[static_cast<size_t>(at_++)]);
       after_each();
     }
   }
 
   index::IndexWriter& Writer() {
-    if (writer_ == nullptr) writer_ = *index::IndexWriter::Open(directory_.File("index.db"), published_, kSizes);
+    if (writer_ == nullptr) writer_ = *index::IndexWriter::Open(place_, published_, kSizes);
     return *writer_;
   }
   int64_t Head() const { return static_cast<int64_t>(feed_.records().size()); }
@@ -131,7 +130,8 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   }
 
   RandomQuestions questions_;
-  TemporaryDirectory directory_;
+  StoreDirectory directory_;
+  const index::IndexPlace place_ = {directory_.Store("index.db"), directory_.File("index.db")};
   SampleFeed feed_;
   IndexModel model_;
   index::PublishedIndex published_;
@@ -195,7 +195,7 @@ class Differential : public ::testing::TestWithParam<uint32_t> {
   void CheckAggregateFacts() {
     const TextQuery query = questions_.Text(1);
     const bool has_query = questions_.Below(4) == 0;
-    const v1::AggregateFactsRequest request = questions_.AggregateFacts(has_query ? &query : nullptr);
+    const auto request = questions_.AggregateFacts(has_query ? &query : nullptr);
     narrowed_ += has_query || request.filter().ByteSizeLong() > 0;
     v1::AggregateFactsResponse expected = AggregateFacts(state_, request, has_query ? &query : nullptr);
     expected.set_revision_token(answers::RevisionToken({"feed", at_}));

@@ -91,7 +91,7 @@ absl::Status IndexRun::Run() {
 // At most so many batches, then closes.
 absl::Status IndexRun::Apply(size_t batches) {
   index::PublishedIndex published;
-  const auto writer = index::IndexWriter::Open(path_, published, kSizes);
+  const auto writer = index::IndexWriter::Open({path_}, published, kSizes);
   if (!writer.ok()) return writer.status();
   if (absl::Status begun = feed_.Give(**writer, 0); !begun.ok()) return begun;
   for (; batches > 0; --batches) {
@@ -117,7 +117,7 @@ absl::Status IndexRun::Apply(size_t batches) {
 absl::Status IndexRun::Recover(const CrashState& state) {
   vfs_.Use(std::make_shared<SimulatedDisk>(state.image));
   index::PublishedIndex published;
-  const auto writer = index::IndexWriter::Open(path_, published, kSizes);
+  const auto writer = index::IndexWriter::Open({path_}, published, kSizes);
   if (!writer.ok()) return writer.status();
   const int64_t offset = (*writer)->Position()->offset;
   if (offset < state.least_offset) {

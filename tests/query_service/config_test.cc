@@ -10,6 +10,7 @@
 namespace dateline::query_service {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -36,7 +37,7 @@ TEST_F(ConfigTest, ReadsTheRequiredFlags) {
   ASSERT_TRUE(parsed.config.has_value());
   EXPECT_EQ(parsed.config->server.listen_address, "127.0.0.1:0");
   EXPECT_EQ(parsed.config->feed.target, "127.0.0.1:7001");
-  EXPECT_EQ(parsed.config->store_path, "/x/y.db");
+  EXPECT_EQ(parsed.config->store.tables, "/x/y.db");
 }
 
 TEST_F(ConfigTest, ReadsLimitsAndDurations) {
@@ -68,7 +69,6 @@ TEST_F(ConfigTest, SaysWhatIsWrongInOneLine) {
   const std::vector<std::pair<std::string, std::string>> cases = {
       {"--listen=7002", "--listen: must be HOST:PORT"},
       {"--store=/x/y.db", "--store: must be sqlite:PATH"},
-      {"--store=postgresql://x", "--store: must be sqlite:PATH"},
       {"--max-page-size=0", "--max-page-size"},
       {"--max-page-size=many", "--max-page-size"},
       {"--shutdown-grace-ms=-1", "--shutdown-grace-ms"},
@@ -102,6 +102,39 @@ TEST_F(ConfigTest, NeedsOnlyAStoreForBackupAndCheck) {
   const ParsedConfig check = Parse({"--store=sqlite:/x/y.db", "--check"});
   ASSERT_TRUE(check.config.has_value()) << said_;
   EXPECT_TRUE(check.config->check);
+}
+
+TEST_F(ConfigTest, TakesAnIndexInPostgres) {
+  const std::string url = "--store=postgresql://user@host/index";
+  const ParsedConfig shared = Parse({"--listen=127.0.0.1:0", "--ingest=127.0.0.1:1", url, "--segments=/x/segments"});
+  ASSERT_TRUE(shared.config.has_value()) << said_;
+  EXPECT_EQ(shared.config->store.tables, "postgresql://user@host/index");
+  EXPECT_EQ(shared.config->store.local, "/x/segments");
+  EXPECT_TRUE(Parse({url, "--migrate"}).config->migrate);
+  EXPECT_TRUE(Parse({url, "--check"}).config.has_value());
+}
+
+TEST_F(ConfigTest, SaysWhatIsOfTheOtherKindOfStore) {
+  const std::string sqlite = "--store=sqlite:/x/y.db", url = "--store=postgresql://user@host/index";
+  const std::vector<std::pair<std::vector<std::string>, std::string>> cases = {
+      {{sqlite, "--segments=/x/segments"}, "--segments: is for PostgreSQL"},
+      {{sqlite, "--migrate"}, "--migrate: is for PostgreSQL"},
+      {{url, "--backup=/copies"}, "--backup: is for SQLite"},
+      {{url}, "--segments is required"},
+      {{"--store=postgresql://user:secret@host/index?nope=1"}, "--store: not a URL that PostgreSQL understands"},
+  };
+  for (const auto& [flags, message] : cases) {
+    EXPECT_EQ(Parse(flags).exit_code, 2);
+    EXPECT_THAT(said_, AllOf(HasSubstr(message), Not(HasSubstr("secret"))));
+  }
+}
+
+// Of an index that several share it follows from the files of each.
+TEST_F(ConfigTest, NamesTheConsumerAfterItsSegments) {
+  const auto consumer_of = [this](const std::string& segments) {
+    return Parse({"--store=postgresql://user@host/index", "--check", "--segments=" + segments}).config->feed.consumer;
+  };
+  EXPECT_NE(consumer_of("/x/a"), consumer_of("/x/b"));
 }
 
 TEST_F(ConfigTest, NamesTheConsumerAfterHostAndStore) {

@@ -22,7 +22,7 @@ using ::testing::HasSubstr;
 class MaintenanceTest : public testing::IndexFixture {
  protected:
   MaintenanceTest() {
-    config_.store_path = path_;
+    config_.store = place_;
     std::filesystem::create_directory(copies_);
     Apply({ArticleChange("articles/a"), FactChange(FactOf("articles/a/facts/1"))});
   }
@@ -55,7 +55,7 @@ TEST_F(MaintenanceTest, CopiesTheIndexAndChecksTheCopy) {
   ASSERT_THAT(report, IsOk());
   EXPECT_THAT(*report, AllOf(HasSubstr("copied to " + copies_ + "/index.db"), HasSubstr("/copies/index.db is sound")));
   index::PublishedIndex published;
-  ASSERT_THAT(index::IndexWriter::Open(copies_ + "/index.db", published, sizes_), IsOk());
+  ASSERT_THAT(index::IndexWriter::Open({copies_ + "/index.db"}, published, sizes_), IsOk());
   EXPECT_FALSE(std::filesystem::is_empty(index::SegmentFolderOf(copies_ + "/index.db")));
 }
 
@@ -65,11 +65,11 @@ TEST_F(MaintenanceTest, ACopyFollowsTheFeedFromWhereItStood) {
   ASSERT_THAT(Maintain(config_), IsOk());
   Apply({FactChange(FactOf("articles/a/facts/2"))});
   index::PublishedIndex published;
-  const auto restored = *index::IndexWriter::Open(copies_ + "/index.db", published);
+  const auto restored = *index::IndexWriter::Open({copies_ + "/index.db"}, published);
   EXPECT_EQ(restored->Position()->offset, 2);
   ASSERT_THAT(feed_.Give(*restored), IsOk());
-  EXPECT_EQ(index::CheckIndex(copies_ + "/index.db")->state.totals.checksum,
-            index::CheckIndex(path_)->state.totals.checksum);
+  EXPECT_EQ(index::CheckIndex({copies_ + "/index.db"})->state.totals.checksum,
+            index::CheckIndex(place_)->state.totals.checksum);
 }
 
 TEST_F(MaintenanceTest, SaysWhatIsInTheWay) {

@@ -13,7 +13,7 @@ using ::testing::HasSubstr;
 TEST(AddQueryMetrics, TellsHowFarTheIndexIs) {
   answers::FreshnessGate gate(1);
   index::PublishedIndex published;
-  index::IndexReader reader("nowhere", published);
+  index::IndexReader reader({"nowhere"}, published);
   answers::Corroboration corroboration(reader, 1);
   watches::WatchHub watches(reader, corroboration, 1);
   rpc::FeedHealth health(

@@ -50,7 +50,7 @@ class QueryServerTest : public ::testing::Test {
     config_.feed.target = feed_.StartServer();
     config_.feed.first_backoff = absl::Milliseconds(5);
     config_.feed.longest_backoff = absl::Milliseconds(20);
-    config_.store_path = directory_.File("index.db");
+    config_.store = {directory_.File("index.db")};
   }
 
   void Start() {
@@ -263,7 +263,7 @@ TEST_F(QueryServerTest, RefusesAPortThatIsTaken) {
   Start();
   Config second = config_;
   second.server.listen_address = server_->address();
-  second.store_path = directory_.File("second.db");
+  second.store = {directory_.File("second.db")};
   const auto server = QueryServer::Start(second, [](absl::string_view) {});
   EXPECT_THAT(server, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("another program has this port")));
 }

@@ -21,7 +21,7 @@ namespace dateline::testing {
 // Gives changes to an index as the feed client does, 1,000 at a time. Whatever fails ends the program.
 class FedIndex {
  public:
-  explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open(path, published_)) {
+  explicit FedIndex(const std::string& path) : writer_(*index::IndexWriter::Open({path}, published_)) {
     feed_client::FeedPosition start;
     start.feed_id = "bench";
     Expect(writer_->StartOver(start));

@@ -66,6 +66,14 @@ TEST_F(StoreDatabaseTest, ReadsAndCountsWhatItWrites) {
   EXPECT_EQ(*database_->Prepare("DELETE FROM item WHERE number < 5")->RunCounting(), 2);
 }
 
+TEST_F(StoreDatabaseTest, KeepsWhatIsNull) {
+  auto insert = *database_->Prepare("INSERT INTO item VALUES (?, ?, ?)");
+  ASSERT_THAT(insert.Bind("a").BindNull().BindNull().Run(), IsOk());
+  auto select = *database_->Prepare("SELECT number, payload FROM item");
+  ASSERT_TRUE(*select.Step());
+  EXPECT_TRUE(select.IsNull(0) && select.IsNull(1));
+}
+
 TEST_F(StoreDatabaseTest, RollsBackAndCommits) {
   {
     const auto transaction = Transaction::BeginWrite(*database_);

@@ -85,8 +85,11 @@ class Newsroom {
 // An index and its answers.
 class Replica {
  public:
-  Replica() : path_(directory_.File("index.db")), reader_(path_, published_), answers_(reader_, AnswerLimits()) {
-    auto writer = index::IndexWriter::Open(path_, published_, {/*facts_of_segment=*/8, /*facts_of_part=*/2});
+  Replica()
+      : place_{directory_.Store("index.db"), directory_.File("index.db")},
+        reader_(place_, published_),
+        answers_(reader_, AnswerLimits()) {
+    auto writer = index::IndexWriter::Open(place_, published_, {/*facts_of_segment=*/8, /*facts_of_part=*/2});
     EXPECT_THAT(writer, IsOk());
     writer_ = *std::move(writer);
   }
@@ -153,8 +156,8 @@ class Replica {
   }
 
  private:
-  testing::TemporaryDirectory directory_;
-  const std::string path_;
+  testing::StoreDirectory directory_;
+  const index::IndexPlace place_;
   index::PublishedIndex published_;
   index::IndexReader reader_;
   Answers answers_;

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,9 @@ class Follower final : public ChangeSink, public FeedObserver {
  public:
   absl::StatusOr<FeedPosition> Position() override {
     threading::MutexLock lock(mutex_);
-    return position_;
+    const FeedPosition position = position_;
+    if (moved_to_.has_value()) position_ = *std::exchange(moved_to_, std::nullopt);
+    return position;
   }
   absl::Status Apply(const ChangeBatch& batch) override {
     threading::MutexLock lock(mutex_);
@@ -72,6 +75,11 @@ class Follower final : public ChangeSink, public FeedObserver {
     threading::MutexLock lock(mutex_);
     confirms_nothing_ = nothing;
   }
+  // Another writes it too, once it has told its position.
+  void MoveAfterPosition(FeedPosition position) {
+    threading::MutexLock lock(mutex_);
+    moved_to_ = std::move(position);
+  }
   FeedPosition position() {
     threading::MutexLock lock(mutex_);
     return position_;
@@ -96,6 +104,7 @@ class Follower final : public ChangeSink, public FeedObserver {
  private:
   threading::Mutex mutex_;
   FeedPosition position_ ABSL_GUARDED_BY(mutex_);
+  std::optional<FeedPosition> moved_to_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> taken_ ABSL_GUARDED_BY(mutex_);
   std::vector<std::string> notices_ ABSL_GUARDED_BY(mutex_);
   FeedStatus status_ ABSL_GUARDED_BY(mutex_);
@@ -259,6 +268,21 @@ TEST_F(FeedClientTest, StartsOverWhenTheFeedDiverged) {
   ASSERT_TRUE(EventuallyTaken(3));
   EXPECT_THAT(feed_.cursors_asked(), ElementsAre("", "feed-a/3", ""));
   EXPECT_THAT(follower_.notices(), Contains(HasSubstr("lost the position")));
+}
+
+TEST_F(FeedClientTest, DoesNotStartOverWhatAnotherHasMoved) {
+  Add(2);
+  auto client = Follow();
+  ASSERT_TRUE(EventuallyTaken(2));
+  const FeedPosition after_two = follower_.position();
+  Add(1);
+  ASSERT_TRUE(EventuallyTaken(3));
+  client.reset();
+  feed_.DivergeOnce();
+  follower_.MoveAfterPosition(after_two);
+  client = Follow();
+  ASSERT_TRUE(EventuallyTaken(4));
+  EXPECT_THAT(feed_.cursors_asked(), ElementsAre("", "feed-a/3", "feed-a/2"));
 }
 
 TEST_F(FeedClientTest, StartsOverWithAnotherFeed) {

@@ -26,14 +26,14 @@ TEST_F(EntityRowsTest, EraseDeletesEarlierVersionsOfTheEntitiesNamed) {
   EXPECT_THAT(PostedUnder({TermField::kEntityWord, "son"}), ElementsAre(5));
   EXPECT_THAT(PostedUnder({TermField::kEntityWord, "prak"}), ElementsAre(3));
   EXPECT_EQ(Totals().entities, 2);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(EntityRowsTest, ATermThatWasErasedCanComeAgain) {
   Apply({EntityChange(EntityOf("entities/x", "Sơn")), PurgeChange("articles/a", {"entities/x"})});
   Apply({EntityChange(EntityOf("entities/y", "Sơn"))});
   EXPECT_THAT(PostedUnder({TermField::kEntityWord, "son"}), ElementsAre(3));
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(EntityRowsTest, EndsNothingTwice) {

@@ -31,7 +31,7 @@ TEST_F(FactRowsTest, EraseDeletesEveryVersionOfTheArticleAndItsFacts) {
   Apply({PurgeChange("articles/a")});
   for (const int64_t at : {2, 3, 4, 5, 7}) EXPECT_THAT(Facts(at), IsEmpty()) << at;
   EXPECT_EQ(Totals(), ContentTotals());
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(FactRowsTest, EraseLeavesOtherArticlesAlone) {
@@ -40,7 +40,7 @@ TEST_F(FactRowsTest, EraseLeavesOtherArticlesAlone) {
          FactChange(FactOf("articles/a.b/facts/1")), PurgeChange("articles/a")});
   EXPECT_THAT(Facts(), ElementsAre(6, 4));
   EXPECT_EQ(Totals().articles, 2);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(FactRowsTest, EraseLeavesNoTermThatOnlyTheErasedHad) {
@@ -59,13 +59,13 @@ TEST_F(FactRowsTest, AnArticleThatWasErasedCanComeAgain) {
   Apply({PurgeChange("articles/a"), ArticleChange("articles/a", "VNS"), FactChange(FactOf("articles/a/facts/1"))});
   EXPECT_THAT(Facts(), ElementsAre(5));
   EXPECT_THAT(FactsWith(FactField::kPublisher, "VNS"), ElementsAre(5));
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(FactRowsTest, ErasesWhatTheSameBatchAdded) {
   Apply({ArticleChange("articles/a"), FactChange(FactOf("articles/a/facts/1")), PurgeChange("articles/a")});
   EXPECT_THAT(Facts(), IsEmpty());
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(FactRowsTest, MakesNothingOfTheEndOfWhatIsNotKnown) {
@@ -93,7 +93,7 @@ TEST_F(FactRowsTest, PostsAFactThatIsNewerThanItsArticleUnderTheRightPublisher) 
   ASSERT_THAT(GiveResponse(changes, *writer_), IsOk());
   EXPECT_THAT(FactsWith(FactField::kPublisher, "VNA"), IsEmpty());
   EXPECT_THAT(FactsWith(FactField::kPublisher, "VNS"), ElementsAre(3));
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ using ::dateline::testing::FactOf;
 using ::dateline::testing::IsOk;
 using ::dateline::testing::RetractChange;
 using ::dateline::testing::StatusIs;
+using ::testing::_;
 using ::testing::HasSubstr;
 
 class CheckIndexTest : public testing::IndexFixture {
@@ -32,15 +33,15 @@ class CheckIndexTest : public testing::IndexFixture {
   absl::Status CheckAfter(const std::string& sql) {
     writer_.reset();
     {
-      const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+      const auto database = *store::Database::OpenWriter(place_.tables);
       EXPECT_THAT(database->Execute(sql), IsOk());
     }
-    return CheckIndex(path_).status();
+    return CheckIndex(place_).status();
   }
 };
 
 TEST_F(CheckIndexTest, SaysWhatASoundIndexHolds) {
-  const absl::StatusOr<IndexSummary> summary = CheckIndex(path_);
+  const absl::StatusOr<IndexSummary> summary = CheckIndex(place_);
   ASSERT_THAT(summary, IsOk());
   EXPECT_EQ(summary->state.position.offset, 5);
   EXPECT_EQ(summary->article_versions, 1);
@@ -58,17 +59,17 @@ TEST_F(CheckIndexTest, NoticesWhatDoesNotFit) {
       {"INSERT INTO fact_end VALUES (99, 100, 0, '')", "ends of facts that are not there"},
       {"UPDATE article_name SET name = 'articles/b'", "under another article"},
       {"DELETE FROM article_name", "has no name"},
-      {"UPDATE fact SET bytes = x'FF'", "cannot be read"},
+      {"UPDATE fact SET bytes = '?'", "cannot be read"},
   };
+  int cases_tried = 0;
   for (const auto& [sql, message] : cases) {
     const absl::Status damaged = CheckAfter(sql);
     EXPECT_THAT(damaged, StatusIs(absl::StatusCode::kDataLoss, HasSubstr(message))) << sql;
     EXPECT_EQ(errors::Reason(damaged), "STORE_DAMAGED");
-    // Anew for the next case.
-    for (const char* const suffix : {"", "-wal", "-shm"}) std::filesystem::remove(path_ + suffix);
+    place_ = MakePlace(absl::StrCat("index", ++cases_tried));
     OpenWriter();
     ASSERT_THAT(feed_.Give(*writer_), IsOk());
-    ASSERT_THAT(CheckIndex(path_), IsOk());
+    ASSERT_THAT(CheckIndex(place_), IsOk());
   }
 }
 
@@ -95,22 +96,22 @@ class CheckSegmentsTest : public CheckIndexTest {
 
 TEST_F(CheckSegmentsTest, FindsThemSound) {
   EXPECT_EQ(files_.size(), 1u);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(CheckSegmentsTest, NoticesADamagedImage) {
   Damage(1000);
-  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
+  EXPECT_THAT(CheckIndex(place_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
 }
 
 TEST_F(CheckSegmentsTest, NoticesDamagedContent) {
   Damage(std::filesystem::file_size(files_.front()) - 1);
-  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
+  EXPECT_THAT(CheckIndex(place_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("is damaged")));
 }
 
 TEST_F(CheckSegmentsTest, NoticesASegmentThatIsMissing) {
   std::filesystem::remove(files_.front());
-  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("cannot be opened")));
+  EXPECT_THAT(CheckIndex(place_), StatusIs(absl::StatusCode::kDataLoss, HasSubstr("cannot be opened")));
 }
 
 TEST_F(CheckSegmentsTest, NoticesASegmentOfOtherFacts) {
@@ -119,9 +120,13 @@ TEST_F(CheckSegmentsTest, NoticesASegmentOfOtherFacts) {
 }
 
 TEST_F(CheckIndexTest, RefusesWhatIsNoIndex) {
-  EXPECT_THAT(CheckIndex(directory_.File("none.db")), StatusIs(absl::StatusCode::kNotFound, HasSubstr("none.db")));
-  EXPECT_THAT(CheckAfter("PRAGMA user_version=1"),
+  EXPECT_THAT(CheckIndex({directory_.File("none.db")}), StatusIs(absl::StatusCode::kNotFound, HasSubstr("none.db")));
+  const bool is_postgres = testing::StoreDirectory::IsPostgres();
+  EXPECT_THAT(CheckAfter(is_postgres ? "UPDATE dateline_schema SET version = 9" : "PRAGMA user_version=1"),
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("not an index of this version")));
+  if (is_postgres) {
+    EXPECT_THAT(CheckIndex({directory_.Store("empty")}), StatusIs(absl::StatusCode::kFailedPrecondition, _));
+  }
 }
 
 }  // namespace

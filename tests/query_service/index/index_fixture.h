@@ -1,4 +1,4 @@
-// An index in a folder of its own, written and read.
+// An index of its own, written and read, on the engine that the test program was started for.
 #ifndef DATELINE_TESTS_QUERY_SERVICE_INDEX_INDEX_FIXTURE_H_
 #define DATELINE_TESTS_QUERY_SERVICE_INDEX_INDEX_FIXTURE_H_
 
@@ -15,18 +15,21 @@
 #include "query_service/index/snapshot.h"
 #include "tests/query_service/index/sample_changes.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::testing {
 
 class IndexFixture : public ::testing::Test {
  protected:
   // Segments of few facts, so that several come together.
-  IndexFixture() : path_(directory_.File("index.db")), reader_(path_, published_) { OpenWriter(); }
+  IndexFixture() : place_(MakePlace("index.db")), reader_(place_, published_) { OpenWriter(); }
+
+  // Of an index that is not there yet.
+  index::IndexPlace MakePlace(const std::string& name) { return {directory_.Store(name), directory_.File(name)}; }
 
   void OpenWriter() {
     writer_.reset();
-    absl::StatusOr<std::unique_ptr<index::IndexWriter>> writer = index::IndexWriter::Open(path_, published_, sizes_);
+    absl::StatusOr<std::unique_ptr<index::IndexWriter>> writer = index::IndexWriter::Open(place_, published_, sizes_);
     ASSERT_THAT(writer, IsOk());
     writer_ = *std::move(writer);
   }
@@ -121,8 +124,10 @@ class IndexFixture : public ::testing::Test {
     return ReadAll(**snapshot.OpenPostings(term));
   }
 
-  TemporaryDirectory directory_;
-  const std::string path_;
+  StoreDirectory directory_;
+  index::IndexPlace place_;
+  // Of the file beside which the segments are.
+  const std::string path_ = place_.local;
   segments::SegmentSizes sizes_ = {/*facts_of_segment=*/8, /*facts_of_part=*/2};
   SampleFeed feed_;
   index::PublishedIndex published_;

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "query_service/index/schema.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::index {
 namespace {
@@ -14,12 +14,9 @@ using ::dateline::testing::IsOk;
 
 class IndexStateTest : public ::testing::Test {
  protected:
-  IndexStateTest() {
-    database_ = *sqlite::Database::OpenWriter(directory_.File("index.db"), sqlite::Durability::kNormal);
-    EXPECT_THAT(database_->Execute(kCreateTables), IsOk());
-  }
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_;
+  IndexStateTest() { EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk()); }
+  testing::StoreDirectory directory_;
+  const std::unique_ptr<store::Database> database_ = directory_.OpenStore("index.db");
 };
 
 TEST_F(IndexStateTest, OfAnEmptyIndexHasNoFeed) {
@@ -38,6 +35,7 @@ TEST_F(IndexStateTest, ComesBackAsWritten) {
   state.commit_time.emplace().set_seconds(1'750'000'000);
   state.commit_time->set_nanos(5);
   state.projection_version = 3;
+  state.generation = 0x7FFFFFFFFFFFFFFF;
   ASSERT_THAT(WriteState(*database_, IndexState()), IsOk());
   ASSERT_THAT(WriteState(*database_, state), IsOk());
   const absl::StatusOr<IndexState> read = ReadState(*database_);
@@ -54,6 +52,8 @@ TEST_F(IndexStateTest, ComesBackAsWritten) {
   EXPECT_EQ(read->commit_time->seconds(), 1'750'000'000);
   EXPECT_EQ(read->commit_time->nanos(), 5);
   EXPECT_EQ(read->projection_version, 3);
+  EXPECT_EQ(read->generation, 0x7FFFFFFFFFFFFFFF);
+  EXPECT_TRUE(IsSame(*read, state));
 }
 
 TEST_F(IndexStateTest, KeepsThatTheChainIsUnknown) {

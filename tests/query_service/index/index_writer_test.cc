@@ -32,6 +32,7 @@ using ::dateline::testing::PurgeChange;
 using ::dateline::testing::RemoveChange;
 using ::dateline::testing::RetractChange;
 using ::dateline::testing::StatusIs;
+using ::dateline::testing::StoreDirectory;
 using ::testing::_;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
@@ -87,10 +88,11 @@ TEST_F(IndexWriterTest, ForgetsEverythingWhenItStartsOver) {
 }
 
 TEST_F(IndexWriterTest, MakesAnewAnIndexOfAnOlderLayout) {
+  if (StoreDirectory::IsPostgres()) GTEST_SKIP() << "of PostgreSQL there is no older layout";
   Apply({FactChange(FactOf("articles/a/facts/1"))});
   writer_.reset();
   {
-    const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+    const auto database = *store::Database::OpenWriter(place_.tables);
     ASSERT_THAT(database->Execute("PRAGMA user_version=1"), IsOk());
   }
   OpenWriter();
@@ -103,7 +105,7 @@ TEST_F(IndexWriterTest, EmptiesAnIndexThatOtherCodeMade) {
   EXPECT_FALSE(writer_->was_emptied());
   writer_.reset();
   {
-    const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+    const auto database = *store::Database::OpenWriter(place_.tables);
     ASSERT_THAT(database->Execute("UPDATE index_state SET projection_version = projection_version - 1"), IsOk());
   }
   OpenWriter();
@@ -141,6 +143,10 @@ std::string ReadFile(const std::string& path) {
 
 class IndexWriterErasure : public IndexWriterTest {
  protected:
+  void SetUp() override {
+    if (StoreDirectory::IsPostgres()) GTEST_SKIP() << "what PostgreSQL deleted is left to its VACUUM";
+  }
+
   // Anything of the secret, as written or folded.
   bool FilesHoldSecret() {
     std::string bytes = ReadFile(path_) + ReadFile(path_ + "-wal");
@@ -165,7 +171,7 @@ TEST_F(IndexWriterErasure, LeavesNoCopyInTheFiles) {
   EXPECT_EQ(confirmed->offset, 903);
   EXPECT_FALSE(FilesHoldSecret());
   EXPECT_FALSE(TakeSnapshot().state().erasure_pending);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(IndexWriterErasure, ConfirmsNoPurgeWhileAReaderSeesWhatWasPurged) {
@@ -225,7 +231,11 @@ TEST_F(IndexWriterTest, IsWholeOnlyAtTheEndOfASnapshot) {
 }
 
 #ifdef DATELINE_FAIL_POINTS
-constexpr char kPathVariable[] = "DATELINE_TEST_INDEX_PATH";
+constexpr char kTablesVariable[] = "DATELINE_TEST_INDEX_TABLES";
+constexpr char kLocalVariable[] = "DATELINE_TEST_INDEX_LOCAL";
+
+// Of the process that is to die.
+IndexPlace GivenPlace() { return {getenv(kTablesVariable), getenv(kLocalVariable)}; }
 
 std::vector<v1::Change> TwoFacts() {
   return {FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))};
@@ -233,20 +243,20 @@ std::vector<v1::Change> TwoFacts() {
 
 // What the process does that is to die; run by IndexWriterCrash only.
 TEST(IndexWriterCrashChild, DISABLED_AppliesWhatIsLeft) {
-  ASSERT_NE(getenv(kPathVariable), nullptr);
+  ASSERT_NE(getenv(kTablesVariable), nullptr);
   testing::SampleFeed feed;
   feed.Add(TwoFacts());
   PublishedIndex published;
-  static_cast<void>(feed.Give(**IndexWriter::Open(getenv(kPathVariable), published)));
+  static_cast<void>(feed.Give(**IndexWriter::Open(GivenPlace(), published)));
 }
 
 TEST(IndexWriterCrashChild, DISABLED_Purges) {
-  ASSERT_NE(getenv(kPathVariable), nullptr);
+  ASSERT_NE(getenv(kTablesVariable), nullptr);
   testing::SampleFeed feed;
   feed.Add(SecretAmongOthers());
   feed.Add({SecretPurge()});
   PublishedIndex published;
-  const auto writer = *IndexWriter::Open(getenv(kPathVariable), published);
+  const auto writer = *IndexWriter::Open(GivenPlace(), published);
   static_cast<void>(feed.Give(*writer));
   static_cast<void>(writer->ConfirmPosition());
 }
@@ -259,22 +269,24 @@ std::vector<v1::Change> TenFacts() {
 }
 
 TEST(IndexWriterCrashChild, DISABLED_Seals) {
-  ASSERT_NE(getenv(kPathVariable), nullptr);
+  ASSERT_NE(getenv(kTablesVariable), nullptr);
   testing::SampleFeed feed;
   feed.Add(TenFacts());
   PublishedIndex published;
-  const auto writer = *IndexWriter::Open(getenv(kPathVariable), published, {8, 2});
+  const auto writer = *IndexWriter::Open(GivenPlace(), published, {8, 2});
   static_cast<void>(feed.Give(*writer));
   static_cast<void>(writer->ConfirmPosition());
 }
 
 // Runs a test of IndexWriterCrashChild in a process that dies at the fail-point.
-void RunAndDie(const std::string& test, const std::string& fail_point, const std::string& path) {
+void RunAndDie(const std::string& test, const std::string& fail_point, const IndexPlace& place) {
   const std::string filter = "--gtest_filter=IndexWriterCrashChild." + test;
   const pid_t child = fork();
   if (child == 0) {
     setenv("DATELINE_FAIL_POINT", fail_point.c_str(), 1);
-    setenv(kPathVariable, path.c_str(), 1);
+    setenv(kTablesVariable, place.tables.c_str(), 1);
+    setenv(kLocalVariable, place.local.c_str(), 1);
+    unsetenv("DATELINE_STORE");
     execl("/proc/self/exe", "index_test", filter.c_str(), "--gtest_also_run_disabled_tests",
           static_cast<char*>(nullptr));
     _exit(1);
@@ -290,12 +302,12 @@ TEST_P(IndexWriterErasureCrash, IsMadeGoodWhenTheIndexIsOpened) {
   Apply(SecretAmongOthers());
   ASSERT_THAT(writer_->ConfirmPosition(), IsOk());
   writer_.reset();
-  RunAndDie("DISABLED_Purges", GetParam(), path_);
+  RunAndDie("DISABLED_Purges", GetParam(), place_);
   EXPECT_TRUE(FilesHoldSecret());
   OpenWriter();
   EXPECT_EQ(writer_->Position()->offset, 903);
   EXPECT_FALSE(FilesHoldSecret());
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 INSTANTIATE_TEST_SUITE_P(Every, IndexWriterErasureCrash,
@@ -307,12 +319,12 @@ TEST_P(IndexWriterSealCrash, IsMadeGoodWhenTheIndexIsOpened) {
   feed_.Add(TenFacts());
   ASSERT_THAT(feed_.Give(*writer_, 1), IsOk());
   writer_.reset();
-  RunAndDie("DISABLED_Seals", GetParam(), path_);
+  RunAndDie("DISABLED_Seals", GetParam(), place_);
   OpenWriter();
   Apply({FactChange(FactOf("articles/b/facts/1"))});
   EXPECT_THAT(Facts(), ElementsAre(11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1));
   FinishSegments();
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
   EXPECT_EQ(std::distance(std::filesystem::directory_iterator(SegmentFolderOf(path_)), {}), 1);
 }
 
@@ -325,7 +337,7 @@ class IndexWriterCrash : public IndexWriterTest {
     feed_.Add(TwoFacts());
     ASSERT_THAT(feed_.Give(*writer_, 1), IsOk());
     writer_.reset();
-    RunAndDie("DISABLED_AppliesWhatIsLeft", fail_point, path_);
+    RunAndDie("DISABLED_AppliesWhatIsLeft", fail_point, place_);
     OpenWriter();
   }
 };

@@ -21,9 +21,9 @@ class KnownArticlesTest : public testing::IndexFixture {
            FactChange(FactOf("articles/a/facts/2")), RetractChange("articles/a/facts/1"),
            ArticleChange("articles/a", "VNS"), FactChange(FactOf("articles/a/facts/2"))});
     writer_.reset();
-    database_ = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+    database_ = *store::Database::OpenWriter(place_.tables);
   }
-  std::unique_ptr<sqlite::Database> database_;
+  std::unique_ptr<store::Database> database_;
 };
 
 TEST_F(KnownArticlesTest, HaveTheirVersionsAndTheFactsThatHold) {

@@ -65,7 +65,7 @@ TEST_F(ProjectionTest, EndsTheFormerVersionOfAnEntity) {
 TEST_F(ProjectionTest, TakesAStatusForAVersionOfTheArticle) {
   Apply({ArticleChange("articles/a", "VNA"), StatusChange("articles/a", v1::ARTICLE_STATUS_CANCELED, "VNA")});
   EXPECT_EQ(Totals().articles, 1);
-  EXPECT_EQ(CheckIndex(path_)->article_versions, 2);
+  EXPECT_EQ(CheckIndex(place_)->article_versions, 2);
 }
 
 TEST_F(ProjectionTest, TakesAConfirmationForAVersionOfTheFact) {

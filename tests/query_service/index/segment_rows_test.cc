@@ -1,7 +1,6 @@
 #include "query_service/index/segment_rows.h"
 
 #include "gmock/gmock.h"
-#include "query_service/index/schema.h"
 #include "tests/testing/status_matchers.h"
 #include "tests/testing/temporary_directory.h"
 
@@ -14,8 +13,7 @@ using ::testing::ElementsAre;
 
 TEST(SegmentRows, ComeBackInOrder) {
   const testing::TemporaryDirectory directory;
-  const auto database = *sqlite::Database::OpenWriter(directory.File("index.db"), sqlite::Durability::kNormal);
-  ASSERT_THAT(database->Execute(kCreateTables), IsOk());
+  const auto database = *OpenSegmentNames(directory.File("index.db"));
   const SegmentFile first = {1, 5, 3, 1000, 300, 0xFFFFFFFF, 7};
   const SegmentFile second = {6, 9, 2, 900, 200, 8, 0xFFFFFFFE};
   ASSERT_THAT(AddSegmentRow(*database, second), IsOk());

@@ -50,7 +50,7 @@ class SegmentedFactsTest : public testing::IndexFixture {
 TEST_F(SegmentedFactsTest, AreSealedEight) {
   EXPECT_THAT(Files(), SizeIs(2));
   EXPECT_THAT(held_, SizeIs(19));
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(SegmentedFactsTest, AreTheSameWhenOpenedAgain) {
@@ -73,7 +73,7 @@ TEST_F(SegmentedFactsTest, AreMadeAnewWhereFilesAreLost) {
   OpenWriter();
   EXPECT_EQ(Facts(), held_);
   EXPECT_EQ(Files(), files);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(SegmentedFactsTest, AreMadeAnewWhereAFileIsDamaged) {
@@ -82,10 +82,10 @@ TEST_F(SegmentedFactsTest, AreMadeAnewWhereAFileIsDamaged) {
     file.seekp(400);
     file.put('\x7F');
   }
-  EXPECT_THAT(CheckIndex(path_), StatusIs(absl::StatusCode::kDataLoss, _));
+  EXPECT_THAT(CheckIndex(place_), StatusIs(absl::StatusCode::kDataLoss, _));
   OpenWriter();
   EXPECT_EQ(Facts(), held_);
-  EXPECT_THAT(CheckIndex(path_), IsOk());
+  EXPECT_THAT(CheckIndex(place_), IsOk());
 }
 
 TEST_F(SegmentedFactsTest, LeaveNoFileThatNobodyNames) {
@@ -103,7 +103,7 @@ TEST_F(SegmentedFactsTest, LoseWhatIsPurgedFromFilesAndParts) {
     EXPECT_EQ(Facts(), held_);
     EXPECT_EQ(FactBytes(article), "");
     EXPECT_EQ(Files() != files, article == 5);
-    EXPECT_THAT(CheckIndex(path_), IsOk());
+    EXPECT_THAT(CheckIndex(place_), IsOk());
   }
 }
 

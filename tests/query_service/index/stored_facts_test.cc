@@ -21,9 +21,9 @@ class StoredFactsTest : public testing::IndexFixture {
     Apply({ArticleChange("articles/a", "VNA"), FactChange(FactOf("articles/a/facts/1")),
            FactChange(FactOf("articles/b/facts/2")), FactChange(FactOf("articles/a/facts/3"))});
     writer_.reset();
-    database_ = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+    database_ = *store::Database::OpenWriter(place_.tables);
   }
-  std::unique_ptr<sqlite::Database> database_;
+  std::unique_ptr<store::Database> database_;
 };
 
 TEST_F(StoredFactsTest, ComeInOrderWithinTheRange) {
@@ -47,7 +47,7 @@ TEST_F(StoredFactsTest, EndWithTheFirstError) {
 }
 
 TEST_F(StoredFactsTest, SayWhatToDoWhenOneIsDamaged) {
-  ASSERT_THAT(database_->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 3"), IsOk());
+  ASSERT_THAT(database_->Execute("UPDATE fact SET bytes = '?' WHERE recorded_from = 3"), IsOk());
   EXPECT_THAT(VisitStoredFacts(*database_, 0, 0, 9, [](const segments::FactDocument&) { return absl::OkStatus(); }),
               StatusIs(absl::StatusCode::kDataLoss, HasSubstr("change 3")));
 }

@@ -5,7 +5,7 @@
 #include "gmock/gmock.h"
 #include "query_service/index/schema.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::index {
 namespace {
@@ -14,15 +14,12 @@ using ::dateline::testing::IsOk;
 
 class TermDictionaryTest : public ::testing::Test {
  protected:
-  TermDictionaryTest() {
-    database_ = *sqlite::Database::OpenWriter(directory_.File("index.db"), sqlite::Durability::kNormal);
-    EXPECT_THAT(database_->Execute(kCreateTables), IsOk());
-  }
+  TermDictionaryTest() { EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk()); }
 
   const Term word_{TermField::kEntityWord, "son"};
   const Term name_{TermField::kEntityName, "son"};
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<sqlite::Database> database_;
+  testing::StoreDirectory directory_;
+  const std::unique_ptr<store::Database> database_ = directory_.OpenStore("index.db");
 };
 
 TEST_F(TermDictionaryTest, GivesATermTheSameNumberAgain) {
@@ -43,7 +40,7 @@ TEST_F(TermDictionaryTest, KnowsTermsThatItNoLongerRemembers) {
 TEST_F(TermDictionaryTest, AfterARollBackLooksAgain) {
   TermDictionary terms(*database_);
   {
-    const auto transaction = sqlite::Transaction::BeginWrite(*database_);
+    const auto transaction = store::Transaction::BeginWrite(*database_);
     ASSERT_THAT(terms.NumberOf(word_), IsOk());
   }
   terms.Forget();

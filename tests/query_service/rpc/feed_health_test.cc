@@ -24,7 +24,7 @@ class FeedHealthTest : public ::testing::Test {
   std::vector<bool> said_;
   std::vector<std::string> notices_;
   index::PublishedIndex published_;
-  index::IndexReader reader_{"nowhere", published_};
+  index::IndexReader reader_{{"nowhere"}, published_};
   answers::Corroboration corroboration_{reader_, 1};
   watches::WatchHub hub_{reader_, corroboration_, 1};
   FeedHealth health_{10, gate_, hub_, [this](bool serving) { said_.push_back(serving); },

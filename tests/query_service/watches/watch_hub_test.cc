@@ -205,8 +205,8 @@ TEST_F(WatchHubTest, SaysOnceWhatIsDamagedAndWakesEverybody) {
   hub.WhenDue(*hub.Add(query_, 1), 1, absl::InfiniteFuture(), [&] { ++wakes; });
   Apply({FactChange(FactOf("articles/a/facts/2"))});
   writer_.reset();
-  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
-  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 2"), IsOk());
+  const auto database = *store::Database::OpenWriter(place_.tables);
+  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = '?' WHERE recorded_from = 2"), IsOk());
   published_.recent_terms().Clear();
   hub.Advance();
   while (wakes < 1) absl::SleepFor(absl::Milliseconds(1));

@@ -234,7 +234,7 @@ TEST_F(WatchTest, TellsNothingOfTablesThatBeganAnewUnderIt) {
   Drain(*watch, request);
   Commit({FactChange(FactOf("articles/a/facts/2"))});
   writer_.reset();
-  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
+  const auto database = *store::Database::OpenWriter(place_.tables);
   ASSERT_THAT(database->Execute("DELETE FROM fact; UPDATE index_state SET applied_offset = 0"), IsOk());
   hub_.ForgetCommits();  // to be read from the tables
   const auto bookmark = watch->Next(true);
@@ -265,8 +265,8 @@ TEST_F(WatchTest, EndsWhenWhatIsStoredIsDamaged) {
   feed_.Add({FactChange(FactOf("articles/a/facts/2"))});
   ASSERT_THAT(feed_.Give(*writer_), IsOk());
   writer_.reset();
-  const auto database = *sqlite::Database::OpenWriter(path_, sqlite::Durability::kNormal);
-  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = x'FF' WHERE recorded_from = 2"), IsOk());
+  const auto database = *store::Database::OpenWriter(place_.tables);
+  ASSERT_THAT(database->Execute("UPDATE fact SET bytes = '?' WHERE recorded_from = 2"), IsOk());
   published_.recent_terms().Clear();  // to be read
   hub_.Advance();
   while (hub_.damage().ok()) absl::SleepFor(absl::Milliseconds(1));
