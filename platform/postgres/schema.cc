@@ -16,6 +16,7 @@ constexpr int kAttempts = 5;
 
 constexpr char kUndefinedTable[] = "42P01";
 constexpr char kDuplicateTable[] = "42P07";
+constexpr char kDuplicateType[] = "42710";  // the type of a table's rows
 constexpr char kUndefinedColumn[] = "42703";
 constexpr char kUniqueViolation[] = "23505";
 constexpr char kInsufficientPrivilege[] = "42501";
@@ -81,7 +82,8 @@ absl::Status Migrate(const Schema& schema, Database& database) {
 
 bool IsRaceOfMakers(const absl::Status& error) {
   const std::string sqlstate = SqlStateOf(error);
-  return sqlstate == kUniqueViolation || sqlstate == kDuplicateTable || MayRunAgain(error);
+  return sqlstate == kUniqueViolation || sqlstate == kDuplicateTable || sqlstate == kDuplicateType ||
+         MayRunAgain(error);
 }
 
 }  // namespace

@@ -126,17 +126,6 @@ void CrashCycles::KillAtRandom(const std::function<void()>& harm) {
 }
 
 void CrashCycles::Outlive(const std::function<void()>& harm) {
-  Suffer(harm);
-  Judge();
-}
-
-void CrashCycles::OutliveAndSendAgain(const std::function<void()>& harm) {
-  Suffer(harm);
-  WriteUntil([] {}, kFewPurges);
-  Judge();
-}
-
-void CrashCycles::Suffer(const std::function<void()>& harm) {
   const auto moment = std::chrono::milliseconds(Random(kLongestCycleMs));
   WriteUntil(
       [&] {
@@ -146,6 +135,7 @@ void CrashCycles::Suffer(const std::function<void()>& harm) {
       kFewPurges);
   EXPECT_TRUE(pair_.ingest_process().IsRunning()) << pair_.ingest_process().Errors();
   WaitUntilIngestReads();
+  Judge();
 }
 
 void CrashCycles::MoveIngest(const store::Location& store) {

@@ -43,8 +43,6 @@ class CrashCycles {
   void KillAtRandom(const std::function<void()>& harm = [] {});
   // Does `harm` at a random moment: ingest goes on by itself.
   void Outlive(const std::function<void()>& harm);
-  // The same, judged when the callers have sent again what was not answered.
-  void OutliveAndSendAgain(const std::function<void()>& harm);
   // Kills a service that has worked for a moment, then lets it die when it comes by a fail-point.
   void DieAt(const Death& death);
 
@@ -63,7 +61,6 @@ class CrashCycles {
   void Judge();
   void JudgeFeed();
   void JudgeIndex();
-  void Suffer(const std::function<void()>& harm);
   void WaitUntilIngestReads();
   // The store holds nothing that only purged articles said.
   void JudgeErasure(const store::Location& store);
