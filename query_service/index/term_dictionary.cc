@@ -30,14 +30,17 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
   const absl::StatusOr<bool> found = find->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
   if (!found.ok()) return found.status();
   if (*found) return find->Integer(0);
-  auto add = database_.Prepare(
-      "INSERT INTO term (id, field, value) VALUES ((SELECT coalesce(max(id), 0) + 1 FROM term), ?, ?) RETURNING id");
+  if (!last_number_.has_value()) {
+    auto select = database_.Prepare("SELECT coalesce(max(id), 0) FROM term");
+    if (!select.ok()) return select.status();
+    if (absl::Status read = select->Step().status(); !read.ok()) return read;
+    last_number_ = select->Integer(0);
+  }
+  const int64_t number = ++*last_number_;
+  auto add = database_.Prepare("INSERT INTO term (id, field, value) VALUES (?, ?, ?)");
   if (!add.ok()) return add.status();
-  const absl::StatusOr<bool> added = add->Bind(static_cast<int64_t>(term.field)).Bind(term.value).Step();
-  if (!added.ok()) return added.status();
-  const int64_t number = add->Integer(0);
-  const absl::StatusOr<bool> done = add->Step();  // an INSERT that returns rows is complete only when it has ended
-  if (!done.ok()) return done.status();
+  const absl::Status added = add->Bind(number).Bind(static_cast<int64_t>(term.field)).Bind(term.value).Run();
+  if (!added.ok()) return added;
   return number;
 }
 

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -28,8 +29,11 @@ class TermDictionary {
   absl::StatusOr<int64_t> NumberOf(const Term& term);
   // Deletes the term. REQUIRES: a write transaction; nothing is posted under it.
   absl::Status Remove(const Term& term, int64_t number);
-  // After a roll-back: what was remembered may not be so.
-  void Forget() { numbers_.clear(); }
+  // After a roll-back, or when another wrote: what was remembered may not be so.
+  void Forget() {
+    numbers_.clear();
+    last_number_.reset();
+  }
 
  private:
   absl::StatusOr<int64_t> FindOrAdd(const Term& term);
@@ -37,6 +41,7 @@ class TermDictionary {
   store::Database& database_;
   const size_t max_remembered_;
   absl::flat_hash_map<Term, int64_t> numbers_;
+  std::optional<int64_t> last_number_;  // nothing: to be read
 };
 
 }  // namespace dateline::index
