@@ -35,7 +35,7 @@ class ChangeWriter {
   // Lets the feed begin with the change after `offset`, whose chain_crc is given. Deletes nothing.
   void BeginFeedAfter(int64_t offset, uint32_t chain_crc);
 
-  // Stores the head; last in the transaction. ABORTED (FENCED): another process has taken the feed over.
+  // Stores the head; last in the transaction. ABORTED (FENCED): another process has moved it.
   absl::Status StoreHead() const { return MoveHead(database_, before_, head_); }
 
   store::Database& database() const { return database_; }

@@ -28,7 +28,7 @@ absl::StatusOr<CommitOutcome> FindInFeed(store::Database& database, const FeedHe
 absl::StatusOr<CommitOutcome> FindOutcome(store::Database& database, const FeedHead& before, const FeedHead& after) {
   const auto transaction = store::Transaction::BeginWrite(database);
   if (!transaction.ok()) return transaction.status();
-  // Whoever moves the head locks its row until the end.
+  // Whoever moves the head locks its row until the end. Not as LockHead does: tests tell the two apart.
   const auto locked = RunCounting(database, "UPDATE feed_head SET epoch = epoch", {});
   if (!locked.ok()) return locked.status();
   const absl::StatusOr<FeedHead> stored = ReadHead(database);

@@ -68,8 +68,10 @@ bool Committer::Enqueue(Write& write) {
 
 void Committer::Work() {
   while (const std::optional<std::vector<Write>> group = TakeGroup()) {
-    if (group->empty()) FollowOthers();
-    if (group->empty()) continue;
+    if (group->empty()) {
+      FollowOthers();
+      continue;
+    }
     const std::vector<absl::Status> outcomes = Commit(*group);
     for (size_t i = 0; i < group->size(); ++i) (*group)[i].done(outcomes[i]);
   }
@@ -182,7 +184,7 @@ absl::StatusOr<CommitOutcome> Committer::LookUp() {
 }
 
 void Committer::MoveTo(const FeedHead& head) {
-  const bool moved = head.offset != head_.offset || head.low_offset != head_.low_offset;
+  const bool moved = head.offset != head_.offset || head.low_offset != head_.low_offset || head.epoch != head_.epoch;
   head_ = head;
   if (moved) on_commit_(head_);
 }

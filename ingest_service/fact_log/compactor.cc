@@ -40,7 +40,8 @@ absl::Status Compactor::CountNewChanges() {
   const absl::StatusOr<int64_t> last_purge = log_.reader().ReadLastPurge();
   if (!last_purge.ok()) return last_purge.status();
   const FeedHead head = log_.Head();
-  if (counted_offset_ == 0 || *last_purge != last_purge_ || head.low_offset != low_offset_) {
+  if (counted_offset_ == 0 || *last_purge != last_purge_ || head.low_offset != low_offset_ ||
+      head.offset < counted_offset_) {
     kept_bytes_ = 0;
     low_offset_ = head.low_offset;
     counted_offset_ = head.low_offset - 1;

@@ -3,6 +3,7 @@
 #include <google/protobuf/util/time_util.h>
 
 #include "absl/strings/str_cat.h"
+#include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/rows.h"
 #include "platform/process/fail_point.h"
@@ -91,8 +92,15 @@ absl::Status FinishPurges(store::Database& database) {
   DATELINE_FAIL_POINT("before_erasure");
   if (absl::Status erased = store::FinishErasing(database); !erased.ok()) return erased;
   DATELINE_FAIL_POINT("after_erasure");
+  auto transaction = store::Transaction::BeginWrite(database);
+  if (!transaction.ok()) return transaction.status();
+  // Whoever writes these rows too waits here, and not for one of them while it has another.
+  if (absl::Status locked = LockHead(database).status(); !locked.ok()) return locked;
   // Not what another process has purged meanwhile.
-  return Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0 AND feed_offset <= ?", {last_offset});
+  const absl::Status noted =
+      Run(database, "UPDATE purge SET erased = 1 WHERE erased = 0 AND feed_offset <= ?", {last_offset});
+  if (!noted.ok()) return noted;
+  return transaction->Commit();
 }
 
 }  // namespace dateline::fact_log

@@ -5,6 +5,7 @@
 
 #include "absl/strings/str_cat.h"
 #include "dateline/v1/error_reason.pb.h"
+#include "ingest_service/fact_log/change_chain.h"
 #include "ingest_service/fact_log/refusal.h"
 
 namespace dateline::feed {
@@ -79,19 +80,37 @@ absl::Status Feed::CheckPlace(int64_t offset, uint32_t chain_crc, const fact_log
   return known == chain_crc ? absl::OkStatus() : Diverged("is of another history");
 }
 
+// Is the head, which is not beyond the cursor, of its history?
+absl::Status Feed::CheckHead(const Cursor& cursor, const fact_log::FeedHead& head) const {
+  if (head.offset == cursor.offset) {
+    return head.chain_crc == cursor.chain_crc ? absl::OkStatus() : Diverged("is of another history");
+  }
+  // This process has not heard yet of what the follower has from another, or it is lost.
+  const absl::StatusOr<fact_log::FeedHead> stored = log_.reader().ReadHead();
+  return stored.ok() ? CheckPlace(cursor.offset, cursor.chain_crc, *stored) : stored.status();
+}
+
 absl::StatusOr<Batch> Feed::Read(const Cursor& cursor, const BatchLimits& limits) const {
   if (cursor.snapshot.has_value() && !cursor.snapshot->is_read) return ReadItems(cursor, limits);
   Batch batch;
   batch.head = log_.Head();
   batch.cursor = cursor;
   batch.cursor.epoch = batch.head.epoch;
-  if (batch.head.offset <= cursor.offset) return batch;
+  if (batch.head.offset <= cursor.offset) {
+    if (absl::Status right = CheckHead(cursor, batch.head); !right.ok()) return right;
+    return batch;
+  }
   if (cursor.offset < batch.head.low_offset - 1) return Compacted(batch.head);
   auto changes = log_.reader().ReadChanges(
       cursor.offset,
       {.last_offset = batch.head.offset, .max_changes = limits.max_changes, .max_bytes = limits.max_bytes});
   if (!changes.ok()) return changes.status();
   if (changes->empty()) return Compacted(log_.Head());
+  const fact_log::StoredChange& first = changes->front();
+  if (fact_log::NextChainCrc(cursor.chain_crc, first.offset, first.payload) != first.chain_crc) {
+    // It was redacted, or the feed has another history now.
+    if (absl::Status right = CheckPlace(cursor.offset, cursor.chain_crc, batch.head); !right.ok()) return right;
+  }
   batch.changes = *std::move(changes);
   EndWithTransaction(batch.head.offset, batch.changes);
   batch.cursor.offset = batch.changes.back().offset;

@@ -42,12 +42,14 @@ class Feed {
   // (OFFSET_COMPACTED): what follows it is no longer kept.
   absl::StatusOr<Cursor> Resume(absl::string_view token, bool snapshot = false) const;
 
-  // What follows `cursor`; OUT_OF_RANGE (OFFSET_COMPACTED). REQUIRES: it comes from Resume or a Batch.
+  // What follows `cursor`; OUT_OF_RANGE (OFFSET_COMPACTED), ABORTED (FEED_DIVERGED): the store has lost what it had
+  // committed. REQUIRES: it comes from Resume or a Batch.
   absl::StatusOr<Batch> Read(const Cursor& cursor, const BatchLimits& limits) const;
 
   fact_log::FeedHead Head() const { return log_.Head(); }
 
  private:
+  absl::Status CheckHead(const Cursor& cursor, const fact_log::FeedHead& head) const;
   absl::Status CheckPlace(int64_t offset, uint32_t chain_crc, const fact_log::FeedHead& head) const;
   absl::StatusOr<Batch> ReadItems(const Cursor& cursor, const BatchLimits& limits) const;
 

@@ -48,7 +48,9 @@ grpc::ServerUnaryReactor* FeedService::GetFeedInfo(grpc::CallbackServerContext* 
 }
 
 absl::StatusOr<v1::GetFeedInfoResponse> FeedService::FeedInfo() const {
-  const fact_log::FeedHead head = feed_.Head();
+  const absl::StatusOr<fact_log::FeedHead> stored = log_.reader().ReadHead();
+  if (!stored.ok()) return stored.status();
+  const fact_log::FeedHead& head = *stored;
   auto consumers = log_.reader().ReadConsumers({consumer_lease_, absl::Now()});
   if (!consumers.ok()) return consumers.status();
   v1::GetFeedInfoResponse response;

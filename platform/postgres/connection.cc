@@ -43,6 +43,18 @@ PGconn* Connect(const std::string& url) {
   return PQconnectdbParams(kKeywords, values, /*expand_dbname=*/1);
 }
 
+bool SendPrepared(PGconn* connection, const std::string& name, absl::Span<const Parameter> parameters) {
+  std::vector<const char*> values;
+  std::vector<int> lengths;
+  for (const Parameter& parameter : parameters) {
+    values.push_back(parameter.has_value() ? parameter->data() : nullptr);
+    lengths.push_back(parameter.has_value() ? static_cast<int>(parameter->size()) : 0);
+  }
+  const std::vector<int> formats(parameters.size(), 1);
+  return PQsendQueryPrepared(connection, name.c_str(), static_cast<int>(values.size()), values.data(), lengths.data(),
+                             formats.data(), /*resultFormat=*/1) == 1;
+}
+
 std::string Action(absl::string_view sql) {
   return absl::StrCat("run \"", sql.substr(0, kShownBytes), sql.size() > kShownBytes ? "...\"" : "\"");
 }
@@ -89,38 +101,42 @@ absl::Status Connection::SetUp(Access access) {
   return Collect(kSetUpPatience).status();
 }
 
-absl::Status Connection::Note(bool is_sent, const char* sql) {
-  if (!is_sent) return Break(LastMessage());
-  queued_.push_back(sql);
+absl::Status Connection::Add(Queued statement) {
+  if (is_broken_) return Break(LastMessage());
+  queued_.push_back(std::move(statement));
   return absl::OkStatus();
 }
 
 absl::Status Connection::QueuePrepare(const std::string& name, const char* sql) {
-  return Note(PQsendPrepare(connection_.get(), name.c_str(), sql, 0, nullptr) == 1, sql);
+  return Add({Queued::Kind::kPrepare, sql, name});
 }
 
 absl::Status Connection::QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters,
                                        const char* sql) {
-  std::vector<const char*> values;
-  std::vector<int> lengths;
-  for (const Parameter& parameter : parameters) {
-    values.push_back(parameter.has_value() ? parameter->data() : nullptr);
-    lengths.push_back(parameter.has_value() ? static_cast<int>(parameter->size()) : 0);
-  }
-  const std::vector<int> formats(parameters.size(), 1);
-  return Note(PQsendQueryPrepared(connection_.get(), name.c_str(), static_cast<int>(values.size()), values.data(),
-                                  lengths.data(), formats.data(), /*resultFormat=*/1) == 1,
-              sql);
+  return Add({Queued::Kind::kPrepared, sql, name, {parameters.begin(), parameters.end()}});
 }
 
-absl::Status Connection::Queue(const char* sql) {
-  return Note(PQsendQueryParams(connection_.get(), sql, 0, nullptr, nullptr, nullptr, nullptr, /*resultFormat=*/1) == 1,
-              sql);
+absl::Status Connection::Queue(const char* sql) { return Add({Queued::Kind::kPlain, sql}); }
+
+bool Connection::Send(const Queued& statement) {
+  switch (statement.kind) {
+    case Queued::Kind::kPrepare:
+      return PQsendPrepare(connection_.get(), statement.name.c_str(), statement.sql, 0, nullptr) == 1;
+    case Queued::Kind::kPrepared:
+      return SendPrepared(connection_.get(), statement.name, statement.parameters);
+    case Queued::Kind::kPlain:
+      return PQsendQueryParams(connection_.get(), statement.sql, 0, nullptr, nullptr, nullptr, nullptr,
+                               /*resultFormat=*/1) == 1;
+  }
+  return false;
 }
 
 absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
-  const std::vector<const char*> statements = std::exchange(queued_, {});
-  if (is_broken_ || PQpipelineSync(connection_.get()) != 1) return Break(LastMessage());
+  const std::vector<Queued> statements = std::exchange(queued_, {});
+  const auto send = [this](const Queued& statement) { return Send(statement); };
+  const bool is_sent =
+      !is_broken_ && std::all_of(statements.begin(), statements.end(), send) && PQpipelineSync(connection_.get()) == 1;
+  if (!is_sent) return Break(LastMessage());
   const SteadyTime deadline = std::chrono::steady_clock::now() + absl::ToChronoMilliseconds(patience);
   absl::Status failed;
   Result last;
@@ -143,7 +159,7 @@ absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
       case PGRES_PIPELINE_ABORTED:
         break;
       default:
-        if (failed.ok()) failed = ErrorOf(*result, done < statements.size() ? statements[done] : "");
+        if (failed.ok()) failed = ErrorOf(*result, done < statements.size() ? statements[done].sql : "");
     }
   }
 }

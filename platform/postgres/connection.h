@@ -47,7 +47,8 @@ inline absl::Duration PatienceOf(Access access) {
   return (access == Access::kMaintain ? kMaintenanceTimeout : kStatementTimeout) + absl::Seconds(5);
 }
 
-// Always in libpq's pipeline mode: statements are queued; Collect waits for what they gave. Once
+// Always in libpq's pipeline mode: statements are queued; Collect sends them and waits for what they gave, so that a
+// process that is stopped leaves no session waiting in the middle of them, for which the server knows no time. Once
 // it is broken, every call fails. Not thread safe.
 class Connection {
  public:
@@ -61,8 +62,7 @@ class Connection {
   Connection(const Connection&) = delete;
   Connection& operator=(const Connection&) = delete;
 
-  // Each queues one statement, which is sent at the latest by Collect; `sql` must live until it is collected, for an
-  // error to name it.
+  // Each queues one statement; `sql` must live until it is collected.
   absl::Status QueuePrepare(const std::string& name, const char* sql);
   absl::Status QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters, const char* sql);
   absl::Status Queue(const char* sql);
@@ -78,9 +78,17 @@ class Connection {
   bool IsUsable();
 
  private:
+  struct Queued {
+    enum class Kind { kPrepare, kPrepared, kPlain } kind;
+    const char* sql;
+    std::string name = {};  // of what is prepared
+    std::vector<Parameter> parameters = {};
+  };
+
   explicit Connection(pg_conn* connection) : connection_(connection) {}
   absl::Status SetUp(Access access);
-  absl::Status Note(bool is_sent, const char* sql);
+  absl::Status Add(Queued statement);
+  bool Send(const Queued& statement);
   using SteadyTime = std::chrono::steady_clock::time_point;
   absl::Status AwaitResult(SteadyTime deadline);
   absl::Status AwaitSocket(bool wants_to_send, SteadyTime deadline);
@@ -89,7 +97,7 @@ class Connection {
   std::string LastMessage() const;
 
   std::unique_ptr<pg_conn, ConnectionCloser> connection_;
-  std::vector<const char*> queued_;  // their SQL
+  std::vector<Queued> queued_;
   bool is_broken_ = false;
 };
 

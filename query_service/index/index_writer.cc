@@ -19,6 +19,9 @@ namespace {
 // How long a reader may hold up the thread that follows the feed.
 constexpr absl::Duration kPatience = absl::Milliseconds(200);
 
+// Of another version's index, where others move it in between.
+constexpr int kTriesToBeginAnew = 5;
+
 bool HoldsPurge(const feed_client::ChangeBatch& batch) {
   return std::any_of(batch.records.begin(), batch.records.end(),
                      [](const v1::ChangeRecord* record) { return record->change().has_article_purged(); });
@@ -27,6 +30,10 @@ bool HoldsPurge(const feed_client::ChangeBatch& batch) {
 // The version is 0 before anything was written.
 bool IsOfOtherCode(const IndexState& state) {
   return state.projection_version != 0 && state.projection_version != kProjectionVersion;
+}
+
+bool IsOfOlderCode(const IndexState& state) {
+  return IsOfOtherCode(state) && state.projection_version < kProjectionVersion;
 }
 
 absl::Status MadeByOther(const IndexState& state) {
@@ -65,14 +72,8 @@ absl::StatusOr<std::unique_ptr<IndexWriter>> IndexWriter::Open(const IndexPlace&
   if (!state.ok()) return state.status();
   auto writer = std::unique_ptr<IndexWriter>(
       new IndexWriter(*std::move(stores), *std::move(state), place.local, published, sizes));
-  if (IsOfOtherCode(writer->state_)) {
-    if (writer->is_shared() && writer->state_.projection_version > kProjectionVersion) {
-      return MadeByOther(writer->state_);
-    }
-    if (absl::Status emptied = writer->StartOver(feed_client::FeedPosition()); !emptied.ok()) return emptied;
-    writer->was_emptied_ = true;
-    return writer;
-  }
+  if (absl::Status emptied = writer->EmptyOtherVersion(); !emptied.ok()) return emptied;
+  if (writer->was_emptied_) return writer;
   writer->is_behind_ = true;
   if (absl::Status shown = writer->CatchUp(); !shown.ok()) return shown;
   if (writer->state_.erasure_pending) {
@@ -93,6 +94,19 @@ IndexWriter::IndexWriter(Stores stores, IndexState state, const std::string& loc
       published_(published),
       state_(std::move(state)) {}
 
+absl::Status IndexWriter::EmptyOtherVersion() {
+  for (int tries = 1; IsOfOtherCode(state_); ++tries) {
+    if (is_shared() && !IsOfOlderCode(state_)) return MadeByOther(state_);
+    absl::Status emptied = StartOver(feed_client::FeedPosition());
+    was_emptied_ = emptied.ok();
+    if (!absl::IsAborted(emptied) || tries == kTriesToBeginAnew) return emptied;
+    absl::StatusOr<IndexState> state = ReadState(*database_);
+    if (!state.ok()) return state.status();
+    state_ = *std::move(state);
+  }
+  return absl::OkStatus();
+}
+
 absl::StatusOr<feed_client::FeedPosition> IndexWriter::Position() {
   // Who hears it would wait for readers to see that state.
   if (absl::Status shown = is_shared() ? FollowTables() : CatchUp(); !shown.ok()) return shown;
@@ -107,14 +121,17 @@ absl::Status IndexWriter::CatchUp() {
 }
 
 absl::Status IndexWriter::FollowTables() {
-  ForgetUnwritten();
   const absl::StatusOr<store::Transaction> reading = store::Transaction::BeginRead(*database_);
   if (!reading.ok()) return reading.status();
   absl::StatusOr<IndexState> stored = ReadState(*database_);
   if (!stored.ok()) return stored.status();
   if (IsOfOtherCode(*stored)) return MadeByOther(*stored);
+  if (!is_behind_ && IsSame(*stored, state_)) return absl::OkStatus();
+  ForgetUnwritten();
+  // What is read locks no row, and files are opened in between.
+  const absl::Status unhurried = database_->Execute("SET LOCAL idle_in_transaction_session_timeout = 0");
+  if (!unhurried.ok()) return unhurried;
   if (!is_behind_) {
-    if (IsSame(*stored, state_)) return absl::OkStatus();
     const absl::StatusOr<std::optional<WrittenChanges>> changes = ReadWrittenChanges(*database_, state_, *stored);
     if (!changes.ok()) return changes.status();
     if (changes->has_value()) {
@@ -130,7 +147,9 @@ absl::Status IndexWriter::FollowTables() {
 }
 
 absl::Status IndexWriter::Apply(const feed_client::ChangeBatch& batch) {
-  if (absl::Status published = CatchUp(); !published.ok()) return published;
+  // Without records nothing else would tell that another took the index back, or began it anew.
+  const bool looks = is_shared() && batch.records.empty() && batch.snapshot_records.empty();
+  if (absl::Status published = looks ? FollowTables() : CatchUp(); !published.ok()) return published;
   while (true) {
     const absl::StatusOr<feed_client::ChangeBatch> rest = is_shared() ? RestOf(batch) : batch;
     if (!rest.ok()) return rest.status();
@@ -212,6 +231,13 @@ absl::StatusOr<bool> IndexWriter::IsUnmoved() {
   return IsSame(*stored, state_);
 }
 
+absl::StatusOr<bool> IndexWriter::MayStartOver() {
+  if (!is_shared()) return true;
+  const absl::StatusOr<IndexState> stored = LockState(*database_);
+  if (!stored.ok()) return stored.status();
+  return IsOfOlderCode(*stored) || IsSame(*stored, state_);
+}
+
 absl::StatusOr<bool> IndexWriter::Write(const feed_client::ChangeBatch& batch, IndexState& next) {
   facts_.KeepDocuments(state_.position.is_whole() && next.position.is_whole());
   absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(*database_);
@@ -282,9 +308,9 @@ absl::Status IndexWriter::Publish(Extent extent, const WrittenChanges& changes) 
 absl::Status IndexWriter::WriteStartOver(const IndexState& next) {
   absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginWrite(*database_);
   if (!transaction.ok()) return transaction.status();
-  const absl::StatusOr<bool> is_unmoved = IsUnmoved();
-  if (!is_unmoved.ok()) return is_unmoved.status();
-  if (!*is_unmoved) return Moved();
+  const absl::StatusOr<bool> may_start_over = MayStartOver();
+  if (!may_start_over.ok()) return may_start_over.status();
+  if (!*may_start_over) return Moved();
   if (absl::Status deleted = DeleteRows(*database_); !deleted.ok()) return deleted;
   if (absl::Status written = WriteState(*database_, next); !written.ok()) return written;
   DATELINE_FAIL_POINT("index_before_reset");

@@ -44,7 +44,7 @@ class IndexWriter final : public feed_client::ChangeSink {
   // Only what is published; an error when that fails again.
   absl::StatusOr<feed_client::FeedPosition> Position() override;
   // ABORTED, as of StartOver: another process has moved the index in a way that the batch does not follow; go on from
-  // Position. FAILED_PRECONDITION: one of another version has begun it anew.
+  // Position. A batch without records finds out too. FAILED_PRECONDITION: one of another version has begun it anew.
   absl::Status Apply(const feed_client::ChangeBatch& batch) override;
   absl::Status StartOver(const feed_client::FeedPosition& start) override;
   // Waits for readers that are in the way of erasing only for a moment. Fails too while segments cannot be written.
@@ -60,6 +60,8 @@ class IndexWriter final : public feed_client::ChangeSink {
   IndexWriter(Stores stores, IndexState state, const std::string& local, PublishedIndex& published,
               const segments::SegmentSizes& sizes);
   static absl::StatusOr<Stores> OpenStores(const IndexPlace& place);
+  // FAILED_PRECONDITION: a newer version has made what is shared.
+  absl::Status EmptyOtherVersion();
   bool is_shared() const { return stores_.names != nullptr; }
   bool Lacks(const feed_client::ChangeBatch& batch) const;
   // What is still to be written of a batch that follows `caller_`. ABORTED: it does not follow.
@@ -72,6 +74,8 @@ class IndexWriter final : public feed_client::ChangeSink {
   absl::Status WriteStartOver(const IndexState& next);
   // In a write transaction, after which nobody else writes until its end: the index is as this process shows it.
   absl::StatusOr<bool> IsUnmoved();
+  // The same; or an older version has made it, which may go on writing until then.
+  absl::StatusOr<bool> MayStartOver();
   void ForgetUnwritten();
   enum class Extent { kChanges, kAfterPurge, kEverything };
   // Brings what is in memory to `state_`, which the tables have reached.

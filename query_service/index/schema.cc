@@ -1,5 +1,6 @@
 #include "query_service/index/schema.h"
 
+#include <limits>
 #include <utility>
 
 #include "absl/strings/str_cat.h"
@@ -154,7 +155,7 @@ DROP TABLE IF EXISTS posting;
 DROP TABLE IF EXISTS segment;
 )sql";
 
-// Of PostgreSQL's tables a part: rows of so many keys are deleted well within the time that a statement may take.
+// Of PostgreSQL's tables a part: so many keys, or rows, are deleted well within the time that a statement may take.
 constexpr int64_t kKeysAtOnce = 50'000;
 
 absl::Status DeleteRowsOf(store::Database& database, absl::string_view table, absl::string_view key) {
@@ -173,6 +174,34 @@ absl::Status DeleteRowsOf(store::Database& database, absl::string_view table, ab
   return absl::OkStatus();
 }
 
+// One term may have any number of rows.
+absl::Status DeletePostings(store::Database& database) {
+  constexpr char kFindLast[] =
+      "SELECT term, recorded_from FROM posting WHERE (term, recorded_from) > (?, ?) ORDER BY term, recorded_from"
+      " OFFSET ? LIMIT 1";
+  constexpr char kDelete[] =
+      "DELETE FROM posting WHERE (term, recorded_from) > (?, ?) AND (term, recorded_from) <= (?, ?)";
+  constexpr int64_t kEnd = std::numeric_limits<int64_t>::max();
+  int64_t after_term = 0;
+  int64_t after_recorded_from = 0;
+  for (bool has_more = true; has_more;) {
+    auto find = database.Prepare(kFindLast);
+    if (!find.ok()) return find.status();
+    const absl::StatusOr<bool> found = find->Bind(after_term).Bind(after_recorded_from).Bind(kKeysAtOnce - 1).Step();
+    if (!found.ok()) return found.status();
+    has_more = *found;
+    const int64_t last_term = has_more ? find->Integer(0) : kEnd;
+    const int64_t last_recorded_from = has_more ? find->Integer(1) : kEnd;
+    auto remove = database.Prepare(kDelete);
+    if (!remove.ok()) return remove.status();
+    remove->Bind(after_term).Bind(after_recorded_from).Bind(last_term).Bind(last_recorded_from);
+    if (absl::Status removed = remove->RunCounting().status(); !removed.ok()) return removed;
+    after_term = last_term;
+    after_recorded_from = last_recorded_from;
+  }
+  return absl::OkStatus();
+}
+
 }  // namespace
 
 const store::Schema kSchema{
@@ -187,19 +216,15 @@ const sqlite::Schema kSegmentNamesSchema{
 
 absl::Status DeleteRows(store::Database& database) {
   if (database.sqlite() != nullptr) return database.Execute(kDeleteRows);
-  const std::pair<absl::string_view, absl::string_view> kTables[] = {{"commit_time", "last_offset"},
-                                                                     {"article_name", "number"},
-                                                                     {"article", "recorded_from"},
-                                                                     {"fact", "recorded_from"},
-                                                                     {"fact_end", "recorded_from"},
-                                                                     {"purged_article", "recorded_from"},
-                                                                     {"entity", "recorded_from"},
-                                                                     {"term", "id"},
-                                                                     {"posting", "term"}};
+  const std::pair<absl::string_view, absl::string_view> kTables[] = {
+      {"commit_time", "last_offset"}, {"article_name", "number"},
+      {"article", "recorded_from"},   {"fact", "recorded_from"},
+      {"fact_end", "recorded_from"},  {"purged_article", "recorded_from"},
+      {"entity", "recorded_from"},    {"term", "id"}};
   for (const auto& [table, key] : kTables) {
     if (absl::Status deleted = DeleteRowsOf(database, table, key); !deleted.ok()) return deleted;
   }
-  return absl::OkStatus();
+  return DeletePostings(database);
 }
 
 }  // namespace dateline::index

@@ -42,6 +42,7 @@ absl::Status SegmentedFacts::Load(const IndexState& state) {
   DropSealing();
   if (&names_ != &tables_) {
     if (absl::Status begun = BeginSegmentRows(names_, state.generation); !begun.ok()) return begun;
+    generation_due_.reset();
     if (absl::Status removed = RemoveStaleSegmentRows(names_, tables_); !removed.ok()) return removed;
   }
   absl::StatusOr<std::vector<SealedSegment>> named = OpenNamedSegments();
@@ -150,20 +151,28 @@ void SegmentedFacts::Clear(int64_t generation) {
   writer_ = segments::FactIndexWriter(sizes_);
   open_.clear();
   index_ = std::make_shared<const segments::FactIndex>();
-  removal_failure_ = &names_ == &tables_ ? absl::OkStatus() : BeginSegmentRows(names_, generation);
-  if (removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
+  if (&names_ != &tables_) generation_due_ = generation;
+  removal_failure_ = ForgetOthers();
   is_stale_ = false;
 }
 
 absl::Status SegmentedFacts::RetryFailed() {
   if (sealing_.has_value()) seal_failure_ = FinishSealing();
-  if (!removal_failure_.ok()) removal_failure_ = RemoveOtherFiles();
+  if (!removal_failure_.ok()) removal_failure_ = ForgetOthers();
   seal_failure_ = absl::OkStatus();
-  while (seal_failure_.ok() && writer_.HasFullSegments(1)) {
+  while (seal_failure_.ok() && !generation_due_.has_value() && writer_.HasFullSegments(1)) {
     seal_failure_ = BeginSealing();
     if (seal_failure_.ok()) seal_failure_ = FinishSealing();
   }
   return removal_failure_.ok() ? seal_failure_ : removal_failure_;
+}
+
+absl::Status SegmentedFacts::ForgetOthers() {
+  if (generation_due_.has_value()) {
+    if (absl::Status begun = BeginSegmentRows(names_, *generation_due_); !begun.ok()) return begun;
+    generation_due_.reset();
+  }
+  return RemoveOtherFiles();
 }
 
 absl::Status SegmentedFacts::RemoveOtherFiles() const {
@@ -173,6 +182,7 @@ absl::Status SegmentedFacts::RemoveOtherFiles() const {
 }
 
 void SegmentedFacts::SealWhatIsFull() {
+  if (generation_due_.has_value()) return;
   if (sealing_.has_value()) {
     // What comes faster than it is written waits, or the memory would grow.
     const bool is_done = sealing_->segment.wait_for(std::chrono::seconds(0)) == std::future_status::ready;

@@ -55,6 +55,8 @@ class SegmentedFacts {
                            std::vector<segments::SealedSegment>& made);
   absl::Status ReadTail(int64_t whole_from, int64_t after);
   absl::Status ReadEnds();
+  // Removes the names of segments of a generation before, and every file but those that are open.
+  absl::Status ForgetOthers();
   // Removes every file but those that are open.
   absl::Status RemoveOtherFiles() const;
   // Not again after a failure: until RetryFailed the facts stay in memory.
@@ -76,6 +78,8 @@ class SegmentedFacts {
   std::shared_ptr<const segments::FactIndex> index_ = std::make_shared<const segments::FactIndex>();
   absl::Status seal_failure_;
   absl::Status removal_failure_;
+  // Of which `names_` could not be begun: until then no segment is named.
+  std::optional<int64_t> generation_due_;
   // Take could not do all: to be loaded anew.
   bool is_stale_ = false;
   // The oldest parts become a segment on a thread of its own, for that takes a second.

@@ -5,6 +5,8 @@
 #include <utility>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/time.h"
+#include "platform/errors/errors.h"
 #include "query_service/index/commit_times.h"
 #include "query_service/index/rows.h"
 #include "query_service/index/term_postings.h"
@@ -26,6 +28,22 @@ constexpr char kSelectEntities[] =
     " FROM entity WHERE (name, recorded_from) > (?1, ?2) ORDER BY name, recorded_from LIMIT ?6";
 constexpr int64_t kEntitiesAtOnce = 256;
 
+constexpr absl::Duration kRetryDelay = absl::Seconds(1);
+
+// In PostgreSQL another process may have begun the index anew, or a server come up without the last commits.
+absl::Status CheckTablesHold(const IndexState& state, store::Database& tables) {
+  auto select = tables.Prepare("SELECT generation, applied_offset FROM index_state");
+  if (!select.ok()) return select.status();
+  const absl::StatusOr<bool> found = select->Step();
+  if (!found.ok()) return found.status();
+  const bool holds = *found && select->Integer(0) == state.generation && select->Integer(1) >= state.position.offset;
+  if (holds) return absl::OkStatus();
+  return errors::WithRetryDelay(
+      errors::Error(absl::StatusCode::kUnavailable, "INDEX_NOT_READY",
+                    "the tables of the index have begun anew or gone back; ask again in a moment"),
+      kRetryDelay);
+}
+
 }  // namespace
 
 absl::StatusOr<store::Database*> Snapshot::OpenTables() {
@@ -34,6 +52,9 @@ absl::StatusOr<store::Database*> Snapshot::OpenTables() {
   if (!database.ok()) return database.status();
   absl::StatusOr<store::Transaction> transaction = store::Transaction::BeginRead(**database);
   if (!transaction.ok()) return transaction.status();
+  if ((*database)->postgres() != nullptr) {
+    if (absl::Status held = CheckTablesHold(state(), **database); !held.ok()) return held;
+  }
   tables_.reset(new Tables{*std::move(database), *std::move(transaction)});
   return &*tables_->database;
 }

@@ -37,8 +37,9 @@ struct EntityFilter {
 
 // Every item that was ever recorded up to one moment; what held at a state T up to state().position.offset is what has
 // recorded_from <= T < recorded_to. Facts are in memory; the tables of entities are opened when they are asked for, and
-// may show later commits, which do not concern those states. Not thread-safe; keep it for one read only, for while it
-// lives the write-ahead log cannot be cut.
+// may show later commits, which do not concern those states. Where other processes write them too, what asks for them
+// may fail with UNAVAILABLE (INDEX_NOT_READY): another has begun the index anew. Not thread-safe; keep it for one read
+// only, for while it lives the write-ahead log cannot be cut.
 class Snapshot {
  public:
   // `reader` must outlive it.
@@ -82,6 +83,7 @@ class Snapshot {
     store::ReaderPool::Lease database;
     store::Transaction transaction;
   };
+  // UNAVAILABLE (INDEX_NOT_READY): the tables do not hold the state any more.
   absl::StatusOr<store::Database*> OpenTables();
   // Of the words from `first` to before `end`.
   absl::StatusOr<std::vector<int64_t>> FindEntitiesByWords(absl::string_view first, absl::string_view end);

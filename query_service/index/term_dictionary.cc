@@ -46,6 +46,7 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
 
 absl::Status TermDictionary::Remove(const Term& term, int64_t number) {
   numbers_.erase(term);
+  last_number_.reset();
   auto remove = database_.Prepare("DELETE FROM term WHERE id = ?");
   if (!remove.ok()) return remove.status();
   return remove->Bind(number).Run();

@@ -117,7 +117,9 @@ TEST_F(DatabaseDeath, ForLongerThanCallersWaitLosesNothing) {
     cycles.Outlive([&] {
       shim.faults().SetChance(1, {{.kind = PostgresFaultKind::kCutBefore, .statement = kLookUp}});
       Meet(shim, kind);
+      const int looked = shim.faults().met(PostgresFaultKind::kCutBefore);
       std::this_thread::sleep_for(kLongOutage);
+      EXPECT_GT(shim.faults().met(PostgresFaultKind::kCutBefore), looked + 10) << "it could look up the commit";
       shim.faults().SetChance(0, {});
       std::this_thread::sleep_for(kTimeToLook);
     });

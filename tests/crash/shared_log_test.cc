@@ -68,7 +68,8 @@ class SharedLog : public ::testing::Test {
       grpc::Status status;
       do {
         status = ingest->IngestArticle(CallContext().get(), request, &response);
-      } while (status.error_code() == grpc::StatusCode::UNAVAILABLE);
+      } while (status.error_code() == grpc::StatusCode::UNAVAILABLE ||
+               status.error_code() == grpc::StatusCode::RESOURCE_EXHAUSTED);
       ASSERT_TRUE(status.ok()) << status.error_message();
       ++acknowledged_;
     }
@@ -123,6 +124,7 @@ TEST_F(SharedLog, OutlivesAnyOfItsProcesses) {
   v1::GetIndexStatusResponse index;
   while (index.article_count() < acknowledged_ && std::chrono::steady_clock::now() < deadline) {
     EXPECT_TRUE(answers->GetIndexStatus(CallContext().get(), {}, &index).ok());
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
   }
   EXPECT_EQ(index.article_count(), acknowledged_);
 }

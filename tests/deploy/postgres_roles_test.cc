@@ -1,4 +1,5 @@
 // What deploy/postgresql makes: roles of which one changes tables and the other cannot, and ranges of changes.
+#include <chrono>
 #include <memory>
 #include <string>
 
@@ -16,6 +17,9 @@ namespace {
 using ::testing::HasSubstr;
 
 constexpr char kPsql[] = "/usr/lib/postgresql/15/bin/psql";
+constexpr char kDateline[] = DATELINE_PROGRAM_DIRECTORY "/dateline";
+constexpr char kQuery[] = DATELINE_PROGRAM_DIRECTORY "/dateline-query";
+constexpr auto kPatience = std::chrono::minutes(1);
 constexpr char kIngest[] = DATELINE_PROGRAM_DIRECTORY "/dateline-ingest";
 
 class PostgresRoles : public ::testing::Test {
@@ -44,8 +48,8 @@ class PostgresRoles : public ::testing::Test {
                         directory_.File("ingest"));
     const std::string address = ingest.WaitForOutputAfter("listening on ");
     EXPECT_NE(address, "") << ingest.Errors();
-    const FinishedProgram sent = RunProgram({DATELINE_PROGRAM_DIRECTORY "/dateline", "ingest", "--ingest=" + address,
-                                             DATELINE_SOURCE_DIRECTORY "/deploy/samples/wire.jsonl"});
+    const FinishedProgram sent = RunProgram(
+        {kDateline, "ingest", "--ingest=" + address, DATELINE_SOURCE_DIRECTORY "/deploy/samples/wire.jsonl"});
     EXPECT_EQ(sent.exit_code, 0) << sent.err;
     EXPECT_EQ(ingest.Terminate(), 0);
     const FinishedProgram checked = RunProgram({kIngest, "--check", "--store=" + UrlOf("dateline_ingest")});
@@ -67,6 +71,32 @@ TEST_F(PostgresRoles, TheOwnerMakesTheTablesAndTheServiceServes) {
     EXPECT_EQ(made.exit_code, 0) << made.err;
   }
   EXPECT_THAT(IngestSamples(), HasSubstr("is sound"));
+}
+
+TEST_F(PostgresRoles, AnIndexStandsInASchemaBesideTheLog) {
+  ASSERT_EQ(RunProgram({kIngest, "--migrate", "--store=" + UrlOf("dateline_owner")}).exit_code, 0);
+  const FinishedProgram made =
+      Psql(cluster_->Url("dateline"), {"--file=" DATELINE_SOURCE_DIRECTORY "/deploy/postgresql/index_roles.sql"});
+  ASSERT_EQ(made.exit_code, 0) << made.err;
+  const FinishedProgram migrated =
+      RunProgram({kQuery, "--migrate", "--ingest=127.0.0.1:1", "--segments=" + directory_.File("owner"),
+                  "--store=" + UrlOf("dateline_index_owner")});
+  EXPECT_EQ(migrated.exit_code, 0) << migrated.err;
+  EXPECT_THAT(IngestSamples(), HasSubstr("is sound"));
+  ChildProcess ingest({kIngest, "--listen=127.0.0.1:0", "--store=" + UrlOf("dateline_ingest")}, {},
+                      directory_.File("again"));
+  ChildProcess query({kQuery, "--listen=127.0.0.1:0", "--ingest=" + ingest.WaitForOutputAfter("listening on "),
+                      "--segments=" + directory_.File("segments"), "--store=" + UrlOf("dateline_query")},
+                     {}, directory_.File("query"));
+  const std::string address = query.WaitForOutputAfter("listening on ");
+  ASSERT_NE(address, "") << query.Errors();
+  FinishedProgram facts;
+  const auto deadline = std::chrono::steady_clock::now() + kPatience;
+  do {
+    facts = RunProgram({kDateline, "facts", "--query=" + address, "--format=jsonl"});
+  } while (facts.out.empty() && std::chrono::steady_clock::now() < deadline);
+  EXPECT_EQ(facts.exit_code, 0) << facts.err;
+  EXPECT_THAT(facts.out, HasSubstr("facts/")) << query.Errors();
 }
 
 TEST_F(PostgresRoles, RangesOfChangesAreOneLog) {

@@ -1,5 +1,6 @@
 // Processes that share an index in PostgreSQL, beside one whose index is in SQLite: the same answers, byte for byte.
 #include <atomic>
+#include <cstdlib>
 #include <map>
 #include <memory>
 #include <optional>
@@ -8,6 +9,7 @@
 #include <vector>
 
 #include "absl/strings/str_cat.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "query_service/answers/answers.h"
 #include "query_service/answers/tokens.h"
@@ -16,6 +18,7 @@
 #include "query_service/index/index_writer.h"
 #include "tests/differential/random_questions.h"
 #include "tests/index_model/random_history.h"
+#include "tests/testing/postgres_shim.h"
 #include "tests/testing/postgres_test.h"
 #include "tests/testing/status_matchers.h"
 
@@ -29,6 +32,8 @@ using ::testing::AnyOf;
 constexpr int kChanges = 250;
 constexpr int kStates = 6;
 constexpr int kQuestions = 12;
+// After which something hangs.
+constexpr absl::Duration kPatience = absl::Minutes(2);
 // Several segments, and parts of one.
 constexpr segments::SegmentSizes kSizes = {/*facts_of_segment=*/32, /*facts_of_part=*/8};
 
@@ -162,7 +167,9 @@ class SharedIndex : public PostgresTest, public ::testing::WithParamInterface<ui
 
   // Any order of batches of any length, with processes that end and connections that are lost in between.
   void FollowTogether() {
+    const absl::Time deadline = absl::Now() + kPatience;
     while (!sharing_[0]->IsAtHead(feed_) || !sharing_[1]->IsAtHead(feed_)) {
+      ASSERT_LT(absl::Now(), deadline);
       Process& process = *sharing_[Below(2)];
       if (Below(10) == 0) process.Open();
       if (Below(10) == 0) process.LoseConnection();
@@ -171,6 +178,32 @@ class SharedIndex : public PostgresTest, public ::testing::WithParamInterface<ui
       }
       ASSERT_THAT(process.Follow(feed_, 1 + Below(30)),
                   AnyOf(IsOk(), StatusIs(absl::StatusCode::kAborted, ::testing::_)));
+      CheckTotals(process);
+      if (HasFatalFailure()) return;
+    }
+  }
+
+  // The first process reaches the database by way of `shim_`.
+  void PutShimBetween() {
+    const store::Location location = directory_.Store("shared");  // postgresql://USER@HOST:PORT/DATABASE?...
+    const size_t host = location.find('@'), port = location.find(':', host) + 1, path = location.find('/', host) + 1;
+    shim_.emplace(std::atoi(location.c_str() + port));
+    sharing_[0].reset();
+    sharing_[0] =
+        std::make_unique<Process>(index::IndexPlace{shim_->Url(location.substr(path)), directory_.File("first")});
+  }
+
+  // Whenever the first process commits, another of `kinds` happens.
+  void FollowThroughFaults(const std::vector<PostgresFaultKind>& kinds) {
+    const absl::Time deadline = absl::Now() + kPatience;
+    size_t ordered = 0;
+    while (!sharing_[0]->IsAtHead(feed_) || !sharing_[1]->IsAtHead(feed_)) {
+      ASSERT_LT(absl::Now(), deadline);
+      if (shim_->faults().waiting() == 0) shim_->faults().Order({.kind = kinds[ordered++ % kinds.size()]});
+      Process& process = *sharing_[Below(4) == 0 ? 1 : 0];
+      ASSERT_THAT(process.Follow(feed_, 1 + Below(10)),
+                  AnyOf(IsOk(), StatusIs(absl::StatusCode::kAborted, ::testing::_),
+                        StatusIs(absl::StatusCode::kUnavailable, ::testing::_)));
       CheckTotals(process);
       if (HasFatalFailure()) return;
     }
@@ -234,6 +267,7 @@ class SharedIndex : public PostgresTest, public ::testing::WithParamInterface<ui
   RandomQuestions questions_;
   Feed feed_;
   std::unique_ptr<Process> alone_;
+  std::optional<PostgresShim> shim_;  // outlives who writes by way of it
   std::vector<std::unique_ptr<Process>> sharing_;
   std::map<int64_t, index::ContentTotals> totals_;
   int answers_given_ = 0;
@@ -247,20 +281,34 @@ TEST_P(SharedIndex, AnswersAsOneInSqlite) {
 
 TEST_P(SharedIndex, IsWrittenByWhoeverIsFaster) {
   FollowAlone();
+  const absl::Time deadline = absl::Now() + kPatience;
   std::vector<std::thread> threads;
   for (size_t i = 0; i < sharing_.size(); ++i) {
     threads.emplace_back([&, i] {
       RandomHistory random(GetParam() + static_cast<uint32_t>(i));
       Process& process = *sharing_[i];
-      while (!process.IsAtHead(feed_)) {
+      while (!process.IsAtHead(feed_) && absl::Now() < deadline) {
         const auto count = static_cast<size_t>(1 + random.Below(5));
         const absl::Status followed = process.Follow(feed_, count);
-        EXPECT_THAT(followed, AnyOf(IsOk(), StatusIs(absl::StatusCode::kAborted, ::testing::_)));
+        if (followed.ok() || absl::IsAborted(followed)) continue;
+        ADD_FAILURE() << followed;
+        return;
       }
+      EXPECT_TRUE(process.IsAtHead(feed_));
     });
   }
   for (std::thread& thread : threads) thread.join();
-  ExpectTheSame();
+  if (!HasFailure()) ExpectTheSame();
+}
+
+TEST_P(SharedIndex, IsWrittenOnceWhateverBecomesOfCommits) {
+  const std::vector<PostgresFaultKind> kinds = {PostgresFaultKind::kSerializationFailure, PostgresFaultKind::kCutBefore,
+                                                PostgresFaultKind::kCutAfter};
+  FollowAlone();
+  PutShimBetween();
+  FollowThroughFaults(kinds);
+  for (const PostgresFaultKind kind : kinds) EXPECT_GT(shim_->faults().met(kind), 0);
+  if (!HasFatalFailure()) ExpectTheSame();
 }
 
 // The snapshot is of what some changes brought; the feed keeps the others.

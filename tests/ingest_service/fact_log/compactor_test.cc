@@ -49,6 +49,21 @@ TEST_F(CompactorTest, DropsTheOldestUntilTheRestFits) {
   EXPECT_GT(KeptBytes(), limit * 9 / 10);
 }
 
+// As two processes on one database do.
+TEST_F(CompactorTest, CountsAgainWhatAnotherHasDropped) {
+  AppendArticles(0, 20);
+  const int64_t limit = KeptBytes() / 2;
+  Compactor compactor(*log_, {.bytes = limit}), other(*log_, {.bytes = limit});
+  ASSERT_THAT(compactor.Compact(absl::Now()), IsOk());
+  ASSERT_THAT(other.Compact(absl::Now()), IsOk());
+  AppendArticles(20, 4);
+  ASSERT_THAT(compactor.Compact(absl::Now()), IsOk());
+  AppendArticles(24, 1);
+  ASSERT_THAT(other.Compact(absl::Now()), IsOk());
+  EXPECT_LE(KeptBytes(), limit);
+  EXPECT_GT(KeptBytes(), limit * 9 / 10);
+}
+
 // As a consumer that tells the same again and again.
 TEST_F(CompactorTest, KeepsTwiceAsManyBytesForALease) {
   AppendArticles(0, 20);

@@ -5,7 +5,7 @@
 #include "platform/errors/errors.h"
 #include "tests/testing/article_samples.h"
 #include "tests/testing/status_matchers.h"
-#include "tests/testing/temporary_directory.h"
+#include "tests/testing/store_directory.h"
 
 namespace dateline::feed {
 namespace {
@@ -28,8 +28,8 @@ class FeedTest : public ::testing::Test {
  protected:
   std::string Reason(const Cursor& cursor) { return errors::Reason(feed_.Resume(EncodeCursor(cursor)).status()); }
 
-  testing::TemporaryDirectory directory_;
-  std::unique_ptr<fact_log::FactLog> log_ = OpenLog(directory_.File("log"));
+  testing::StoreDirectory directory_;
+  std::unique_ptr<fact_log::FactLog> log_ = OpenLog(directory_.Store("log"));
   Feed feed_{*log_};
 };
 
@@ -91,8 +91,23 @@ TEST_F(FeedTest, TakesACursorOfAnEarlierEpoch) {
   Append(*log_, "a");
   const std::string cursor = EncodeCursor(HeadCursor(feed_.Head()));
   log_.reset();
-  const auto log = OpenLog(directory_.File("log"));
+  const auto log = OpenLog(directory_.Store("log"));
   EXPECT_THAT(Feed(*log).Resume(cursor), IsOk());
+}
+
+// As an open stream reads on where a server took the database's place that had less of it.
+TEST_F(FeedTest, NoticesThatWhatWasReadIsLost) {
+  Append(*log_, "a");
+  const Cursor good = HeadCursor(feed_.Head());
+  Cursor ahead = good;
+  ++ahead.offset;
+  EXPECT_EQ(errors::Reason(feed_.Read(ahead, {}).status()), "FEED_DIVERGED");
+  Cursor other_chain = good;
+  ++other_chain.chain_crc;
+  EXPECT_EQ(errors::Reason(feed_.Read(other_chain, {}).status()), "FEED_DIVERGED");
+  Append(*log_, "b");
+  EXPECT_EQ(errors::Reason(feed_.Read(other_chain, {}).status()), "FEED_DIVERGED");
+  EXPECT_THAT(feed_.Read(good, {}), IsOk());
 }
 
 TEST_F(FeedTest, NoticesACursorOfAnotherHistory) {
@@ -120,13 +135,13 @@ TEST_F(FeedTest, NamesTheEarliestCursorWhenTheRestIsCompacted) {
   const uint32_t second_chain_crc = **log_->reader().ReadChainCrc(2);
   log_.reset();
   {
-    auto database = sqlite::Database::OpenWriter(directory_.File("log"), sqlite::Durability::kFull);
+    auto database = sqlite::Database::OpenWriter(directory_.Store("log"), sqlite::Durability::kFull);
     ASSERT_THAT((*database)->Execute("DELETE FROM feed_log WHERE feed_offset <= 2"), IsOk());
     ASSERT_THAT((*database)->Execute("UPDATE feed_head SET low_offset = 3, low_chain_crc = " +
                                      std::to_string(second_chain_crc)),
                 IsOk());
   }
-  const auto log = OpenLog(directory_.File("log"));
+  const auto log = OpenLog(directory_.Store("log"));
   const Feed feed(*log);
   for (const std::string& token : {std::string(), EncodeCursor({log->Head().feed_id, 1, 1, 0})}) {
     const absl::Status status = feed.Resume(token).status();

@@ -116,19 +116,6 @@ TEST_F(ReextractorTest, LeavesAnArticleThatCannotBeReadAsItIs) {
   EXPECT_EQ(reads_, 2);
 }
 
-TEST_F(ReextractorTest, DoesNotReadAllTheTimeWhatAnotherOwnerWrites) {
-  if (!testing::StoreDirectory::IsPostgres()) GTEST_SKIP() << "an SQLite file is locked by its owner";
-  ASSERT_THAT(Append(SampleWrite("a")), IsOk());
-  Start();
-  const auto owner = fact_log::FactLog::Open(directory_.Store("log"), {}, [](const fact_log::FeedHead&) {});
-  ASSERT_THAT(owner, IsOk());
-  reextractor_.emplace([this](const v1::Article& article) { return Read(article); }, *log_, absl::Hours(1));
-  while (reads_ == 0) absl::SleepFor(absl::Milliseconds(1));
-  absl::SleepFor(absl::Milliseconds(100));
-  reextractor_.reset();
-  EXPECT_EQ(reads_, 1);
-}
-
 TEST_F(ReextractorTest, LeavesWhatWasCanceled) {
   ASSERT_THAT(Append(SampleWrite("a")), IsOk());
   const v1::Reextraction started = Start();

@@ -56,6 +56,20 @@ TEST(Schema, DeleteRowsEmptiesEveryTable) {
   }
 }
 
+// More than are deleted at once, of one term and of several.
+TEST(Schema, DeletesAnyNumberOfPostings) {
+  testing::StoreDirectory directory;
+  const auto database = directory.OpenStore("index.db");
+  if (database->sqlite() != nullptr) GTEST_SKIP() << "SQLite deletes them at one go";
+  ASSERT_THAT(database->EnsureSchema(kSchema), IsOk());
+  ASSERT_THAT(database->Execute("INSERT INTO posting SELECT 1, generate_series(1, 100001)"), IsOk());
+  ASSERT_THAT(database->Execute("INSERT INTO posting SELECT generate_series(2, 49999), 1"), IsOk());
+  ASSERT_THAT(DeleteRows(*database), IsOk());
+  auto count = database->Prepare("SELECT count(*) FROM posting");
+  ASSERT_TRUE(*count->Step());
+  EXPECT_EQ(count->Integer(0), 0);
+}
+
 // Of what was stored before there were generations.
 TEST(Schema, OfVersion4IsKept) {
   const testing::TemporaryDirectory directory;

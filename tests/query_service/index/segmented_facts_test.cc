@@ -6,6 +6,7 @@
 
 #include "gmock/gmock.h"
 #include "query_service/index/index_check.h"
+#include "query_service/index/segment_rows.h"
 #include "tests/query_service/index/index_fixture.h"
 
 namespace dateline::index {
@@ -46,6 +47,25 @@ class SegmentedFactsTest : public testing::IndexFixture {
 
   std::vector<int64_t> held_;
 };
+
+// Names of another generation would stand for facts that are gone.
+TEST(SegmentedFacts, ForgetsTheNamesOfAFormerGenerationWhenItCan) {
+  const testing::TemporaryDirectory directory;
+  const auto tables = *store::Database::OpenWriter(directory.File("tables"));
+  const auto names = *OpenSegmentNames(directory.File("names"));
+  ASSERT_THAT(BeginSegmentRows(*names, 1), IsOk());
+  ASSERT_THAT(AddSegmentRow(*names, {1, 2, 2, 1, 1, 1, 1}), IsOk());
+  auto refuse =
+      names->Prepare("CREATE TRIGGER refuse BEFORE DELETE ON segment_source BEGIN SELECT RAISE(ABORT, 'refused'); END");
+  ASSERT_THAT(refuse->Run(), IsOk());
+  SegmentedFacts facts(*tables, *names, directory.File("names"), {});
+  facts.Clear(2);
+  EXPECT_FALSE(facts.RetryFailed().ok());
+  EXPECT_THAT(*ReadSegmentRows(*names), SizeIs(1));
+  ASSERT_THAT(names->Execute("DROP TRIGGER refuse"), IsOk());
+  EXPECT_THAT(facts.RetryFailed(), IsOk());
+  EXPECT_THAT(*ReadSegmentRows(*names), IsEmpty());
+}
 
 TEST_F(SegmentedFactsTest, AreSealedEight) {
   EXPECT_THAT(Files(), SizeIs(2));

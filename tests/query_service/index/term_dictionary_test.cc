@@ -37,6 +37,14 @@ TEST_F(TermDictionaryTest, KnowsTermsThatItNoLongerRemembers) {
   EXPECT_EQ(*terms.NumberOf(word_), number);
 }
 
+TEST_F(TermDictionaryTest, GivesTheLastNumberAgainWhenItsTermIsRemoved) {
+  TermDictionary terms(*database_);
+  ASSERT_THAT(terms.NumberOf(word_), IsOk());
+  const int64_t number = *terms.NumberOf(name_);
+  ASSERT_THAT(terms.Remove(name_, number), IsOk());
+  EXPECT_EQ(*terms.NumberOf({TermField::kEntityWord, "bui"}), number);
+}
+
 TEST_F(TermDictionaryTest, AfterARollBackLooksAgain) {
   TermDictionary terms(*database_);
   {

@@ -3,8 +3,10 @@
 #include <filesystem>
 #include <fstream>
 #include <iterator>
+#include <thread>
 
 #include "absl/strings/match.h"
+#include "absl/time/clock.h"
 #include "gmock/gmock.h"
 #include "platform/errors/errors.h"
 #include "query_service/index/index_check.h"
@@ -65,6 +67,14 @@ class SharedIndexTest : public testing::IndexFixture {
       view.HoldingAt(at).ForEach([&](segments::Doc doc) { facts.push_back(view.segment->recorded_from(doc)); });
     }
     return facts;
+  }
+
+  // What the other is told on a quiet feed.
+  absl::Status GiveOtherABookmark(const feed_client::FeedPosition& position) {
+    feed_client::ChangeBatch bookmark;
+    bookmark.position = position;
+    bookmark.reached_head = true;
+    return other_->Apply(bookmark);
   }
 
   bool FilesOfOtherHold(const std::string& text) {
@@ -177,11 +187,60 @@ TEST_F(SharedIndexTest, FollowsWhereItBeganAnew) {
   EXPECT_NE(other_published_.Get()->generation, 0);
 }
 
+TEST_F(SharedIndexTest, HearsOnAQuietFeedThatItBeganAnew) {
+  Apply({FactChange(FactOf("articles/a/facts/1"))});
+  const absl::StatusOr<feed_client::FeedPosition> position = other_->Position();
+  ASSERT_THAT(position, IsOk());
+  EXPECT_THAT(GiveOtherABookmark(*position), IsOk());
+  feed_client::FeedPosition start;
+  start.feed_id = "another";
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  EXPECT_THAT(GiveOtherABookmark(*position), StatusIs(absl::StatusCode::kAborted, HasSubstr("another process")));
+  EXPECT_EQ(other_published_.Get()->state.position.feed_id, "another");
+}
+
+// As a server does that is promoted without the last commits.
+TEST_F(SharedIndexTest, HearsOnAQuietFeedThatItWasTakenBack) {
+  Apply({FactChange(FactOf("articles/a/facts/1")), FactChange(FactOf("articles/a/facts/2"))});
+  const absl::StatusOr<feed_client::FeedPosition> position = other_->Position();
+  ASSERT_THAT(position, IsOk());
+  const auto database = directory_.OpenStore("index.db");
+  ASSERT_THAT(database->Execute("DELETE FROM fact WHERE recorded_from = 2; UPDATE index_state SET applied_offset = 1"),
+              IsOk());
+  EXPECT_THAT(GiveOtherABookmark(*position), StatusIs(absl::StatusCode::kAborted, HasSubstr("another process")));
+  EXPECT_EQ(other_->Position()->offset, 1);
+  EXPECT_THAT(FactsOf(other_published_, 1), ElementsAre(1));
+}
+
+TEST_F(SharedIndexTest, ReadsNoEntitiesOfWhatBeganAnew) {
+  Apply({EntityChange(EntityOf("entities/a", "A"))});
+  ASSERT_THAT(other_->Position(), IsOk());
+  const IndexReader reader(other_place_, other_published_);
+  const auto list = [&reader] {
+    Snapshot snapshot(reader);
+    return snapshot.VisitEntities(
+        "", {}, 1, [] { return absl::OkStatus(); }, [](absl::string_view, absl::string_view) { return true; });
+  };
+  EXPECT_THAT(list(), IsOk());
+  feed_client::FeedPosition start;
+  start.feed_id = "another";
+  ASSERT_THAT(writer_->StartOver(start), IsOk());
+  const absl::Status refused = list();
+  EXPECT_THAT(refused, StatusIs(absl::StatusCode::kUnavailable, HasSubstr("ask again")));
+  EXPECT_EQ(errors::Reason(refused), "INDEX_NOT_READY");
+  EXPECT_TRUE(errors::RetryDelay(refused).has_value());
+  ASSERT_THAT(other_->Position(), IsOk());
+  EXPECT_THAT(list(), IsOk());
+}
+
 TEST_F(SharedIndexTest, GoesOnWhenItsSessionsEnd) {
   Apply({FactChange(FactOf("articles/a/facts/1"))});
   directory_.EndOtherSessions();
   feed_.Add({FactChange(FactOf("articles/a/facts/2"))});
-  while (!feed_.Give(*writer_).ok()) absl::SleepFor(absl::Milliseconds(10));
+  const absl::Time deadline = absl::Now() + absl::Seconds(30);
+  absl::Status given = feed_.Give(*writer_);
+  for (; !given.ok() && absl::Now() < deadline; given = feed_.Give(*writer_)) absl::SleepFor(absl::Milliseconds(10));
+  ASSERT_THAT(given, IsOk());
   EXPECT_THAT(Facts(), ElementsAre(2, 1));
   ExpectSame();
 }
@@ -199,6 +258,21 @@ TEST_F(SharedIndexTest, IsOfOneVersion) {
               StatusIs(absl::StatusCode::kFailedPrecondition, HasSubstr("another version")));
   ASSERT_THAT(database->Execute("UPDATE index_state SET projection_version = projection_version - 2"), IsOk());
   OpenOther();
+  EXPECT_TRUE(other_->was_emptied());
+}
+
+TEST_F(SharedIndexTest, IsBegunAnewThoughAnOlderVersionMovesItMeanwhile) {
+  Apply({FactChange(FactOf("articles/a/facts/1"))});
+  const auto database = directory_.OpenStore("index.db");
+  ASSERT_THAT(database->Execute("UPDATE index_state SET projection_version = projection_version - 1"), IsOk());
+  absl::StatusOr<store::Transaction> older = store::Transaction::BeginWrite(*database);
+  ASSERT_THAT(older, IsOk());
+  ASSERT_THAT(database->Execute("UPDATE index_state SET applied_offset = 2"), IsOk());
+  std::thread newer([this] { OpenOther(); });
+  absl::SleepFor(absl::Milliseconds(300));
+  EXPECT_THAT(older->Commit(), IsOk());
+  newer.join();
+  ASSERT_NE(other_, nullptr);
   EXPECT_TRUE(other_->was_emptied());
 }
 
