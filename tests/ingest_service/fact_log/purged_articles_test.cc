@@ -1,6 +1,7 @@
 #include "ingest_service/fact_log/purged_articles.h"
 
 #include "gmock/gmock.h"
+#include "ingest_service/fact_log/feed_head.h"
 #include "ingest_service/fact_log/rows.h"
 #include "ingest_service/fact_log/schema.h"
 #include "tests/testing/status_matchers.h"
@@ -16,6 +17,7 @@ class PurgedArticlesTest : public ::testing::Test {
  protected:
   PurgedArticlesTest() {
     EXPECT_THAT(database_->EnsureSchema(kSchema), IsOk());
+    EXPECT_THAT(TakeOver(*database_), IsOk());
     v1::PurgeReceipt receipt;
     receipt.set_article("articles/a");
     EXPECT_THAT(fact_log::Run(*database_, "INSERT INTO purge VALUES ('articles/a', 7, ?, 0)",

@@ -135,11 +135,11 @@ TEST_F(FeedTest, NamesTheEarliestCursorWhenTheRestIsCompacted) {
   const uint32_t second_chain_crc = **log_->reader().ReadChainCrc(2);
   log_.reset();
   {
-    auto database = sqlite::Database::OpenWriter(directory_.Store("log"), sqlite::Durability::kFull);
-    ASSERT_THAT((*database)->Execute("DELETE FROM feed_log WHERE feed_offset <= 2"), IsOk());
-    ASSERT_THAT((*database)->Execute("UPDATE feed_head SET low_offset = 3, low_chain_crc = " +
-                                     std::to_string(second_chain_crc)),
-                IsOk());
+    const auto database = directory_.OpenStore("log");
+    ASSERT_THAT(database->Execute("DELETE FROM feed_log WHERE feed_offset <= 2"), IsOk());
+    ASSERT_THAT(
+        database->Execute("UPDATE feed_head SET low_offset = 3, low_chain_crc = " + std::to_string(second_chain_crc)),
+        IsOk());
   }
   const auto log = OpenLog(directory_.Store("log"));
   const Feed feed(*log);
