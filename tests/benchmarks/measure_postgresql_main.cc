@@ -1,16 +1,12 @@
 // measure_postgresql PROGRAMS DATA_DIRECTORY ARTICLES URL SERVER_LOG FOLDER: how fast the log is on PostgreSQL. For
 // `./dev bench postgresql`.
-#include <unistd.h>
-
 #include <algorithm>
 #include <atomic>
 #include <cstdlib>
-#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <memory>
 #include <string>
-#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -31,7 +27,7 @@ namespace {
 constexpr int kRounds = 5;
 constexpr int kArticlesOfARound = 1500;
 constexpr int kReplayedArticles = 128;  // pgbench takes a time to read a script that grows with its square
-constexpr int kReadArticlesOfARound = 200;
+constexpr int kReadArticlesOfARound = 400;
 constexpr int kCallers = 4;  // of a process that reads one article at a time
 
 [[noreturn]] void Fail(const std::string& why) {
@@ -114,36 +110,13 @@ void MeasureLog(Server& server, const RepeatedArticles& articles, Measures& meas
   measures.Add("PostgreSQL beside SQLite", Median(of_sqlite), "", nullptr, "higher");
 }
 
-// Processes that get half a core together: as if each such group had a machine of its own, beside that of the server
-// and the callers.
-class HalfACore {
+// An ingest process that has one core for itself, shared with the server and the callers.
+class PinnedIngest {
  public:
-  explicit HalfACore(const std::string& name) {
-    const bool is_first_version = std::filesystem::exists("/sys/fs/cgroup/cpu/cpu.shares");
-    folder_ = absl::StrCat("/sys/fs/cgroup/", is_first_version ? "cpu/" : "", "dateline-bench-", getpid(), "-", name);
-    std::error_code failed;
-    std::filesystem::create_directory(folder_, failed);
-    std::ofstream(folder_ + "/cpu.cfs_period_us") << 10000;
-    std::ofstream limit(folder_ + (is_first_version ? "/cpu.cfs_quota_us" : "/cpu.max"));
-    limit << (is_first_version ? "5000" : "5000 10000") << std::flush;
-    if (!limit) Fail("there is no control group for processors at " + folder_ + ": run this as root");
-  }
-  ~HalfACore() { rmdir(folder_.c_str()); }
-
-  std::string members() const { return folder_ + "/cgroup.procs"; }
-
- private:
-  std::string folder_;
-};
-
-// An ingest process on half a core.
-class SlowIngest {
- public:
-  SlowIngest(const std::string& programs, const Server& server, const std::string& store)
-      : half_(std::to_string(++starts_)),
-        process_({"/bin/sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", half_.members(), programs + "/dateline-ingest",
+  PinnedIngest(const std::string& programs, const Server& server, const std::string& store, int core)
+      : process_({"/usr/bin/taskset", "--cpu-list", std::to_string(core), programs + "/dateline-ingest",
                   "--listen=127.0.0.1:0", "--worker-threads=1", "--store=" + store},
-                 {}, server.File(absl::StrCat("ingest", starts_))),
+                 {}, server.File(absl::StrCat("ingest", ++starts_))),
         address_(process_.WaitForOutputAfter("listening on ")) {
     if (address_.empty()) Fail(process_.Errors());
   }
@@ -170,7 +143,6 @@ class SlowIngest {
 
  private:
   static inline int starts_ = 0;
-  HalfACore half_;
   ChildProcess process_;
   const std::string address_;
 };
@@ -178,8 +150,10 @@ class SlowIngest {
 // Articles a second of so many processes on one database.
 double ReadRate(const std::string& programs, Server& server, const RepeatedArticles& articles, int processes) {
   const std::string store = server.MakeStore();
-  std::vector<std::unique_ptr<SlowIngest>> ingests;
-  for (int i = 0; i < processes; ++i) ingests.push_back(std::make_unique<SlowIngest>(programs, server, store));
+  std::vector<std::unique_ptr<PinnedIngest>> ingests;
+  for (int core = 0; core < processes; ++core) {
+    ingests.push_back(std::make_unique<PinnedIngest>(programs, server, store, core));
+  }
   const auto start = Clock::now();
   std::vector<std::thread> senders;
   for (int i = 0; i < processes; ++i) {
@@ -199,8 +173,8 @@ void MeasureProcesses(const std::string& programs, Server& server, const Repeate
     two.push_back(ReadRate(programs, server, articles, 2));
     ratios.push_back(two.back() / one.back());
   }
-  measures.Add("one ingest process on half a core, with extraction", Median(one), "articles/s", nullptr, "higher");
-  measures.Add("two of them on one database", Median(two), "articles/s", nullptr, "higher");
+  measures.Add("one ingest process on a core, with extraction", Median(one), "articles/s", nullptr, "higher");
+  measures.Add("two, on two cores and one database", Median(two), "articles/s", nullptr, "higher");
   measures.Add("two beside one", Median(ratios), "", 1.8, "higher");
 }
 
