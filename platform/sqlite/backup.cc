@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstdio>
 #include <cstring>
 #include <filesystem>
 #include <memory>
@@ -76,9 +77,14 @@ absl::Status SyncDirectory(const std::string& directory) {
   return failed;
 }
 
+// Leaves alone what another process has put there meanwhile.
+bool Rename(const std::string& from, const std::string& to) {
+  if (renameat2(AT_FDCWD, from.c_str(), AT_FDCWD, to.c_str(), RENAME_NOREPLACE) == 0) return true;
+  return errno == EINVAL && link(from.c_str(), to.c_str()) == 0;  // a network's file system has only this
+}
+
 absl::Status Publish(const std::string& partial, const std::string& target, const std::string& directory) {
-  // Unlike rename, link leaves alone what another process has put there meanwhile.
-  if (link(partial.c_str(), target.c_str()) != 0) return Unwritable(target);
+  if (!Rename(partial, target)) return Unwritable(target);
   const absl::Status synced = SyncDirectory(directory);
   std::error_code ignored;
   if (!synced.ok()) std::filesystem::remove(target, ignored);

@@ -68,16 +68,20 @@ double AppendRate(const std::string& store, const RepeatedArticles& articles) {
   return kArticlesOfARound / AppendAll(*OpenLog(store), articles, 0, kArticlesOfARound);
 }
 
-// The SQL of kReplayedArticles appended articles, as two scripts.
-void RecordScripts(Server& server, const RepeatedArticles& articles) {
+// The SQL of kReplayedArticles appended articles, as two scripts; statements an article.
+double RecordScripts(Server& server, const RepeatedArticles& articles) {
   const std::string store = server.MakeStore();
   OpenLog(store).reset();  // makes the tables
   AppendAll(*OpenLog(store + "%20-clog_statement%3Dall%20-clog_parameter_max_length%3D-1"), articles, 0,
             kReplayedArticles);
+  double statements = 0;
   for (const bool pipelined : {false, true}) {
     std::ifstream server_log(server.log_path());
-    std::ofstream(server.File(pipelined ? "pipelined.sql" : "plain.sql")) << RecordedSql(server_log, pipelined);
+    const std::string script = RecordedSql(server_log, pipelined);
+    std::ofstream(server.File(pipelined ? "pipelined.sql" : "plain.sql")) << script;
+    statements = static_cast<double>(CountStatements(script)) / kReplayedArticles;
   }
+  return statements;
 }
 
 double ReplayRate(Server& server, bool pipelined) {
@@ -92,7 +96,7 @@ double ReplayRate(Server& server, bool pipelined) {
 }
 
 void MeasureLog(Server& server, const RepeatedArticles& articles, Measures& measures) {
-  RecordScripts(server, articles);
+  measures.Add("statements an article", RecordScripts(server, articles), "", nullptr, "lower");
   std::vector<double> log, plain, pipelined, ratios, sqlite, of_sqlite;
   for (int round = 0; round < kRounds; ++round) {
     log.push_back(AppendRate(server.MakeStore(), articles));

@@ -102,4 +102,10 @@ std::string RecordedSql(std::istream& server_log, bool pipelined) {
   return script;
 }
 
+int64_t CountStatements(const std::string& script) {
+  int64_t count = 0;
+  for (size_t at = script.find(";\n"); at != std::string::npos; at = script.find(";\n", at + 1)) ++count;
+  return count;
+}
+
 }  // namespace dateline::testing

@@ -2,6 +2,7 @@
 #ifndef DATELINE_TESTS_BENCHMARKS_RECORDED_SQL_H_
 #define DATELINE_TESTS_BENCHMARKS_RECORDED_SQL_H_
 
+#include <cstdint>
 #include <istream>
 #include <string>
 
@@ -11,6 +12,9 @@ namespace dateline::testing {
 // the session that wrote feed_log again, statement by statement with its values in place; `pipelined`: without waiting
 // for an answer before the transaction's end.
 std::string RecordedSql(std::istream& server_log, bool pipelined);
+
+// In a script of RecordedSql.
+int64_t CountStatements(const std::string& script);
 
 }  // namespace dateline::testing
 

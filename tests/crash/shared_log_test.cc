@@ -15,7 +15,6 @@
 #include "tests/testing/directories.h"
 #include "tests/testing/feed_history.h"
 #include "tests/testing/postgres_cluster.h"
-#include "tests/testing/reserved_port.h"
 #include "tests/testing/service_pair.h"
 #include "tests/testing/skipped_test.h"
 
@@ -24,9 +23,8 @@ namespace {
 
 using ::testing::IsEmpty;
 
-constexpr int kProcesses = 2;
 constexpr int kWriters = 4;
-constexpr int kKills = 6;
+constexpr size_t kKills = 6;
 constexpr int kArticlesBetweenKills = 12;
 constexpr auto kPatience = std::chrono::minutes(1);
 
@@ -35,20 +33,16 @@ class SharedLog : public ::testing::Test {
   void SetUp() override {
     if (!PostgresCluster::IsInstalled()) return SkipTest("PostgreSQL 15 is not installed");
     cluster_ = std::make_unique<PostgresCluster>();
-    store_ = cluster_->Url(cluster_->MakeDatabase());
-    for (int i = 0; i < kProcesses; ++i) Start(i);
+    const store::Location store = cluster_->Url(cluster_->MakeDatabase());
+    for (ServicePair& pair : pairs_) {
+      pair.UseIngestStore(store);
+      pair.StartIngest();
+    }
   }
 
-  std::string Address(int process) const { return absl::StrCat("127.0.0.1:", ports_[process].number()); }
   // All of them, as a caller names them.
-  std::string Target() const { return absl::StrCat("ipv4:", Address(0), ",", Address(1)); }
-
-  void Start(int process) {
-    const std::vector<std::string> command = {DATELINE_PROGRAM_DIRECTORY "/dateline-ingest",
-                                              "--listen=" + Address(process), "--store=" + store_};
-    const std::string output = directory_.File(absl::StrCat("ingest", process, "-", ++starts_));
-    processes_[process] = std::make_unique<ChildProcess>(command, Environment{}, output);
-    EXPECT_NE(processes_[process]->WaitForOutputAfter("listening on "), "") << processes_[process]->Errors();
+  std::string Target() const {
+    return absl::StrCat("ipv4:", pairs_[0].ingest_address(), ",", pairs_[1].ingest_address());
   }
 
   // Sends one article after another to whichever process takes it, each until it is acknowledged.
@@ -85,37 +79,33 @@ class SharedLog : public ::testing::Test {
     EXPECT_GE(acknowledged_, goal) << "the others do not go on";
   }
 
-  TemporaryDirectory directory_;
   std::unique_ptr<PostgresCluster> cluster_;
-  std::string store_;
-  std::array<ReservedPort, kProcesses> ports_;
-  std::array<std::unique_ptr<ChildProcess>, kProcesses> processes_;
-  int starts_ = 0;
+  // Of each, only ingest.
+  std::array<ServicePair, 2> pairs_{ServicePair(DATELINE_PROGRAM_DIRECTORY), ServicePair(DATELINE_PROGRAM_DIRECTORY)};
   std::atomic<int> acknowledged_ = 0;
 };
 
 TEST_F(SharedLog, OutlivesAnyOfItsProcesses) {
   ChildProcess query({DATELINE_PROGRAM_DIRECTORY "/dateline-query", "--listen=127.0.0.1:0",
-                      "--store=sqlite:" + directory_.File("query.db"), "--ingest=" + Target()},
-                     {}, directory_.File("query"));
+                      "--store=sqlite:" + pairs_[0].QueryStore(), "--ingest=" + Target()},
+                     {}, pairs_[0].File("query-of-both"));
   std::atomic<bool> ending = false;
   std::vector<std::thread> writers;
   for (int writer = 0; writer < kWriters; ++writer) {
     writers.emplace_back([this, writer, &ending] { Write(writer, ending); });
   }
-  for (int kill = 0; kill < kKills; ++kill) {
+  for (size_t kill = 0; kill < kKills; ++kill) {
     Await(kArticlesBetweenKills);
-    processes_[kill % kProcesses]->Kill();
+    ServicePair& victim = pairs_[kill % pairs_.size()];
+    victim.ingest_process().Kill();
     Await(kArticlesBetweenKills);
-    Start(kill % kProcesses);
+    victim.StartIngest();
   }
   ending = true;
   for (std::thread& writer : writers) writer.join();
 
-  for (int process = 0; process < kProcesses; ++process) {
-    const auto feed =
-        v1::FeedService::NewStub(grpc::CreateChannel(Address(process), grpc::InsecureChannelCredentials()));
-    FeedHistory history = ReadFeedHistory(*feed);
+  for (const ServicePair& pair : pairs_) {
+    const FeedHistory history = ReadFeedHistory(*pair.Feed());
     EXPECT_THAT(history.violations(), IsEmpty());
     EXPECT_EQ(static_cast<int>(history.articles().size()), acknowledged_);
   }
