@@ -64,6 +64,21 @@ TEST_F(CompactionTest, KeepsTheLastTransactionAndWhatHolds) {
   EXPECT_EQ(StoredOffsets()[0], 9);
 }
 
+TEST_F(CompactionTest, DropsNothingOnACountThatAnotherHasOutdated) {
+  for (const char* const id : {"a", "b", "c"}) ASSERT_THAT(Append(SampleWrite(id)), IsOk());
+  CompactionOrder order{.surplus = {.excess_bytes = 1}, .lease = {absl::Minutes(1), absl::Now()}, .low_offset = 1};
+  const auto first = Compact(order);
+  ASSERT_THAT(first, IsOk());
+  EXPECT_EQ(first->changes, 1);
+  EXPECT_EQ(first->low_offset, 2);
+  const auto outdated = Compact(order);
+  ASSERT_THAT(outdated, IsOk());
+  EXPECT_EQ(outdated->changes, 0);
+  EXPECT_EQ(outdated->low_offset, 2);
+  order.low_offset = 2;
+  EXPECT_EQ(Compact(order)->changes, 1);
+}
+
 TEST_F(CompactionTest, LeavesNoGapInWhatIsRead) {
   ASSERT_THAT(Append(SampleWrite("a", 0)), IsOk());
   ASSERT_THAT(Append(SampleWrite("b", 2)), IsOk());
