@@ -19,12 +19,22 @@ WINDOWS = {"wide": (1280, 900, False), "phone": (390, 844, True)}
 SKIPPED = 77
 
 
+def start_driver():
+    """A chromedriver and its port. One that draws a port which is taken for IPv6 alone ends."""
+    for _ in range(5):
+        driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
+        for line in driver.stdout:
+            if match := re.search(r"successfully on port (\d+)", line):
+                return driver, match[1]
+        driver.wait()
+    sys.exit("chromedriver does not start")
+
+
 class Browser:
     """A Chromium that is driven over WebDriver (www.w3.org/TR/webdriver1)."""
 
     def __init__(self):
-        self.driver = subprocess.Popen(["chromedriver", "--port=0"], stdout=subprocess.PIPE, text=True)
-        port = next(match[1] for match in (re.search(r"successfully on port (\d+)", line) for line in self.driver.stdout) if match)
+        self.driver, port = start_driver()
         self.address = f"http://127.0.0.1:{port}/session"
         # Without a sandbox of its own: the superuser, as whom tests may run, cannot have one.
         arguments = ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars"]
