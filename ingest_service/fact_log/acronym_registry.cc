@@ -15,49 +15,57 @@ using resolution::AcronymEvidence;
 using resolution::Merges;
 using Pieces = std::set<AcronymEvidence>;
 
+AcronymEvidence PieceOf(const store::Statement& row) {
+  return {std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2)), row.Integer(3) != 0};
+}
+
 absl::StatusOr<Pieces> StoredPieces(store::Database& database, absl::string_view article) {
   Pieces evidence;
   const absl::Status read =
       ForEachRow(database, "SELECT acronym, entity, country_code, is_defined FROM acronym_evidence WHERE article = ?",
                  {article}, [&](const store::Statement& row) {
-                   evidence.insert({std::string(row.Text(0)), std::string(row.Text(1)), std::string(row.Text(2)),
-                                    row.Integer(3) != 0});
+                   evidence.insert(PieceOf(row));
                    return absl::OkStatus();
                  });
   if (!read.ok()) return read;
   return evidence;
 }
 
-// What articles say of an acronym, each piece once, however many say so: from one to the next by the key.
-absl::StatusOr<std::vector<AcronymEvidence>> KnownOf(store::Database& database, const std::string& acronym) {
-  std::vector<AcronymEvidence> known;
-  AcronymEvidence last{acronym, "", "", false};  // before every piece
-  while (true) {
-    const size_t before = known.size();
-    const absl::Status read = ForEachRow(
-        database,
-        "SELECT entity, country_code, is_defined FROM acronym_evidence"
-        " WHERE acronym = ? AND (entity, country_code, is_defined) > (?, ?, ?)"
-        " ORDER BY entity, country_code, is_defined LIMIT 1",
-        {acronym, last.entity, last.country_code, int64_t{last.is_defined}}, [&](const store::Statement& row) {
-          known.push_back({acronym, std::string(row.Text(0)), std::string(row.Text(1)), row.Integer(2) != 0});
-          return absl::OkStatus();
-        });
-    if (!read.ok()) return read;
-    if (known.size() == before) return known;
-    last = known.back();
-  }
+// Adds to `known` the first piece behind `last` that articles say of its acronym, when `trip` has run.
+void AskNext(const AcronymEvidence& last, store::Database& database, store::RoundTrip& trip, Pieces& known) {
+  trip.Ask(PrepareWith(database,
+                       "SELECT acronym, entity, country_code, is_defined FROM acronym_evidence"
+                       " WHERE acronym = ? AND (entity, country_code, is_defined) > (?, ?, ?)"
+                       " ORDER BY entity, country_code, is_defined LIMIT 1",
+                       {last.acronym, last.entity, last.country_code, int64_t{last.is_defined}}),
+           [&](const store::Statement& row) {
+             known.insert(PieceOf(row));
+             return absl::OkStatus();
+           });
 }
 
-absl::StatusOr<Merges> MergesOf(store::Database& database, const std::set<std::string>& acronyms) {
-  std::vector<AcronymEvidence> known;
-  for (const std::string& acronym : acronyms) {
-    auto of_acronym = KnownOf(database, acronym);
-    if (!of_acronym.ok()) return of_acronym.status();
-    std::move(of_acronym->begin(), of_acronym->end(), std::back_inserter(known));
+// What articles say of the acronyms of `pieces`, each piece once, however many say so: from one to the next by the key.
+absl::StatusOr<Pieces> KnownOf(store::Database& database, const Pieces& pieces) {
+  Pieces known;
+  Pieces last;  // of each acronym that is not read to its end
+  for (const AcronymEvidence& piece : pieces) last.insert({piece.acronym, "", "", false});  // before every piece
+  while (!last.empty()) {
+    Pieces next;
+    store::RoundTrip trip(database);
+    for (const AcronymEvidence& piece : last) AskNext(piece, database, trip, next);
+    if (absl::Status run = trip.Run(); !run.ok()) return run;
+    known.insert(next.begin(), next.end());
+    last = std::move(next);
   }
-  return resolution::FindAcronymMerges(known);
+  return known;
 }
+
+Merges MergesOf(const Pieces& pieces) {
+  return resolution::FindAcronymMerges(std::vector<AcronymEvidence>(pieces.begin(), pieces.end()));
+}
+
+constexpr RowInsert kInsertEvidence{"INSERT INTO acronym_evidence VALUES (?, ?, ?, ?, ?)",
+                                    "BYTEA, TEXT, TEXT, BIGINT, TEXT"};
 
 absl::Status Write(store::Database& database, absl::string_view article, const Pieces& taken_back,
                    const Pieces& added) {
@@ -71,40 +79,29 @@ absl::Status Write(store::Database& database, absl::string_view article, const P
   }
   for (const AcronymEvidence& piece : added) {
     const absl::Status written =
-        Run(database, "INSERT INTO acronym_evidence VALUES (?, ?, ?, ?, ?)",
-            {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
+        Insert(database, kInsertEvidence,
+               {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article});
     if (!written.ok()) return written;
   }
   return absl::OkStatus();
 }
 
-absl::StatusOr<bool> SaysAnother(store::Database& database, const AcronymEvidence& piece, absl::string_view article) {
-  bool says = false;
-  const absl::Status read =
-      ForEachRow(database,
-                 "SELECT 1 FROM acronym_evidence WHERE acronym = ? AND entity = ?"
-                 " AND country_code = ? AND is_defined = ? AND article <> ? LIMIT 1",
-                 {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article},
-                 [&](const store::Statement&) {
-                   says = true;
-                   return absl::OkStatus();
-                 });
-  if (!read.ok()) return read;
-  return says;
-}
-
-// The acronyms of the pieces that no article says without this one: those of which something else is known with it.
-absl::StatusOr<std::set<std::string>> ChangedAcronyms(store::Database& database, absl::string_view article,
-                                                      const Pieces& taken_back, const Pieces& added) {
-  std::set<std::string> acronyms;
-  for (const Pieces* const pieces : {&taken_back, &added}) {
-    for (const AcronymEvidence& piece : *pieces) {
-      const absl::StatusOr<bool> says_another = SaysAnother(database, piece, article);
-      if (!says_another.ok()) return says_another.status();
-      if (!*says_another) acronyms.insert(piece.acronym);
-    }
+// Those of `pieces` that no other article says: with this one something else is known.
+absl::StatusOr<Pieces> SaidByNoOther(store::Database& database, absl::string_view article, const Pieces& pieces) {
+  Pieces alone = pieces;
+  store::RoundTrip trip(database);
+  for (const AcronymEvidence& piece : pieces) {
+    trip.Ask(PrepareWith(database,
+                         "SELECT 1 FROM acronym_evidence WHERE acronym = ? AND entity = ?"
+                         " AND country_code = ? AND is_defined = ? AND article <> ? LIMIT 1",
+                         {piece.acronym, piece.entity, piece.country_code, int64_t{piece.is_defined}, article}),
+             [&](const store::Statement&) {
+               alone.erase(piece);
+               return absl::OkStatus();
+             });
   }
-  return acronyms;
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  return alone;
 }
 
 Pieces Without(const Pieces& one, const Pieces& other) {
@@ -139,14 +136,22 @@ absl::StatusOr<std::vector<MergeChange>> SetAcronyms(store::Database& database, 
   }
   const Pieces after(evidence.begin(), evidence.end());
   const Pieces taken_back = Without(before, after), added = Without(after, before);
-  const absl::StatusOr<std::set<std::string>> acronyms = ChangedAcronyms(database, article, taken_back, added);
-  if (!acronyms.ok()) return acronyms.status();
-  const absl::StatusOr<Merges> merges_before = MergesOf(database, *acronyms);
-  if (!merges_before.ok()) return merges_before.status();
+  Pieces changed = taken_back;
+  changed.insert(added.begin(), added.end());
+  const absl::StatusOr<Pieces> alone = SaidByNoOther(database, article, changed);
+  if (!alone.ok()) return alone.status();
+  const absl::StatusOr<Pieces> known = KnownOf(database, *alone);
+  if (!known.ok()) return known.status();
   if (absl::Status written = Write(database, article, taken_back, added); !written.ok()) return written;
-  const absl::StatusOr<Merges> merges_after = MergesOf(database, *acronyms);
-  if (!merges_after.ok()) return merges_after.status();
-  return Difference(*merges_before, *merges_after);
+  Pieces known_now = *known;
+  for (const AcronymEvidence& piece : *alone) {
+    if (taken_back.contains(piece)) {
+      known_now.erase(piece);
+    } else {
+      known_now.insert(piece);
+    }
+  }
+  return Difference(MergesOf(*known), MergesOf(known_now));
 }
 
 }  // namespace dateline::fact_log

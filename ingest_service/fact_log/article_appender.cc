@@ -50,7 +50,7 @@ absl::Status AppendFacts(const PreparedArticle& prepared, ChangeWriter& writer) 
     const std::string& name = prepared.write.facts[i].name();
     const auto offset = writer.Add(v1::Change::kFactAdded, name, prepared.fact_changes[i]);
     if (!offset.ok()) return offset.status();
-    const absl::Status stored = Run(writer.database(), "INSERT INTO fact VALUES (?, ?)", {name, *offset});
+    const absl::Status stored = Insert(writer.database(), kInsertFact, {name, *offset});
     if (!stored.ok()) return stored;
   }
   return absl::OkStatus();
@@ -66,9 +66,9 @@ absl::Status AppendNew(const PreparedArticle& prepared, ChangeWriter& writer, ab
   if (!known.ok()) return known;
   if (absl::Status facts = AppendFacts(prepared, writer); !facts.ok()) return facts;
   const int64_t last_offset = writer.head().offset;
-  const absl::Status stored = Run(writer.database(), "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
-                                  {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset, last_offset,
-                                   article.sha256(), prepared.body});
+  const absl::Status stored = Insert(writer.database(), kInsertArticle,
+                                     {article.name(), int64_t{kFirstRevision}, writer.head().epoch, *offset,
+                                      last_offset, article.sha256(), prepared.body});
   if (!stored.ok()) return stored;
   result = StoredArticle{article, {}, writer.head().epoch, last_offset, /*is_new=*/true};
   result->article.set_etag(EtagOf(kFirstRevision, *offset));
@@ -107,29 +107,30 @@ absl::Status AppendArticle(const PreparedArticle& prepared, ChangeWriter& writer
                            absl::StatusOr<StoredArticle>& result) {
   const ArticleWrite& write = prepared.write;
   store::Database& database = writer.database();
-  absl::Status refused;
-  const auto request = FindRequest(database, write.request_id, write.request_digest, refused);
-  if (!request.ok()) return request.status();
-  if (!refused.ok()) {
-    result = refused;
+  KnownRequest request;
+  std::optional<StoredRevision> revision;
+  bool purged = false;
+  store::RoundTrip trip(database);
+  AskRequest(write.request_id, write.request_digest, database, trip, request);
+  AskRevision(write.article.name(), database, trip, revision);
+  AskPurged(write.article.name(), database, trip, purged);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  if (!request.refused.ok()) {
+    result = request.refused;
     return absl::OkStatus();
   }
-  if (request->has_value()) return AnswerAgain(**request, database, result);
-  auto revision = FindRevision(database, write.article.name());
-  if (!revision.ok()) return revision.status();
-  if (!revision->has_value()) {
-    const absl::StatusOr<bool> purged = IsPurged(database, write.article.name());
-    if (!purged.ok()) return purged.status();
-    if (!*purged) return AppendNew(prepared, writer, result);
+  if (request.answered.has_value()) return AnswerAgain(*request.answered, database, result);
+  if (!revision.has_value()) {
+    if (!purged) return AppendNew(prepared, writer, result);
     result = ArticlePurged(write.article.name());
     return absl::OkStatus();
   }
-  if ((*revision)->article.sha256() != write.article.sha256()) {
+  if (revision->article.sha256() != write.article.sha256()) {
     result = ArticleExists(write.article.name());
     return absl::OkStatus();
   }
-  const AnsweredRequest answered{write.article.name(), (*revision)->article.revision(), 0, 0, ""};
-  if (absl::Status stored = AnswerStored(database, **std::move(revision), result); !stored.ok()) return stored;
+  const AnsweredRequest answered{write.article.name(), revision->article.revision(), 0, 0, ""};
+  if (absl::Status stored = AnswerStored(database, *std::move(revision), result); !stored.ok()) return stored;
   return RememberRequest(database, write.request_id, write.request_digest, answered);
 }
 

@@ -27,27 +27,28 @@ struct Request {
 absl::StatusOr<std::optional<StoredRevision>> FindToChange(const Request& request, ChangeWriter& writer,
                                                            absl::StatusOr<ChangedArticle>& result) {
   store::Database& database = writer.database();
-  absl::Status refused;
-  const auto answered = FindRequest(database, request.request_id, request.request_digest, refused);
-  if (!answered.ok()) return answered.status();
-  const absl::StatusOr<bool> purged = IsPurged(database, request.name);
-  if (!purged.ok()) return purged.status();
-  auto revision = FindRevision(database, request.name);
-  if (!revision.ok()) return revision.status();
-  if (!refused.ok()) {
-    result = refused;
-  } else if (*purged) {
+  KnownRequest known;
+  std::optional<StoredRevision> revision;
+  bool purged = false;
+  store::RoundTrip trip(database);
+  AskRequest(request.request_id, request.request_digest, database, trip, known);
+  AskPurged(request.name, database, trip, purged);
+  AskRevision(request.name, database, trip, revision);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  if (!known.refused.ok()) {
+    result = known.refused;
+  } else if (purged) {
     result = ArticlePurged(request.name);
-  } else if (answered->has_value()) {
+  } else if (known.answered.has_value()) {
     v1::CorrectArticleResponse response;
-    response.ParseFromString((*answered)->response);
+    response.ParseFromString(known.answered->response);
     result = ChangedArticle{std::move(*response.mutable_article()),
                             {response.changes().begin(), response.changes().end()},
                             writer.head().epoch,
-                            (*answered)->last_offset};
-  } else if (!revision->has_value()) {
+                            known.answered->last_offset};
+  } else if (!revision.has_value()) {
     result = ArticleNotFound(request.name);
-  } else if (!request.etag.empty() && request.etag != (*revision)->article.etag()) {
+  } else if (!request.etag.empty() && request.etag != revision->article.etag()) {
     result = EtagMismatch(request.name);
   } else {
     return revision;
@@ -80,10 +81,11 @@ absl::StatusOr<int64_t> WriteArticle(const StoredRevision& stored, const v1::Art
   if (!offset.ok()) return offset;
   const int64_t revision = article.revision();
   const absl::Status written =
-      is_new_revision ? Run(database, "INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
-                            {article.name(), revision, writer.head().epoch, *offset, *offset, article.sha256(), body})
-                      : Run(database, "UPDATE article SET feed_offset = ? WHERE name = ? AND revision = ?",
-                            {*offset, article.name(), revision});
+      is_new_revision
+          ? Insert(database, kInsertArticle,
+                   {article.name(), revision, writer.head().epoch, *offset, *offset, article.sha256(), body})
+          : Run(database, "UPDATE article SET feed_offset = ? WHERE name = ? AND revision = ?",
+                {*offset, article.name(), revision});
   return written.ok() ? offset : written;
 }
 

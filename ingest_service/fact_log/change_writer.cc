@@ -7,6 +7,14 @@
 #include "ingest_service/fact_log/rows.h"
 
 namespace dateline::fact_log {
+namespace {
+
+constexpr RowInsert kInsertChange{
+    "INSERT INTO feed_log (feed_offset, partition, kind, key, payload, chain_crc, committed_at)"
+    " VALUES (?, 0, ?, ?, ?, ?, ?)",
+    "BIGINT, BIGINT, TEXT, BYTEA, BIGINT, BIGINT"};
+
+}  // namespace
 
 ChangeWriter::ChangeWriter(store::Database& database, const FeedHead& before, absl::Time now)
     : database_(database),
@@ -15,14 +23,11 @@ ChangeWriter::ChangeWriter(store::Database& database, const FeedHead& before, ab
       head_(before) {}
 
 absl::StatusOr<int64_t> ChangeWriter::Add(v1::Change::KindCase kind, absl::string_view key, absl::string_view payload) {
-  auto statement = database_.Prepare(
-      "INSERT INTO feed_log (feed_offset, partition, kind, key, payload, chain_crc, committed_at)"
-      " VALUES (?, 0, ?, ?, ?, ?, ?)");
-  if (!statement.ok()) return statement.status();
   const int64_t offset = head_.offset + 1;
   const uint32_t chain_crc = NextChainCrc(head_.chain_crc, offset, payload);
-  statement->Bind(offset).Bind(int64_t{kind}).Bind(key).BindBytes(payload).Bind(int64_t{chain_crc});
-  const absl::Status added = statement->Bind(absl::ToUnixNanos(commit_time_)).Run();
+  const absl::Status added =
+      Insert(database_, kInsertChange,
+             {offset, int64_t{kind}, key, Bytes{payload}, int64_t{chain_crc}, absl::ToUnixNanos(commit_time_)});
   if (!added.ok()) return added;
   head_.offset = offset;
   head_.chain_crc = chain_crc;
@@ -37,7 +42,11 @@ absl::Status ChangeWriter::Retire(absl::string_view select, absl::string_view na
     offset = row.Integer(0);
     return absl::OkStatus();
   });
-  if (!found.ok() || offset >= head_.low_offset) return found;
+  return found.ok() ? Retire(offset) : found;
+}
+
+absl::Status ChangeWriter::Retire(int64_t offset) {
+  if (offset >= head_.low_offset) return absl::OkStatus();
   const std::string sql = absl::StrCat("DELETE FROM feed_log WHERE feed_offset = ? AND ", kOutdatedChange);
   return Run(database_, sql, {offset});
 }

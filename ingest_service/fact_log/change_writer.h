@@ -31,6 +31,8 @@ class ChangeWriter {
   // The change whose offset `select` finds by `name` is to say no longer what is: it is deleted if it is kept for that
   // alone (kOutdatedChange).
   absl::Status Retire(absl::string_view select, absl::string_view name);
+  // The same of the change at `offset`.
+  absl::Status Retire(int64_t offset);
 
   // Lets the feed begin with the change after `offset`, whose chain_crc is given. Deletes nothing.
   void BeginFeedAfter(int64_t offset, uint32_t chain_crc);

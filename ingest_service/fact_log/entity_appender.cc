@@ -11,52 +11,65 @@
 namespace dateline::fact_log {
 namespace {
 
-// Makes the change at `offset` the one that says what the entity is.
-absl::Status PointTo(absl::string_view name, int64_t offset, ChangeWriter& writer) {
-  if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
-    return retired;
-  return Run(writer.database(),
-             "INSERT INTO entity VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET feed_offset = excluded.feed_offset",
-             {name, offset});
+constexpr RowInsert kPointToChange{
+    "INSERT INTO entity VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET feed_offset = excluded.feed_offset",
+    "TEXT, BIGINT"};
+constexpr RowInsert kInsertSource{
+    "INSERT INTO entity_source VALUES (?, ?, ?, 1, ?) ON CONFLICT (entity, article, revision)"
+    " DO UPDATE SET in_force = excluded.in_force, payload = excluded.payload",
+    "TEXT, TEXT, BIGINT, BYTEA"};
+
+// The change that says what an entity is.
+struct KnownEntity {
+  std::string payload;
+  int64_t offset = 0;
+};
+
+// What the log knows of the entity is in `known` when `trip` has run; nothing: it does not know it.
+void AskEntity(absl::string_view name, store::Database& database, store::RoundTrip& trip,
+               std::optional<KnownEntity>& known) {
+  trip.Ask(
+      PrepareWith(database, "SELECT payload, feed_offset FROM entity JOIN feed_log USING (feed_offset) WHERE name = ?",
+                  {name}),
+      [&](const store::Statement& row) {
+        known = KnownEntity{std::string(row.Bytes(0)), row.Integer(1)};
+        return absl::OkStatus();
+      });
 }
 
+// Appends `change`, and makes it the one that says what the entity is. REQUIRES: the one before it was retired.
 absl::Status Append(const v1::Change& change, absl::string_view name, ChangeWriter& writer) {
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
-  return offset.ok() ? PointTo(name, *offset, writer) : offset.status();
-}
-
-// The change that says what the entity is; nothing: the log does not know it.
-absl::StatusOr<std::optional<std::string>> FindPayload(store::Database& database, absl::string_view name) {
-  std::optional<std::string> payload;
-  const absl::Status read =
-      ForEachRow(database, "SELECT payload FROM entity JOIN feed_log USING (feed_offset) WHERE entity.name = ?", {name},
-                 [&](const store::Statement& row) {
-                   payload.emplace(row.Bytes(0));
-                   return absl::OkStatus();
-                 });
-  if (!read.ok()) return read;
-  return payload;
+  if (!offset.ok()) return offset.status();
+  return Insert(writer.database(), kPointToChange, {name, *offset});
 }
 
 // An entity of which something new is said by `change`, and nothing less.
-absl::Status AddSeen(const v1::Entity& seen, const std::string& change, ChangeWriter& writer) {
-  const auto payload = FindPayload(writer.database(), seen.name());
-  if (!payload.ok()) return payload.status();
-  if (*payload == change) return absl::OkStatus();
-  const bool is_new = !payload->has_value();
+absl::Status AddSeen(const v1::Entity& seen, const std::string& change, const std::optional<KnownEntity>& known,
+                     ChangeWriter& writer) {
   v1::Entity entity;
   entity.set_name(seen.name());
-  if (!is_new) {
-    absl::StatusOr<v1::Entity> known = ParseEntity(**payload);
-    if (!known.ok()) return known.status();
-    entity = *std::move(known);
+  if (known.has_value()) {
+    if (known->payload == change) return absl::OkStatus();
+    absl::StatusOr<v1::Entity> before = ParseEntity(known->payload);
+    if (!before.ok()) return before.status();
+    entity = *std::move(before);
   }
-  return AddKnowledge(seen, entity) || is_new ? AppendEntityChanged(entity, writer) : absl::OkStatus();
+  if (!AddKnowledge(seen, entity) && known.has_value()) return absl::OkStatus();
+  if (known.has_value()) {
+    if (absl::Status retired = writer.Retire(known->offset); !retired.ok()) return retired;
+  }
+  v1::Change changed;
+  *changed.mutable_entity_changed()->mutable_entity() = std::move(entity);
+  return Append(changed, seen.name(), writer);
+}
+
+absl::Status Retire(absl::string_view name, ChangeWriter& writer) {
+  return writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name);
 }
 
 absl::Status AppendRemoved(const std::string& name, ChangeWriter& writer) {
-  if (absl::Status retired = writer.Retire("SELECT feed_offset FROM entity WHERE name = ?", name); !retired.ok())
-    return retired;
+  if (absl::Status retired = Retire(name, writer); !retired.ok()) return retired;
   v1::Change change;
   change.mutable_entity_removed()->set_entity(name);
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
@@ -107,10 +120,12 @@ absl::StatusOr<v1::Entity> ParseEntity(absl::string_view payload) {
 }
 
 absl::StatusOr<std::optional<v1::Entity>> FindEntity(store::Database& database, absl::string_view name) {
-  const absl::StatusOr<std::optional<std::string>> payload = FindPayload(database, name);
-  if (!payload.ok()) return payload.status();
-  if (!payload->has_value()) return std::nullopt;
-  return ParseEntity(**payload);
+  std::optional<KnownEntity> known;
+  store::RoundTrip trip(database);
+  AskEntity(name, database, trip, known);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  if (!known.has_value()) return std::nullopt;
+  return ParseEntity(known->payload);
 }
 
 absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(store::Database& database, absl::string_view name,
@@ -147,6 +162,7 @@ absl::StatusOr<std::optional<v1::Entity>> UnionOfSources(store::Database& databa
 }
 
 absl::Status AppendEntityChanged(const v1::Entity& entity, ChangeWriter& writer) {
+  if (absl::Status retired = Retire(entity.name(), writer); !retired.ok()) return retired;
   v1::Change change;
   *change.mutable_entity_changed()->mutable_entity() = entity;
   return Append(change, entity.name(), writer);
@@ -176,10 +192,7 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
   for (size_t i = 0; i < entities.size(); ++i) {
     const v1::Entity& entity = entities[i];
     const absl::Status written =
-        Run(writer.database(),
-            "INSERT INTO entity_source VALUES (?, ?, ?, 1, ?) ON CONFLICT (entity, article, revision)"
-            " DO UPDATE SET in_force = excluded.in_force, payload = excluded.payload",
-            {entity.name(), source.article, source.revision, Bytes{changes[i]}});
+        Insert(writer.database(), kInsertSource, {entity.name(), source.article, source.revision, Bytes{changes[i]}});
     if (!written.ok()) return written;
     const auto before = taken_back.find(entity.name());
     if (before == taken_back.end()) {
@@ -190,8 +203,12 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
       said_otherwise[entity.name()] = &entity;
     }
   }
+  std::vector<std::optional<KnownEntity>> known(entities.size());
+  store::RoundTrip trip(writer.database());
+  for (const size_t i : only_added) AskEntity(entities[i].name(), writer.database(), trip, known[i]);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
   for (const size_t i : only_added) {
-    if (absl::Status added = AddSeen(entities[i], changes[i], writer); !added.ok()) return added;
+    if (absl::Status added = AddSeen(entities[i], changes[i], known[i], writer); !added.ok()) return added;
   }
   for (const auto& [entity, payload] : taken_back) {
     const auto said = said_otherwise.find(entity);
@@ -202,16 +219,21 @@ absl::Status SetEntities(const EntitySource& source, absl::Span<const v1::Entity
 }
 
 absl::Status AppendMerges(absl::Span<const MergeChange> merges, ChangeWriter& writer) {
-  for (const MergeChange& merge : merges) {
-    auto known = FindEntity(writer.database(), merge.entity);
-    if (!known.ok()) return known.status();
-    if (!known->has_value()) continue;
+  std::vector<std::optional<KnownEntity>> known(merges.size());
+  store::RoundTrip trip(writer.database());
+  for (size_t i = 0; i < merges.size(); ++i) AskEntity(merges[i].entity, writer.database(), trip, known[i]);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  for (size_t i = 0; i < merges.size(); ++i) {
+    if (!known[i].has_value()) continue;
+    absl::StatusOr<v1::Entity> entity = ParseEntity(known[i]->payload);
+    if (!entity.ok()) return entity.status();
+    if (absl::Status retired = writer.Retire(known[i]->offset); !retired.ok()) return retired;
     v1::Change change;
     v1::EntityMerged& merged = *change.mutable_entity_merged();
-    merged.set_formerly_merged_into((*known)->merged_into());
-    *merged.mutable_entity() = **std::move(known);
-    merged.mutable_entity()->set_merged_into(merge.merged_into);
-    if (absl::Status appended = Append(change, merge.entity, writer); !appended.ok()) return appended;
+    merged.set_formerly_merged_into(entity->merged_into());
+    *merged.mutable_entity() = *std::move(entity);
+    merged.mutable_entity()->set_merged_into(merges[i].merged_into);
+    if (absl::Status appended = Append(change, merges[i].entity, writer); !appended.ok()) return appended;
   }
   return absl::OkStatus();
 }

@@ -44,7 +44,7 @@ absl::Status Write(const v1::FactChange& fact_change, const v1::Change& change, 
   const std::string& name = fact_change.has_after() ? fact_change.after().name() : fact_change.before().name();
   const auto offset = writer.Add(change.kind_case(), name, change.SerializeAsString());
   if (!offset.ok() || !fact_change.has_after()) return offset.status();
-  return Run(database, "INSERT INTO fact VALUES (?, ?)", {name, *offset});
+  return Insert(database, kInsertFact, {name, *offset});
 }
 
 }  // namespace

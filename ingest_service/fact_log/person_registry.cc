@@ -15,27 +15,31 @@ using resolution::PersonEvidence;
 // A word that calls persons of a country.
 using Call = std::pair<std::string, std::string>;
 
+constexpr char kSelectNamed[] =
+    "SELECT entity, name, is_short, country_code, merged_into, office, year"
+    " FROM person LEFT JOIN person_office USING (entity) WHERE name = ? AND is_short = 0";
+constexpr char kSelectShort[] =
+    "SELECT entity, name, is_short, country_code, merged_into, office, year"
+    " FROM person LEFT JOIN person_office USING (entity) WHERE name = ? AND is_short = 1 AND country_code = ?";
+constexpr char kSelectCandidates[] =
+    "SELECT entity, person.name, is_short, person.country_code, merged_into, office, year"
+    " FROM person_word JOIN person ON person.name = person_word.name AND is_short = 0"
+    " LEFT JOIN person_office USING (entity) WHERE word = ? AND person_word.country_code = ?";
+
 // Part of the registry: enough to find the merges of everybody in it.
 class Block {
  public:
   explicit Block(store::Database& database) : database_(database) {}
 
-  // Adds everybody whose merge the person's evidence may touch.
-  absl::Status Touch(const PersonEvidence& person) {
-    if (person.is_short) return AddCall({person.name, person.country_code});
-    if (absl::Status added = AddName(person.name); !added.ok()) return added;
+  // Adds everybody whose merge the persons' evidence may touch.
+  absl::Status Touch(absl::Span<const PersonEvidence> persons) {
+    if (persons.empty()) return absl::OkStatus();
+    if (absl::Status added = AddNamesakes(persons); !added.ok()) return added;
+    std::set<Call> calls;
+    for (const PersonEvidence& person : persons) AddCallsOf(person, calls);
     // Of a name without country every namesake may gain by it.
-    std::set<std::string> countries;
-    if (!person.country_code.empty()) countries.insert(person.country_code);
-    for (const PersonEvidence& namesake : persons_) {
-      if (namesake.name == person.name && !namesake.country_code.empty()) countries.insert(namesake.country_code);
-    }
-    for (const std::string& country : countries) {
-      for (const std::string& word : resolution::CallingWords(person.name)) {
-        if (absl::Status added = AddCall({word, country}); !added.ok()) return added;
-      }
-    }
-    return absl::OkStatus();
+    for (const PersonEvidence& namesake : persons_) AddCallsOf(namesake, calls);
+    return AddCalls(calls);
   }
 
   std::vector<MergeChange> Changes() const {
@@ -50,77 +54,56 @@ class Block {
   }
 
  private:
-  // The short-named persons of the call, and those whom they may be; nobody when nobody is called so.
-  absl::Status AddCall(const Call& call) {
-    if (!calls_.insert(call).second) return absl::OkStatus();
+  // Everybody of the full names.
+  absl::Status AddNamesakes(absl::Span<const PersonEvidence> persons) {
+    std::set<std::string> names;
+    for (const PersonEvidence& person : persons) {
+      if (!person.is_short) names.insert(person.name);
+    }
+    store::RoundTrip trip(database_);
+    for (const std::string& name : names) Ask(PrepareWith(database_, kSelectNamed, {name}), trip);
+    return trip.Run();
+  }
+
+  static void AddCallsOf(const PersonEvidence& person, std::set<Call>& calls) {
+    if (person.is_short) {
+      calls.insert({person.name, person.country_code});
+    } else if (!person.country_code.empty()) {
+      for (const std::string& word : resolution::CallingWords(person.name)) calls.insert({word, person.country_code});
+    }
+  }
+
+  // The short-named persons of each call, and those whom they may be; nobody when nobody is called so.
+  absl::Status AddCalls(const std::set<Call>& calls) {
     const size_t before = persons_.size();
-    const absl::Status shorts = AddPersons(
-        "SELECT entity, name, is_short, country_code, merged_into FROM person"
-        " WHERE name = ? AND is_short = 1 AND country_code = ?",
-        {call.first, call.second});
-    if (!shorts.ok() || persons_.size() == before) return shorts;
-    absl::StatusOr<std::vector<std::string>> names = NamesOf(call);
-    if (!names.ok()) return names.status();
-    for (const std::string& name : *names) {
-      if (absl::Status added = AddName(name); !added.ok()) return added;
+    store::RoundTrip shorts(database_);
+    for (const auto& [word, country] : calls) Ask(PrepareWith(database_, kSelectShort, {word, country}), shorts);
+    if (absl::Status added = shorts.Run(); !added.ok()) return added;
+    std::set<Call> called;
+    for (size_t i = before; i < persons_.size(); ++i) called.insert({persons_[i].name, persons_[i].country_code});
+    store::RoundTrip candidates(database_);
+    for (const auto& [word, country] : called) {
+      Ask(PrepareWith(database_, kSelectCandidates, {word, country}), candidates);
     }
-    return absl::OkStatus();
+    return candidates.Run();
   }
 
-  // Everybody of a full name.
-  absl::Status AddName(const std::string& name) {
-    if (!names_.insert(name).second) return absl::OkStatus();
-    return AddPersons(
-        "SELECT entity, name, is_short, country_code, merged_into FROM person WHERE name = ? AND is_short = 0", {name});
-  }
-
-  absl::StatusOr<std::vector<std::string>> NamesOf(const Call& call) {
-    auto select = database_.Prepare("SELECT name FROM person_word WHERE word = ? AND country_code = ? ORDER BY name");
-    if (!select.ok()) return select.status();
-    select->Bind(call.first).Bind(call.second);
-    std::vector<std::string> names;
-    while (true) {
-      const absl::StatusOr<bool> row = select->Step();
-      if (!row.ok()) return row.status();
-      if (!*row) return names;
-      names.emplace_back(select->Text(0));
-    }
-  }
-
-  absl::Status AddPersons(absl::string_view sql, const std::vector<std::string>& keys) {
-    auto select = database_.Prepare(sql);
-    if (!select.ok()) return select.status();
-    for (const std::string& key : keys) select->Bind(key);
-    while (true) {
-      const absl::StatusOr<bool> row = select->Step();
-      if (!row.ok()) return row.status();
-      if (!*row) return absl::OkStatus();
+  // Each row is a piece of evidence: a person with an office, or without one.
+  void Ask(absl::StatusOr<store::Statement> select, store::RoundTrip& trip) {
+    trip.Ask(std::move(select), [this](const store::Statement& row) {
       PersonEvidence& person = persons_.emplace_back();
-      person.entity = std::string(select->Text(0));
-      person.name = std::string(select->Text(1));
-      person.is_short = select->Integer(2) != 0;
-      person.country_code = std::string(select->Text(3));
-      merged_into_[person.entity] = std::string(select->Text(4));
-      if (absl::Status added = AddOffices(person); !added.ok()) return added;
-    }
-  }
-
-  absl::Status AddOffices(PersonEvidence& person) {
-    auto select = database_.Prepare("SELECT office, year FROM person_office WHERE entity = ?");
-    if (!select.ok()) return select.status();
-    select->Bind(person.entity);
-    while (true) {
-      const absl::StatusOr<bool> row = select->Step();
-      if (!row.ok()) return row.status();
-      if (!*row) return absl::OkStatus();
-      person.offices.push_back({std::string(select->Text(0)), static_cast<int>(select->Integer(1))});
-    }
+      person.entity = std::string(row.Text(0));
+      person.name = std::string(row.Text(1));
+      person.is_short = row.Integer(2) != 0;
+      person.country_code = std::string(row.Text(3));
+      merged_into_[person.entity] = std::string(row.Text(4));
+      if (!row.IsNull(5)) person.offices.push_back({std::string(row.Text(5)), static_cast<int>(row.Integer(6))});
+      return absl::OkStatus();
+    });
   }
 
   store::Database& database_;
-  std::set<std::string> names_;  // added
-  std::set<Call> calls_;         // added
-  std::vector<PersonEvidence> persons_;
+  std::vector<PersonEvidence> persons_;             // in pieces
   std::map<std::string, std::string> merged_into_;  // as stored, by entity
 };
 
@@ -164,25 +147,29 @@ absl::StatusOr<std::set<Piece>> StoredPieces(store::Database& database, absl::st
   return pieces;
 }
 
+constexpr RowInsert kInsertEvidence{"INSERT INTO person_evidence VALUES (?, ?, ?, ?)", "TEXT, TEXT, BYTEA, BIGINT"};
+constexpr RowInsert kInsertWord{
+    "INSERT INTO person_word VALUES (?, ?, ?) ON CONFLICT (word, country_code, name) DO NOTHING", "BYTEA, TEXT, BYTEA"};
+
 // Writes one article's evidence, and notes whose evidence is another by it.
 class EvidenceWriter {
  public:
   EvidenceWriter(store::Database& database, absl::string_view article) : database_(database), article_(article) {}
 
-  absl::Status Add(const Piece& piece) {
-    const PersonEvidence& person = piece.person;
-    const absl::Status row = Run(database_, "INSERT INTO person_evidence VALUES (?, ?, ?, ?)",
-                                 {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
-    if (!row.ok()) return row;
-    if (piece.held.office.empty()) return AddPerson(person);
-    const auto counted = RunCounting(database_,
-                                     "UPDATE person_office SET evidence_count = evidence_count + 1"
-                                     " WHERE entity = ? AND office = ? AND year = ?",
-                                     {person.entity, piece.held.office, int64_t{piece.held.year}});
-    if (!counted.ok() || *counted > 0) return counted.status();
-    touched_.push_back(person);
-    return Run(database_, "INSERT INTO person_office VALUES (?, ?, ?, 1)",
-               {person.entity, piece.held.office, int64_t{piece.held.year}});
+  absl::Status Add(absl::Span<const Piece* const> pieces) {
+    std::vector<int64_t> counts(pieces.size());  // of the articles that say so now
+    store::RoundTrip trip(database_);
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      trip.Ask(Counting(*pieces[i]), [&counts, i](const store::Statement& row) {
+        counts[i] = row.Integer(0);
+        return absl::OkStatus();
+      });
+    }
+    if (absl::Status counted = trip.Run(); !counted.ok()) return counted;
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      if (absl::Status noted = Note(*pieces[i], counts[i] == 1); !noted.ok()) return noted;
+    }
+    return absl::OkStatus();
   }
 
   absl::Status Remove(const Piece& piece) {
@@ -210,18 +197,29 @@ class EvidenceWriter {
   const std::map<std::string, std::string>& ended_merges() const { return ended_merges_; }
 
  private:
-  absl::Status AddPerson(const PersonEvidence& person) {
-    const auto counted = RunCounting(
-        database_, "UPDATE person SET evidence_count = evidence_count + 1 WHERE entity = ?", {person.entity});
-    if (!counted.ok() || *counted > 0) return counted.status();
+  absl::StatusOr<store::Statement> Counting(const Piece& piece) {
+    const PersonEvidence& person = piece.person;
+    if (piece.held.office.empty()) {
+      return PrepareWith(database_,
+                         "INSERT INTO person VALUES (?, ?, ?, ?, '', 1) ON CONFLICT (entity)"
+                         " DO UPDATE SET evidence_count = person.evidence_count + 1 RETURNING evidence_count",
+                         {person.entity, person.name, int64_t{person.is_short}, person.country_code});
+    }
+    return PrepareWith(database_,
+                       "INSERT INTO person_office VALUES (?, ?, ?, 1) ON CONFLICT (entity, office, year)"
+                       " DO UPDATE SET evidence_count = person_office.evidence_count + 1 RETURNING evidence_count",
+                       {person.entity, piece.held.office, int64_t{piece.held.year}});
+  }
+
+  absl::Status Note(const Piece& piece, bool is_new) {
+    const PersonEvidence& person = piece.person;
+    const absl::Status row =
+        Insert(database_, kInsertEvidence, {article_, person.entity, piece.held.office, int64_t{piece.held.year}});
+    if (!row.ok() || !is_new) return row;
     touched_.push_back(person);
-    const absl::Status added = Run(database_, "INSERT INTO person VALUES (?, ?, ?, ?, '', 1)",
-                                   {person.entity, person.name, int64_t{person.is_short}, person.country_code});
-    if (!added.ok() || !IsCalled(person)) return added;
+    if (!piece.held.office.empty() || !IsCalled(person)) return absl::OkStatus();
     for (const std::string& word : resolution::CallingWords(person.name)) {
-      const absl::Status called =
-          Run(database_, "INSERT INTO person_word VALUES (?, ?, ?) ON CONFLICT (word, country_code, name) DO NOTHING",
-              {word, person.country_code, person.name});
+      const absl::Status called = Insert(database_, kInsertWord, {word, person.country_code, person.name});
       if (!called.ok()) return called;
     }
     return absl::OkStatus();
@@ -265,11 +263,11 @@ absl::Status WriteDifference(const std::set<Piece>& before, const std::set<Piece
     if (after.contains(*piece)) continue;
     if (absl::Status removed = writer.Remove(*piece); !removed.ok()) return removed;
   }
+  std::vector<const Piece*> added;
   for (const Piece& piece : after) {
-    if (before.contains(piece)) continue;
-    if (absl::Status added = writer.Add(piece); !added.ok()) return added;
+    if (!before.contains(piece)) added.push_back(&piece);
   }
-  return absl::OkStatus();
+  return writer.Add(added);
 }
 
 // `found` with the merges that ended because their entities left the registry.
@@ -298,9 +296,7 @@ absl::StatusOr<std::vector<MergeChange>> SetEvidence(store::Database& database, 
   EvidenceWriter writer(database, article);
   if (absl::Status written = WriteDifference(before, PiecesOf(evidence), writer); !written.ok()) return written;
   Block block(database);
-  for (const PersonEvidence& person : writer.touched()) {
-    if (absl::Status touched = block.Touch(person); !touched.ok()) return touched;
-  }
+  if (absl::Status touched = block.Touch(writer.touched()); !touched.ok()) return touched;
   const std::vector<MergeChange> changes = block.Changes();
   for (const MergeChange& change : changes) {
     const absl::Status stored =

@@ -38,15 +38,11 @@ absl::Status AddUnconfirmed(store::Database& database, absl::string_view article
 
 }  // namespace
 
-absl::StatusOr<bool> IsPurged(store::Database& database, absl::string_view article) {
-  bool found = false;
-  const absl::Status read =
-      ForEachRow(database, "SELECT 1 FROM purge WHERE article = ?", {article}, [&](const store::Statement&) {
-        found = true;
-        return absl::OkStatus();
-      });
-  if (!read.ok()) return read;
-  return found;
+void AskPurged(absl::string_view article, store::Database& database, store::RoundTrip& trip, bool& purged) {
+  trip.Ask(PrepareWith(database, "SELECT 1 FROM purge WHERE article = ?", {article}), [&](const store::Statement&) {
+    purged = true;
+    return absl::OkStatus();
+  });
 }
 
 absl::Status ArticlePurged(absl::string_view article) {

@@ -12,6 +12,7 @@
 #include "absl/time/time.h"
 #include "dateline/v1/ingest_service.pb.h"
 #include "platform/store/database.h"
+#include "platform/store/round_trip.h"
 
 namespace dateline::fact_log {
 
@@ -21,7 +22,8 @@ struct StoredReceipt {
   int64_t feed_offset = 0;
 };
 
-absl::StatusOr<bool> IsPurged(store::Database& database, absl::string_view article);
+// `purged` is true when `trip` has run and the article was purged. All must live until then.
+void AskPurged(absl::string_view article, store::Database& database, store::RoundTrip& trip, bool& purged);
 
 // FAILED_PRECONDITION (ARTICLE_PURGED).
 absl::Status ArticlePurged(absl::string_view article);

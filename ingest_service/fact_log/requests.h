@@ -7,8 +7,8 @@
 #include <string>
 
 #include "absl/status/status.h"
-#include "absl/status/statusor.h"
 #include "platform/store/database.h"
+#include "platform/store/round_trip.h"
 
 namespace dateline::fact_log {
 
@@ -21,10 +21,15 @@ struct AnsweredRequest {
   std::string response;  // serialized v1::CorrectArticleResponse; empty: it ingested an article
 };
 
-// The request of that id; nothing: there was none, or the id is empty. ALREADY_EXISTS (REQUEST_ID_REUSED), in
-// `refused`: it was another request. The returned status is the store's.
-absl::StatusOr<std::optional<AnsweredRequest>> FindRequest(store::Database& database, const std::string& request_id,
-                                                           const std::string& digest, absl::Status& refused);
+// What a request id says of a request.
+struct KnownRequest {
+  std::optional<AnsweredRequest> answered;  // nothing: there was none of that id, or it is empty
+  absl::Status refused;                     // ALREADY_EXISTS (REQUEST_ID_REUSED): it was another request
+};
+
+// What `trip` finds is in `known` when it has run. All must live until then.
+void AskRequest(const std::string& request_id, const std::string& digest, store::Database& database,
+                store::RoundTrip& trip, KnownRequest& known);
 
 // Does nothing when the id is empty.
 absl::Status RememberRequest(store::Database& database, const std::string& request_id, const std::string& digest,

@@ -5,11 +5,11 @@
 #include "platform/errors/store_reasons.h"
 
 namespace dateline::fact_log {
+
 namespace {
 
-absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
-                                             std::initializer_list<Parameter> parameters) {
-  absl::StatusOr<store::Statement> statement = database.Prepare(sql);
+absl::StatusOr<store::Statement> With(absl::StatusOr<store::Statement> statement,
+                                      std::initializer_list<Parameter> parameters) {
   if (!statement.ok()) return statement;
   for (const Parameter& parameter : parameters) {
     if (const auto* const integer = std::get_if<int64_t>(&parameter)) {
@@ -25,8 +25,18 @@ absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::st
 
 }  // namespace
 
+absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
+                                             std::initializer_list<Parameter> parameters) {
+  return With(database.Prepare(sql), parameters);
+}
+
 absl::Status Run(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters) {
   absl::StatusOr<store::Statement> statement = PrepareWith(database, sql, parameters);
+  return statement.ok() ? statement->Run() : statement.status();
+}
+
+absl::Status Insert(store::Database& database, const RowInsert& insert, std::initializer_list<Parameter> parameters) {
+  absl::StatusOr<store::Statement> statement = With(database.PrepareRow(insert.sql, insert.types), parameters);
   return statement.ok() ? statement->Run() : statement.status();
 }
 
@@ -38,19 +48,12 @@ absl::StatusOr<int64_t> RunCounting(store::Database& database, absl::string_view
 }
 
 absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
-                        const std::function<absl::Status(const store::Statement& row)>& take) {
+                        const store::TakeRow& take) {
   absl::StatusOr<store::Statement> statement = PrepareWith(database, sql, parameters);
-  if (!statement.ok()) return statement.status();
-  while (true) {
-    const absl::StatusOr<bool> row = statement->Step();
-    if (!row.ok()) return row.status();
-    if (!*row) return absl::OkStatus();
-    if (absl::Status taken = take(*statement); !taken.ok()) return taken;
-  }
+  return statement.ok() ? store::TakeRows(*statement, take) : statement.status();
 }
 
-absl::Status ForEachChange(store::Database& database,
-                           const std::function<absl::Status(const store::Statement& row)>& take) {
+absl::Status ForEachChange(store::Database& database, const store::TakeRow& take) {
   constexpr int64_t kAtOnce = 1000;
   int64_t last = 0;
   for (int64_t read = kAtOnce; read == kAtOnce;) {

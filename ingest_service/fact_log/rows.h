@@ -3,7 +3,6 @@
 #define DATELINE_INGEST_SERVICE_FACT_LOG_ROWS_H_
 
 #include <cstdint>
-#include <functional>
 #include <initializer_list>
 #include <string>
 #include <variant>
@@ -13,6 +12,7 @@
 #include "absl/strings/string_view.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "platform/store/database.h"
+#include "platform/store/round_trip.h"
 
 namespace dateline::fact_log {
 
@@ -25,18 +25,34 @@ using Parameter = std::variant<int64_t, absl::string_view, Bytes>;
 // Runs a statement that gives no rows. On PostgreSQL its error may show later (store::Statement::Run).
 absl::Status Run(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters);
 
-// The same for an INSERT, UPDATE or DELETE, waited for; how many rows it touched.
+// The INSERT of one row with the types of its parameters, as store::Database::PrepareRow takes them.
+struct RowInsert {
+  absl::string_view sql;
+  absl::string_view types;
+};
+
+inline constexpr RowInsert kInsertArticle{"INSERT INTO article VALUES (?, ?, ?, ?, ?, ?, ?)",
+                                          "TEXT, BIGINT, BIGINT, BIGINT, BIGINT, TEXT, BYTEA"};
+inline constexpr RowInsert kInsertFact{"INSERT INTO fact VALUES (?, ?)", "TEXT, BIGINT"};
+
+// As Run. Rows that are inserted one after another go to PostgreSQL together.
+absl::Status Insert(store::Database& database, const RowInsert& insert, std::initializer_list<Parameter> parameters);
+
+// As Run for an INSERT, UPDATE or DELETE, waited for; how many rows it touched.
 absl::StatusOr<int64_t> RunCounting(store::Database& database, absl::string_view sql,
                                     std::initializer_list<Parameter> parameters);
 
 // Calls `take` with each row. An error of `take` ends it and is returned.
 absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters,
-                        const std::function<absl::Status(const store::Statement& row)>& take);
+                        const store::TakeRow& take);
+
+// A statement with its parameters, for a store::RoundTrip.
+absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
+                                             std::initializer_list<Parameter> parameters);
 
 // Calls `take` with feed_offset, kind, key, payload and chain_crc of each change that the log holds, in order. Many at
 // a time are read, never all.
-absl::Status ForEachChange(store::Database& database,
-                           const std::function<absl::Status(const store::Statement& row)>& take);
+absl::Status ForEachChange(store::Database& database, const store::TakeRow& take);
 
 // DATA_LOSS (STORE_DAMAGED): the bytes are no change.
 absl::StatusOr<v1::Change> ParseChange(absl::string_view payload);

@@ -38,19 +38,25 @@ std::string EtagOf(int64_t revision, int64_t offset) {
 }
 
 absl::StatusOr<std::optional<StoredRevision>> FindRevision(store::Database& database, absl::string_view name) {
-  std::optional<StoredRevision> stored;
-  const absl::Status read = ForEachRow(
-      database,
-      "SELECT payload, feed_offset, article.epoch, last_offset FROM article JOIN feed_log USING (feed_offset)"
-      " WHERE name = ? ORDER BY revision DESC LIMIT 1",
-      {name}, [&](const store::Statement& row) {
-        absl::StatusOr<v1::Article> article = ParseArticle(row.Bytes(0), row.Integer(1));
-        if (!article.ok()) return article.status();
-        stored = StoredRevision{*std::move(article), row.Integer(1), row.Integer(2), row.Integer(3)};
-        return absl::OkStatus();
-      });
-  if (!read.ok()) return read;
-  return stored;
+  std::optional<StoredRevision> revision;
+  store::RoundTrip trip(database);
+  AskRevision(name, database, trip, revision);
+  if (absl::Status run = trip.Run(); !run.ok()) return run;
+  return revision;
+}
+
+void AskRevision(absl::string_view name, store::Database& database, store::RoundTrip& trip,
+                 std::optional<StoredRevision>& revision) {
+  trip.Ask(PrepareWith(database,
+                       "SELECT payload, feed_offset, article.epoch, last_offset FROM article"
+                       " JOIN feed_log USING (feed_offset) WHERE name = ? ORDER BY revision DESC LIMIT 1",
+                       {name}),
+           [&](const store::Statement& row) {
+             absl::StatusOr<v1::Article> article = ParseArticle(row.Bytes(0), row.Integer(1));
+             if (!article.ok()) return article.status();
+             revision = StoredRevision{*std::move(article), row.Integer(1), row.Integer(2), row.Integer(3)};
+             return absl::OkStatus();
+           });
 }
 
 absl::StatusOr<std::vector<v1::Fact>> LoadFacts(store::Database& database, absl::string_view article) {

@@ -11,6 +11,7 @@
 #include "absl/strings/string_view.h"
 #include "ingest_service/fact_log/article_write.h"
 #include "platform/store/database.h"
+#include "platform/store/round_trip.h"
 
 namespace dateline::fact_log {
 
@@ -34,6 +35,10 @@ std::string EtagOf(int64_t revision, int64_t offset);
 
 // Nothing: no article of this name is stored.
 absl::StatusOr<std::optional<StoredRevision>> FindRevision(store::Database& database, absl::string_view name);
+
+// The same in `revision` when `trip` has run. All must live until then.
+void AskRevision(absl::string_view name, store::Database& database, store::RoundTrip& trip,
+                 std::optional<StoredRevision>& revision);
 
 // The facts of the article that live, in its order.
 absl::StatusOr<std::vector<v1::Fact>> LoadFacts(store::Database& database, absl::string_view article);

@@ -131,7 +131,7 @@ bool Connection::Send(const Queued& statement) {
   return false;
 }
 
-absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
+absl::StatusOr<std::vector<Result>> Connection::Collect(absl::Duration patience) {
   const std::vector<Queued> statements = std::exchange(queued_, {});
   const auto send = [this](const Queued& statement) { return Send(statement); };
   const bool is_sent =
@@ -139,7 +139,7 @@ absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
   if (!is_sent) return Break(LastMessage());
   const SteadyTime deadline = std::chrono::steady_clock::now() + absl::ToChronoMilliseconds(patience);
   absl::Status failed;
-  Result last;
+  std::vector<Result> results;
   for (size_t done = 0; true;) {
     if (absl::Status ready = AwaitResult(deadline); !ready.ok()) return failed.ok() ? ready : failed;
     Result result(PQgetResult(connection_.get()));
@@ -151,10 +151,10 @@ absl::StatusOr<Result> Connection::Collect(absl::Duration patience) {
     switch (PQresultStatus(result.get())) {
       case PGRES_PIPELINE_SYNC:
         if (!failed.ok()) return failed;
-        return last;
+        return results;
       case PGRES_COMMAND_OK:
       case PGRES_TUPLES_OK:
-        last = std::move(result);
+        results.push_back(std::move(result));
         break;
       case PGRES_PIPELINE_ABORTED:
         break;

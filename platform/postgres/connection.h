@@ -67,11 +67,11 @@ class Connection {
   absl::Status QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters, const char* sql);
   absl::Status Queue(const char* sql);
 
-  // Waits until all that is queued is done; the result of the last. An error is that of the first that failed; those
+  // Waits until all that is queued is done; what each gave, in order. An error is that of the first that failed; those
   // after it did not run.
-  absl::StatusOr<Result> Collect(absl::Duration patience = PatienceOf(Access::kWrite));
+  absl::StatusOr<std::vector<Result>> Collect(absl::Duration patience = PatienceOf(Access::kWrite));
 
-  // What is queued and not yet collected.
+  // How many are queued and not yet collected.
   size_t queued() const { return queued_.size(); }
 
   // Looks whether the server has ended it while it was idle. REQUIRES: nothing is queued.

@@ -2,6 +2,7 @@
 
 #include <libpq-fe.h>
 
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -10,6 +11,7 @@
 #include "absl/strings/str_split.h"
 #include "platform/postgres/error.h"
 #include "platform/postgres/parameters.h"
+#include "platform/postgres/row_arrays.h"
 #include "platform/postgres/store_url.h"
 
 namespace dateline::postgres {
@@ -56,12 +58,21 @@ absl::Status Database::Connect() {
   return absl::OkStatus();
 }
 
-absl::StatusOr<Statement> Database::Prepare(absl::string_view sql) {
+absl::StatusOr<Statement> Database::Prepare(absl::string_view sql) { return Prepare(sql, ""); }
+
+absl::StatusOr<Statement> Database::PrepareRow(absl::string_view sql, absl::string_view types) {
+  return Prepare(sql, types);
+}
+
+absl::StatusOr<Statement> Database::Prepare(absl::string_view sql, absl::string_view types) {
   if (!in_transaction_) {
     if (absl::Status connected = Connect(); !connected.ok()) return connected;
   }
   std::unique_ptr<PreparedStatement>& prepared = statements_[sql];
-  if (prepared == nullptr) prepared = std::make_unique<PreparedStatement>(PreparedStatement{NumberParameters(sql), ""});
+  if (prepared == nullptr) {
+    prepared = std::make_unique<PreparedStatement>(
+        PreparedStatement{types.empty() ? NumberParameters(sql) : ManyRowsSql(sql, types), std::string(types), ""});
+  }
   return Statement(this, prepared.get());
 }
 
@@ -69,6 +80,7 @@ absl::Status Database::Execute(absl::string_view sql) {
   if (!in_transaction_) {
     if (absl::Status connected = Connect(); !connected.ok()) return connected;
   }
+  if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
   for (const absl::string_view statement : absl::StrSplit(sql, ';')) {
     const std::string text(absl::StripAsciiWhitespace(statement));
     if (text.empty()) continue;
@@ -78,7 +90,26 @@ absl::Status Database::Execute(absl::string_view sql) {
   return absl::OkStatus();
 }
 
+absl::Status Database::AddRow(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
+  const auto found =
+      std::find_if(rows_.begin(), rows_.end(), [&](const auto& rows) { return rows.first == &prepared; });
+  auto& rows = found == rows_.end() ? rows_.emplace_back(&prepared, 0) : *found;
+  rows.second.emplace_back(parameters.begin(), parameters.end());
+  if (in_transaction_ && ++row_count_ < kMaxQueued) return absl::OkStatus();
+  if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
+  return Collect(patience_).status();
+}
+
+absl::Status Database::QueueRows() {
+  row_count_ = 0;
+  for (const auto& [prepared, rows] : std::exchange(rows_, {})) {
+    if (absl::Status queued = QueuePrepared(*prepared, ArraysOf(rows, prepared->types)); !queued.ok()) return queued;
+  }
+  return absl::OkStatus();
+}
+
 absl::Status Database::QueuePrepared(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
+  if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
   if (prepared.name.empty()) {
     prepared.name = absl::StrCat("s", ++names_);
     unconfirmed_.push_back(&prepared);
@@ -90,23 +121,39 @@ absl::Status Database::QueuePrepared(PreparedStatement& prepared, absl::Span<con
 
 absl::StatusOr<Result> Database::RunNow(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
   if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
-  return Collect(patience_);
+  absl::StatusOr<std::vector<Result>> results = Collect(patience_);
+  if (!results.ok()) return results.status();
+  return std::move(results->back());
 }
 
 absl::Status Database::RunSoon(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
+  if (!prepared.types.empty()) return AddRow(prepared, parameters);
   if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
   if (in_transaction_ && connection_->queued() < kMaxQueued) return absl::OkStatus();
   return Collect(patience_).status();
 }
 
-absl::StatusOr<Result> Database::Collect(absl::Duration patience) {
-  absl::StatusOr<Result> result = connection_->Collect(patience);
+absl::Status Database::RunTogether(absl::Span<Statement* const> statements) {
+  if (statements.empty()) return absl::OkStatus();
+  std::vector<size_t> places;
+  for (const Statement* const statement : statements) {
+    if (absl::Status queued = QueuePrepared(*statement->prepared_, statement->parameters_); !queued.ok()) return queued;
+    places.push_back(connection_->queued() - 1);
+  }
+  absl::StatusOr<std::vector<Result>> results = Collect(patience_);
+  if (!results.ok()) return results.status();
+  for (size_t i = 0; i < statements.size(); ++i) statements[i]->rows_ = std::move((*results)[places[i]]);
+  return absl::OkStatus();
+}
+
+absl::StatusOr<std::vector<Result>> Database::Collect(absl::Duration patience) {
+  absl::StatusOr<std::vector<Result>> results = connection_->Collect(patience);
   const std::vector<PreparedStatement*> prepared = std::exchange(unconfirmed_, {});
-  if (!result.ok()) {
+  if (!results.ok()) {
     // Those behind the statement that failed were not prepared.
     for (PreparedStatement* const statement : prepared) statement->name.clear();
   }
-  return result;
+  return results;
 }
 
 absl::Status Database::Begin(const char* sql) {
@@ -117,20 +164,21 @@ absl::Status Database::Begin(const char* sql) {
 }
 
 absl::Status Database::Commit() {
+  if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
   // Not in one with the commit, which must know what became of the last compare-and-swap.
   if (connection_->queued() > 0) {
     if (absl::Status done = Collect(patience_).status(); !done.ok()) return done;
   }
   absl::Status queued = connection_->Queue(kWithoutTimeout);
   if (queued.ok()) queued = connection_->Queue(kCommit);
-  const absl::StatusOr<Result> committed = queued.ok() ? Collect(kCommitPatience) : queued;
+  const absl::StatusOr<std::vector<Result>> committed = queued.ok() ? Collect(kCommitPatience) : queued;
   if (!committed.ok()) {
     const std::string sqlstate = SqlStateOf(committed.status());
     const bool is_unknown = EndsConnection(sqlstate) || sqlstate == "40003";
     return is_unknown ? OutcomeUnknown(committed.status().message()) : committed.status();
   }
   // A transaction in which a statement failed answers so.
-  if (absl::string_view(PQcmdStatus(committed->get())) != "COMMIT") {
+  if (absl::string_view(PQcmdStatus(committed->back().get())) != "COMMIT") {
     return absl::InternalError("a transaction was rolled back that was to be committed");
   }
   in_transaction_ = false;
@@ -139,6 +187,8 @@ absl::Status Database::Commit() {
 
 void Database::Rollback() {
   in_transaction_ = false;
+  rows_.clear();
+  row_count_ = 0;
   if (connection_ == nullptr) return;
   // Behind a statement that fails it would not run.
   if (connection_->queued() > 0) static_cast<void>(Collect(patience_));

@@ -4,6 +4,7 @@
 
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -31,6 +32,15 @@ class Database {
   // INTERNAL.
   absl::StatusOr<Statement> Prepare(absl::string_view sql);
 
+  // The INSERT of one row, with the types of its parameters as ManyRowsSql takes them; for Statement::Run alone. Inside
+  // a transaction the rows that are run with nothing else between them go to the server in one statement for each
+  // `sql`: there they may overtake those of others, and of two that are to be one (ON CONFLICT DO UPDATE) the
+  // transaction fails.
+  absl::StatusOr<Statement> PrepareRow(absl::string_view sql, absl::string_view types);
+
+  // Runs statements of which none needs what another gives, in one round trip. Their rows wait for Step.
+  absl::Status RunTogether(absl::Span<Statement* const> statements);
+
   // Runs statements that take no parameters and give no rows of interest, separated by semicolons.
   absl::Status Execute(absl::string_view sql);
 
@@ -46,10 +56,13 @@ class Database {
 
   Database(std::string url, Access access);
   absl::Status Connect();
+  absl::StatusOr<Statement> Prepare(absl::string_view sql, absl::string_view types);
+  absl::Status AddRow(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
+  absl::Status QueueRows();
   absl::Status QueuePrepared(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
   absl::StatusOr<Result> RunNow(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
   absl::Status RunSoon(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
-  absl::StatusOr<Result> Collect(absl::Duration patience);
+  absl::StatusOr<std::vector<Result>> Collect(absl::Duration patience);
   absl::Status Begin(const char* sql);
   absl::Status Commit();
   void Rollback();
@@ -62,6 +75,8 @@ class Database {
   std::unique_ptr<Connection> connection_;                                           // null: never was
   absl::flat_hash_map<std::string, std::unique_ptr<PreparedStatement>> statements_;  // by SQL text
   std::vector<PreparedStatement*> unconfirmed_;                                      // to be prepared by what is queued
+  std::vector<std::pair<PreparedStatement*, std::vector<std::vector<Parameter>>>> rows_;  // to be queued
+  size_t row_count_ = 0;                                                                  // of rows_
   int64_t names_ = 0;
   bool in_transaction_ = false;
 };

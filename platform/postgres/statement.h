@@ -17,8 +17,9 @@ class Database;
 
 // A statement that a Database has prepared, or will when it runs first.
 struct PreparedStatement {
-  std::string sql;   // with $1, $2, ...
-  std::string name;  // on the server; empty: not prepared on this connection
+  std::string sql;    // with $1, $2, ...
+  std::string types;  // of an INSERT for many rows (ManyRowsSql); else empty
+  std::string name;   // on the server; empty: not prepared on this connection
 };
 
 // Lent by its Database, which must outlive it; not thread safe, as it. The types of parameters are those of the columns
@@ -53,6 +54,8 @@ class Statement {
   bool IsNull(int index) const;
 
  private:
+  friend class Database;
+
   Database* database_;
   PreparedStatement* prepared_;
   std::vector<Parameter> parameters_;

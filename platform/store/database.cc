@@ -49,6 +49,11 @@ absl::StatusOr<Statement> Database::Prepare(absl::string_view sql) {
   return Wrapped<Statement>(std::move(driver));
 }
 
+absl::StatusOr<Statement> Database::PrepareRow(absl::string_view sql, absl::string_view types) {
+  if (postgres() == nullptr) return Prepare(sql);
+  return Wrapped<Statement>(Wrapped<Statement::Driver>(postgres()->PrepareRow(sql, types)));
+}
+
 absl::Status Database::Execute(const std::string& sql) {
   return std::visit([&](auto& engine) { return engine->Execute(sql); }, driver_);
 }

@@ -48,6 +48,11 @@ class Database {
   // is a literal of the program: an error in it is INTERNAL.
   absl::StatusOr<Statement> Prepare(absl::string_view sql);
 
+  // The INSERT of one row, with the types of its parameters: BIGINT, TEXT or BYTEA, separated by ", "; for
+  // Statement::Run alone. PostgreSQL may get the rows that follow one another in one statement for each `sql`
+  // (postgres::Database::PrepareRow): no two of one transaction may have one key.
+  absl::StatusOr<Statement> PrepareRow(absl::string_view sql, absl::string_view types);
+
   // Runs statements that take no parameters and give no rows of interest, separated by semicolons.
   absl::Status Execute(const std::string& sql);
 

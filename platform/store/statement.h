@@ -71,6 +71,9 @@ class Statement {
     return std::visit([&](const auto& driver) { return driver.IsNull(index); }, driver_);
   }
 
+  // Null: of the other engine.
+  postgres::Statement* postgres() { return std::get_if<postgres::Statement>(&driver_); }
+
  private:
   Driver driver_;
 };

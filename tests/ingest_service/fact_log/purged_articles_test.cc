@@ -45,8 +45,13 @@ TEST_F(PurgedArticlesTest, TellWhoHasConfirmedAndWhoHasNot) {
 }
 
 TEST_F(PurgedArticlesTest, AreKnownByName) {
-  EXPECT_TRUE(*IsPurged(*database_, "articles/a"));
-  EXPECT_FALSE(*IsPurged(*database_, "articles/b"));
+  bool is_a_purged = false, is_b_purged = false;
+  store::RoundTrip trip(*database_);
+  AskPurged("articles/a", *database_, trip, is_a_purged);
+  AskPurged("articles/b", *database_, trip, is_b_purged);
+  ASSERT_THAT(trip.Run(), IsOk());
+  EXPECT_TRUE(is_a_purged);
+  EXPECT_FALSE(is_b_purged);
   EXPECT_FALSE((*FindReceipt(*database_, "articles/b", absl::InfinitePast())).has_value());
 }
 

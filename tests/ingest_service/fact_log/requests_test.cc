@@ -10,23 +10,28 @@ namespace {
 
 using ::dateline::testing::IsOk;
 
+KnownRequest Find(store::Database& database, const std::string& request_id, const std::string& digest) {
+  KnownRequest known;
+  store::RoundTrip trip(database);
+  AskRequest(request_id, digest, database, trip, known);
+  EXPECT_THAT(trip.Run(), IsOk());
+  return known;
+}
+
 TEST(Requests, AreFoundByTheirIdAndRefusedWithAnotherDigest) {
   testing::StoreDirectory directory;
   auto database = directory.OpenStore("log");
   ASSERT_THAT(database->EnsureSchema(kSchema), IsOk());
   ASSERT_THAT(RememberRequest(*database, "r", "digest", {"articles/a", 2, 5, 9, "answer"}), IsOk());
   ASSERT_THAT(RememberRequest(*database, "", "digest", {"articles/a", 2, 5, 9, "answer"}), IsOk());
-  absl::Status refused;
-  const auto found = FindRequest(*database, "r", "digest", refused);
-  ASSERT_THAT(found, IsOk());
-  ASSERT_TRUE(found->has_value());
-  EXPECT_EQ((*found)->last_offset, 9);
-  EXPECT_EQ((*found)->response, "answer");
-  EXPECT_THAT(refused, IsOk());
-  EXPECT_FALSE((*FindRequest(*database, "other", "digest", refused)).has_value());
-  EXPECT_FALSE((*FindRequest(*database, "", "digest", refused)).has_value());
-  EXPECT_THAT(FindRequest(*database, "r", "another", refused), IsOk());
-  EXPECT_EQ(errors::Reason(refused), "REQUEST_ID_REUSED");
+  const KnownRequest found = Find(*database, "r", "digest");
+  ASSERT_TRUE(found.answered.has_value());
+  EXPECT_EQ(found.answered->last_offset, 9);
+  EXPECT_EQ(found.answered->response, "answer");
+  EXPECT_THAT(found.refused, IsOk());
+  EXPECT_FALSE(Find(*database, "other", "digest").answered.has_value());
+  EXPECT_FALSE(Find(*database, "", "digest").answered.has_value());
+  EXPECT_EQ(errors::Reason(Find(*database, "r", "another").refused), "REQUEST_ID_REUSED");
 }
 
 }  // namespace

@@ -29,18 +29,20 @@ class ConnectionTest : public testing::PostgresTest {
     EXPECT_THAT(connection.Queue(sql.c_str()), IsOk());
     const auto result = connection.Collect();
     EXPECT_THAT(result, IsOk()) << sql;
-    return result.ok() ? PQgetvalue(result->get(), 0, 0) : "";
+    return result.ok() ? PQgetvalue(result->back().get(), 0, 0) : "";
   }
 };
 
-TEST_F(ConnectionTest, GivesTheResultOfTheLastOfManyStatements) {
+TEST_F(ConnectionTest, GivesTheResultOfEachOfManyStatements) {
   const auto connection = Open();
   ASSERT_THAT(connection->Queue("SELECT 'first'"), IsOk());
   ASSERT_THAT(connection->Queue("SELECT 'second'"), IsOk());
   EXPECT_EQ(connection->queued(), 2u);
-  const auto result = connection->Collect();
-  ASSERT_THAT(result, IsOk());
-  EXPECT_STREQ(PQgetvalue(result->get(), 0, 0), "second");
+  const auto results = connection->Collect();
+  ASSERT_THAT(results, IsOk());
+  ASSERT_EQ(results->size(), 2u);
+  EXPECT_STREQ(PQgetvalue((*results)[0].get(), 0, 0), "first");
+  EXPECT_STREQ(PQgetvalue((*results)[1].get(), 0, 0), "second");
   EXPECT_EQ(connection->queued(), 0u);
 }
 

@@ -76,6 +76,50 @@ TEST_F(PostgresDatabaseTest, RollsBackBehindAStatementThatFailsUnseen) {
   EXPECT_EQ(Rows(), 2);
 }
 
+absl::Status InsertRow(Database& database, int64_t i) {
+  return database.PrepareRow("INSERT INTO t VALUES (?)", "BIGINT")->Bind(i).Run();
+}
+
+// More than are kept back, and some that are left for the commit.
+TEST_F(PostgresDatabaseTest, CommitsAllRowsThatItKeptBack) {
+  auto transaction = Transaction::BeginWrite(*database_);
+  for (int i = 0; i < 1100; ++i) ASSERT_THAT(InsertRow(*database_, i), IsOk());
+  EXPECT_EQ(Rows(), 0);
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  EXPECT_EQ(Rows(), 1100);
+}
+
+TEST_F(PostgresDatabaseTest, WritesRowsBeforeWhatComesAfterThem) {
+  auto transaction = Transaction::BeginWrite(*database_);
+  const auto remove = [&] { return *database_->Prepare("DELETE FROM t WHERE i = 1"); };
+  ASSERT_THAT(InsertRow(*database_, 1), IsOk());
+  ASSERT_THAT(remove().Run(), IsOk());
+  ASSERT_THAT(InsertRow(*database_, 1), IsOk());
+  EXPECT_EQ(*remove().RunCounting(), 1);
+  ASSERT_THAT(InsertRow(*database_, 1), IsOk());
+  ASSERT_THAT(InsertRow(*database_, 2), IsOk());
+  EXPECT_TRUE(*database_->Prepare("SELECT 1 FROM t WHERE i = 2")->Step());
+  EXPECT_THAT(database_->Execute("DELETE FROM t WHERE i = 2"), IsOk());
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  EXPECT_EQ(Rows(), 1);
+}
+
+TEST_F(PostgresDatabaseTest, ForgetsRowsThatAreRolledBack) {
+  {
+    const auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(InsertRow(*database_, 1), IsOk());
+  }
+  EXPECT_THAT(InsertRow(*database_, 2), IsOk());  // outside of one: written at once
+  EXPECT_EQ(Rows(), 1);
+  {
+    auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_THAT(InsertRow(*database_, 2), IsOk());
+    EXPECT_EQ(SqlStateOf(transaction->Commit()), "23505");
+  }
+  EXPECT_THAT(InsertRow(*database_, 3), IsOk());
+  EXPECT_EQ(Rows(), 2);
+}
+
 // traps.md: a commit queued behind a compare-and-swap that matched no row still commits.
 TEST_F(PostgresDatabaseTest, KnowsOfACompareAndSwapBeforeItCommits) {
   {

@@ -1,5 +1,6 @@
 #include "platform/store/database.h"
 
+#include "absl/strings/str_cat.h"
 #include "platform/errors/errors.h"
 #include "platform/postgres/error.h"
 #include "tests/testing/status_matchers.h"
@@ -72,6 +73,26 @@ TEST_F(StoreDatabaseTest, KeepsWhatIsNull) {
   auto select = *database_->Prepare("SELECT number, payload FROM item");
   ASSERT_TRUE(*select.Step());
   EXPECT_TRUE(select.IsNull(0) && select.IsNull(1));
+}
+
+TEST_F(StoreDatabaseTest, InsertsRowsOfEachType) {
+  auto transaction = Transaction::BeginWrite(*database_);
+  const std::string bytes("\0\xff{,}\"", 6);
+  for (int64_t i = 0; i < 3; ++i) {
+    auto insert = database_->PrepareRow("INSERT INTO item VALUES (?, ?, ?)", "TEXT, BIGINT, BYTEA");
+    ASSERT_THAT(insert, IsOk());
+    const std::string name = absl::StrCat("{\"ä,", i);
+    insert->Bind(name).Bind(i - 1);
+    ASSERT_THAT((i == 2 ? insert->BindNull() : insert->BindBytes(bytes)).Run(), IsOk());
+  }
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  EXPECT_EQ(NamesInOrder(), "{\"ä,0 {\"ä,1 {\"ä,2 ");
+  auto select = *database_->Prepare("SELECT number, payload FROM item ORDER BY number");
+  ASSERT_TRUE(*select.Step());
+  EXPECT_EQ(select.Integer(0), -1);
+  EXPECT_EQ(select.Bytes(1), bytes);
+  ASSERT_TRUE(*select.Step() && *select.Step());
+  EXPECT_TRUE(select.IsNull(1));
 }
 
 TEST_F(StoreDatabaseTest, RollsBackAndCommits) {
