@@ -27,9 +27,10 @@ absl::Status EntityRows::Run(absl::string_view statement, int64_t first, int64_t
 
 absl::Status EntityRows::Add(int64_t offset, const v1::Entity& entity) {
   const std::string bytes = entity.SerializeAsString();
-  auto insert = database_.Prepare(
+  auto insert = database_.PrepareRow(
       "INSERT INTO entity (recorded_from, recorded_to, name, name_hash, type, country_code, merged_into, bytes)"
-      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "BIGINT, BIGINT, TEXT, BIGINT, BIGINT, TEXT, TEXT, BYTEA");
   if (!insert.ok()) return insert.status();
   insert->Bind(offset).Bind(kStillRecorded).Bind(entity.name());
   insert->Bind(static_cast<int64_t>(encoding::Sha256Prefix(entity.name()))).Bind(int64_t{entity.type()});
@@ -74,8 +75,9 @@ absl::Status EntityRows::Flush() {
     return std::tie(left.term, left.recorded_from) < std::tie(right.term, right.recorded_from);
   });
   for (const Posting& posting : postings_) {
-    const absl::Status inserted =
-        Run("INSERT INTO posting (term, recorded_from) VALUES (?, ?)", posting.term, posting.recorded_from);
+    auto insert = database_.PrepareRow("INSERT INTO posting (term, recorded_from) VALUES (?, ?)", "BIGINT, BIGINT");
+    if (!insert.ok()) return insert.status();
+    const absl::Status inserted = insert->Bind(posting.term).Bind(posting.recorded_from).Run();
     if (!inserted.ok()) return inserted;
   }
   postings_.clear();

@@ -30,9 +30,10 @@ absl::Status FactRows::AddArticle(int64_t offset, const v1::Article& article) {
   const segments::ArticleContext context = segments::ContextOf(article);
   const std::string bytes = article.SerializeAsString();
   const uint64_t content_hash = ContentHash(bytes);
-  auto insert = database_.Prepare(
+  auto insert = database_.PrepareRow(
       "INSERT INTO article (recorded_from, recorded_to, article, publisher, content_hash, bytes, published_first,"
-      " published_last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+      " published_last) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+      "BIGINT, BIGINT, BIGINT, BYTEA, BIGINT, BYTEA, BIGINT, BIGINT");
   if (!insert.ok()) return insert.status();
   insert->Bind(offset).Bind(kStillRecorded).Bind((*known)->number).Bind(context.publisher);
   insert->Bind(static_cast<int64_t>(content_hash)).BindBytes(bytes);
@@ -53,8 +54,9 @@ absl::Status FactRows::AddFact(const segments::FactRecord& record, v1::FactChang
       articles_.FindOrAdd(segments::ArticleOfFact(fact.name()), record.recorded_from);
   if (!article.ok()) return article.status();
   std::string bytes = fact.SerializeAsString();
-  auto insert = database_.Prepare(
-      "INSERT INTO fact (recorded_from, article, commit_nanoseconds, change_kind, bytes) VALUES (?, ?, ?, ?, ?)");
+  auto insert = database_.PrepareRow(
+      "INSERT INTO fact (recorded_from, article, commit_nanoseconds, change_kind, bytes) VALUES (?, ?, ?, ?, ?)",
+      "BIGINT, BIGINT, BIGINT, BIGINT, BYTEA");
   if (!insert.ok()) return insert.status();
   insert->Bind(record.recorded_from).Bind((*article)->number).Bind(record.commit_nanoseconds).Bind(int64_t{kind});
   if (absl::Status inserted = insert->BindBytes(bytes).Run(); !inserted.ok()) return inserted;

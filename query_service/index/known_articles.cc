@@ -72,7 +72,7 @@ absl::StatusOr<KnownArticle*> KnownArticles::Find(absl::string_view name) {
 absl::StatusOr<KnownArticle*> KnownArticles::FindOrAdd(absl::string_view name, int64_t offset) {
   const absl::StatusOr<KnownArticle*> known = Find(name);
   if (!known.ok() || *known != nullptr) return known;
-  auto insert = database_.Prepare("INSERT INTO article_name (number, name) VALUES (?, ?)");
+  auto insert = database_.PrepareRow("INSERT INTO article_name (number, name) VALUES (?, ?)", "BIGINT, TEXT");
   if (!insert.ok()) return insert.status();
   if (absl::Status inserted = insert->Bind(offset).Bind(name).Run(); !inserted.ok()) return inserted;
   KnownArticle article;

@@ -37,7 +37,7 @@ absl::StatusOr<int64_t> TermDictionary::FindOrAdd(const Term& term) {
     last_number_ = select->Integer(0);
   }
   const int64_t number = ++*last_number_;
-  auto add = database_.Prepare("INSERT INTO term (id, field, value) VALUES (?, ?, ?)");
+  auto add = database_.PrepareRow("INSERT INTO term (id, field, value) VALUES (?, ?, ?)", "BIGINT, BIGINT, BYTEA");
   if (!add.ok()) return add.status();
   const absl::Status added = add->Bind(number).Bind(static_cast<int64_t>(term.field)).Bind(term.value).Run();
   if (!added.ok()) return added;
