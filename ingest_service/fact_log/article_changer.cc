@@ -73,9 +73,7 @@ absl::StatusOr<int64_t> WriteArticle(const StoredRevision& stored, const v1::Art
     *change.mutable_article_added()->mutable_article() = article;
   } else {
     *change.mutable_article_status_changed()->mutable_article() = article;
-    const absl::Status retired =
-        writer.Retire("SELECT feed_offset FROM article WHERE name = ? ORDER BY revision DESC LIMIT 1", article.name());
-    if (!retired.ok()) return retired;
+    if (absl::Status retired = writer.Retire(stored.feed_offset); !retired.ok()) return retired;
   }
   const auto offset = writer.Add(change.kind_case(), article.name(), change.SerializeAsString());
   if (!offset.ok()) return offset;

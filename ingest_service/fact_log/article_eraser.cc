@@ -10,6 +10,7 @@
 
 #include "absl/strings/escaping.h"
 #include "absl/strings/match.h"
+#include "absl/types/span.h"
 #include "dateline/v1/feed_service.pb.h"
 #include "ingest_service/fact_log/article_knowledge.h"
 #include "ingest_service/fact_log/purged_articles.h"
@@ -31,8 +32,8 @@ std::set<std::string> NamesOf(const v1::Entity& entity) {
 // One erasure, step by step.
 class Erasure {
  public:
-  Erasure(const PurgeOrder& order, ChangeWriter& writer)
-      : order_(order), writer_(writer), database_(writer.database()) {}
+  Erasure(const PurgeOrder& order, const ArticleTraces& traces, ChangeWriter& writer)
+      : order_(order), traces_(traces), writer_(writer), database_(writer.database()) {}
 
   absl::Status Run(absl::StatusOr<PurgedArticle>& result) {
     // SQLite overwrites at once what is deleted here, even if rewriting the file fails later.
@@ -61,31 +62,72 @@ class Erasure {
     const absl::Status gone = fact_log::Run(database_, "DELETE FROM entity_source WHERE article = ?", {order_.name});
     if (!gone.ok()) return gone;
     for (const v1::Entity& entity : named) {
-      auto rest = UnionOfSources(database_, entity.name(), {});
-      if (!rest.ok()) return rest.status();
+      const auto [rest, is_new] = rest_.try_emplace(entity.name());
+      if (is_new) {
+        if (absl::Status found = FindRest(entity.name(), rest->second); !found.ok()) return found;
+      }
       // Followers have what it gave, even when the feed does not keep that change any more.
-      if (!IsGivenByOthers(entity, *rest)) exposed_.insert(entity.name());
-      rest_[entity.name()] = *std::move(rest);
+      if (!IsGivenByOthers(entity, rest->second)) exposed_.insert(entity.name());
     }
+    return absl::OkStatus();
+  }
+
+  absl::Status FindRest(const std::string& name, std::optional<v1::Entity>& rest) {
+    const absl::StatusOr<std::optional<v1::Entity>> known = FindEntity(database_, name);
+    if (!known.ok()) return known.status();
+    absl::StatusOr<std::optional<v1::Entity>> found = UnionOfSources(database_, name, known->value_or(v1::Entity()));
+    if (!found.ok()) return found.status();
+    rest = *std::move(found);
     return absl::OkStatus();
   }
 
   // Finds the changes that hold something of the article.
   absl::Status FindChanges() {
-    const std::string first_fact = FirstFactName(order_.name);
-    std::set<std::string> facts;
-    const absl::Status read = ForEachChange(database_, [&](const store::Statement& row) {
-      const absl::string_view key = row.Text(2);
-      const bool is_of_fact = absl::StartsWith(key, first_fact);
-      if (is_of_fact) facts.emplace(key);
-      if (is_of_fact || key == order_.name) redacted_.push_back(row.Integer(0));
-      const int64_t kind = row.Integer(1);
-      const bool is_of_entity =
-          kind == v1::Change::kEntityChanged || kind == v1::Change::kEntityMerged || kind == v1::Change::kEntityRemoved;
-      return is_of_entity ? LookAtEntity(row.Integer(0), key, row.Bytes(3)) : absl::OkStatus();
-    });
-    fact_count_ = static_cast<int64_t>(facts.size());
-    return read;
+    const absl::StatusOr<bool> hold = TracesHold();
+    if (!hold.ok()) return hold.status();
+    if (!*hold) return LookBehind(0);
+    std::vector<int64_t> offsets = traces_.offsets;
+    for (const auto& [entity, mentions] : traces_.mentions) {
+      if (IsGone(entity)) offsets.insert(offsets.end(), mentions.begin(), mentions.end());
+    }
+    constexpr size_t kAtOnce = 500;
+    for (size_t begin = 0; begin < offsets.size(); begin += kAtOnce) {
+      store::RoundTrip trip(database_);
+      for (const int64_t offset : absl::MakeConstSpan(offsets).subspan(begin, kAtOnce)) {
+        trip.Ask(PrepareWith(database_, "SELECT feed_offset, kind, key, payload FROM feed_log WHERE feed_offset = ?",
+                             {offset}),
+                 [this](const store::Statement& row) { return LookAt(row); });
+      }
+      if (absl::Status looked = trip.Run(); !looked.ok()) return looked;
+    }
+    return LookBehind(traces_.last_offset);
+  }
+
+  absl::Status LookBehind(int64_t offset) {
+    return ForEachChange(database_, offset, [this](const store::Statement& row) { return LookAt(row); });
+  }
+
+  // Of the entities that are named now, and of the feed that is there now: a failover may have lost the end of it.
+  absl::StatusOr<bool> TracesHold() {
+    for (const auto& [entity, rest] : rest_) {
+      if (!traces_.entities.contains(entity)) return false;
+    }
+    bool hold = false;
+    const absl::Status read = ForEachRow(database_, "SELECT chain_crc FROM feed_log WHERE feed_offset = ?",
+                                         {traces_.last_offset}, [&](const store::Statement& row) {
+                                           hold = static_cast<uint32_t>(row.Integer(0)) == traces_.last_chain_crc;
+                                           return absl::OkStatus();
+                                         });
+    if (!read.ok()) return read;
+    return hold;
+  }
+
+  absl::Status LookAt(const store::Statement& change) {
+    const absl::string_view key = change.Text(2);
+    const bool is_of_fact = absl::StartsWith(key, FirstFactName(order_.name));
+    if (is_of_fact) facts_.emplace(key);
+    if (is_of_fact || key == order_.name) redacted_.push_back(change.Integer(0));
+    return IsOfEntity(change.Integer(1)) ? LookAtEntity(change.Integer(0), key, change.Bytes(3)) : absl::OkStatus();
   }
 
   // A change of an entity is redacted when it gives a name that nobody else gives, or names an entity that is gone.
@@ -179,7 +221,7 @@ class Erasure {
     PurgedArticle purged{{}, writer_.head().epoch, writer_.head().offset};
     purged.receipt.set_article(order_.name);
     purged.receipt.set_revisions(revision_count_);
-    purged.receipt.set_facts(fact_count_);
+    purged.receipt.set_facts(static_cast<int64_t>(facts_.size()));
     purged.receipt.set_reason(order_.reason);
     *purged.receipt.mutable_provenance() = order_.provenance;
     const std::string bytes = purged.receipt.SerializeAsString();
@@ -188,19 +230,21 @@ class Erasure {
   }
 
   const PurgeOrder& order_;
+  const ArticleTraces& traces_;
   ChangeWriter& writer_;
   store::Database& database_;
   std::map<std::string, std::optional<v1::Entity>> rest_;  // of each entity that the article named
   std::set<std::string> exposed_;                          // entities with a change that is redacted
   std::map<std::string, v1::Entity> before_;               // of exposed_, as they were
   std::vector<int64_t> redacted_;                          // offsets
-  int64_t fact_count_ = 0;
+  std::set<std::string> facts_;                            // that the article ever had
   int revision_count_ = 0;
 };
 
 }  // namespace
 
-absl::Status EraseArticle(const PurgeOrder& order, ChangeWriter& writer, absl::StatusOr<PurgedArticle>& result) {
+absl::Status EraseArticle(const PurgeOrder& order, const ArticleTraces& traces, ChangeWriter& writer,
+                          absl::StatusOr<PurgedArticle>& result) {
   const auto receipt = FindReceipt(writer.database(), order.name, absl::InfiniteFuture());
   if (!receipt.ok()) return receipt.status();
   const auto revision = FindRevision(writer.database(), order.name);
@@ -212,7 +256,7 @@ absl::Status EraseArticle(const PurgeOrder& order, ChangeWriter& writer, absl::S
   } else if (!order.etag.empty() && order.etag != (*revision)->article.etag()) {
     result = EtagMismatch(order.name);
   } else {
-    return Erasure(order, writer).Run(result);
+    return Erasure(order, traces, writer).Run(result);
   }
   return absl::OkStatus();
 }

@@ -8,7 +8,6 @@
 #include "absl/time/clock.h"
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/refusal.h"
-#include "platform/errors/errors.h"
 #include "platform/process/fail_point.h"
 
 namespace dateline::fact_log {
@@ -21,12 +20,6 @@ constexpr absl::Duration kFirstPause = absl::Milliseconds(5);
 // How long callers wait while nobody knows whether what they gave is stored.
 constexpr absl::Duration kOutcomePatience = absl::Seconds(15);
 constexpr absl::Duration kOutcomePause = absl::Milliseconds(100);
-
-absl::Status Overloaded() {
-  return errors::WithRetryDelay(Refusal(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
-                                        "too many writes wait to be stored; send fewer at once"),
-                                absl::Milliseconds(100));
-}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "ingest_service/fact_log/article_eraser.h"
 #include "ingest_service/fact_log/purged_articles.h"
 #include "ingest_service/fact_log/reextractions.h"
+#include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/schema.h"
 
 namespace dateline::fact_log {
@@ -31,6 +32,8 @@ FactLog::FactLog(const store::Location& location, std::unique_ptr<store::Databas
       on_commit_(std::move(on_commit)),
       head_(head),
       committer_(*database_, head, options, [this](const FeedHead& committed) { Publish(committed); }) {}
+
+FactLog::~FactLog() { ending_ = true; }
 
 template <class Result>
 void FactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
@@ -116,9 +119,16 @@ void FactLog::EndReextraction(std::string name, v1::ReextractionState state, Don
 }
 
 void FactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
-  Submit<PurgedArticle>(
-      [order = std::move(order)](ChangeWriter& writer, auto& result) { return EraseArticle(order, writer, result); },
-      std::move(done), /*erases=*/true);
+  const bool is_scheduled = searcher_.TrySchedule([this, order = std::move(order), done] {
+    absl::StatusOr<ArticleTraces> traces = reader_.FindTraces(order, ending_);
+    if (!traces.ok()) return done(traces.status());
+    Submit<PurgedArticle>(
+        [order, traces = *std::move(traces)](ChangeWriter& writer, auto& result) {
+          return EraseArticle(order, traces, writer, result);
+        },
+        done, /*erases=*/true);
+  });
+  if (!is_scheduled) done(Overloaded());
 }
 
 void FactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done) {

@@ -3,6 +3,7 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_FACT_LOG_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_FACT_LOG_H_
 
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <string>
@@ -18,6 +19,7 @@
 #include "ingest_service/fact_log/log_reader.h"
 #include "platform/store/database.h"
 #include "platform/threading/mutex.h"
+#include "platform/threading/worker_pool.h"
 
 namespace dateline::fact_log {
 
@@ -31,7 +33,10 @@ class FactLog {
   static absl::StatusOr<std::unique_ptr<FactLog>> Open(const store::Location& location, const CommitOptions& options,
                                                        std::function<void(const FeedHead&)> on_commit);
 
-  // In what follows, `done` is called once, on the log's thread, when the outcome is durable: be short. It gets
+  // When it is destroyed, what was submitted is done, but for purges that are not yet in the log's queue.
+  ~FactLog();
+
+  // In what follows, `done` is called once, on a thread of the log's, when the outcome is durable: be short. It gets
   // RESOURCE_EXHAUSTED (STORE_FULL, OVERLOADED), UNAVAILABLE (STORE_UNAVAILABLE), ABORTED (FENCED), and what each
   // names.
   template <class Result>
@@ -42,9 +47,12 @@ class FactLog {
   // (ARTICLE_PURGED).
   void Append(ArticleWrite write, Done<StoredArticle> done);
 
-  // See article_changer.h and article_eraser.h.
+  // See article_changer.h.
   void Correct(ArticleWrite write, Done<ChangedArticle> done);
   void Retract(Withdrawal withdrawal, Done<ChangedArticle> done);
+
+  // See article_eraser.h. The feed is read as a whole first, one purge after the other, while other writes go on:
+  // where it is long that takes minutes. UNAVAILABLE (SHUTTING_DOWN): the log was closed meanwhile.
   void Purge(PurgeOrder order, Done<PurgedArticle> done);
 
   // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH). CANCELLED:
@@ -86,7 +94,9 @@ class FactLog {
   const std::function<void(const FeedHead&)> on_commit_;
   mutable threading::Mutex mutex_;
   FeedHead head_ ABSL_GUARDED_BY(mutex_);
-  Committer committer_;  // last: ends first
+  std::atomic<bool> ending_ = false;
+  Committer committer_;
+  threading::WorkerPool searcher_{/*thread_count=*/1, /*max_waiting_tasks=*/16};  // last: ends first
 };
 
 }  // namespace dateline::fact_log

@@ -66,7 +66,7 @@ absl::Status CheckChanges(const FeedHead& head, store::Database& database) {
     ++next;
     return absl::OkStatus();
   };
-  if (absl::Status read = ForEachChange(database, check); !read.ok()) return read;
+  if (absl::Status read = ForEachChange(database, 0, check); !read.ok()) return read;
   if (next != head.offset + 1) return Fault(absl::StrCat("change ", next, " is missing"));
   return chain_crc == head.chain_crc ? absl::OkStatus() : Fault("the last change is not the feed's head");
 }

@@ -110,6 +110,12 @@ absl::StatusOr<int64_t> LogReader::CountChangeBytes(int64_t first_offset, int64_
   return bytes;
 }
 
+absl::StatusOr<ArticleTraces> LogReader::FindTraces(const PurgeOrder& order, const std::atomic<bool>& ending) {
+  const auto reader = readers_.Borrow();
+  if (!reader.ok()) return reader.status();
+  return fact_log::FindTraces(order, **reader, ending);
+}
+
 absl::StatusOr<int64_t> LogReader::ReadLastPurge() {
   const auto reader = readers_.Borrow();
   if (!reader.ok()) return reader.status();

@@ -2,6 +2,7 @@
 #ifndef DATELINE_INGEST_SERVICE_FACT_LOG_LOG_READER_H_
 #define DATELINE_INGEST_SERVICE_FACT_LOG_LOG_READER_H_
 
+#include <atomic>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -10,6 +11,7 @@
 #include "absl/status/statusor.h"
 #include "absl/time/time.h"
 #include "dateline/v1/article.pb.h"
+#include "ingest_service/fact_log/article_traces.h"
 #include "ingest_service/fact_log/consumers.h"
 #include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/snapshot_reader.h"
@@ -62,6 +64,9 @@ class LogReader {
 
   // Of the changes from one offset to the other, in several reads.
   absl::StatusOr<int64_t> CountChangeBytes(int64_t first_offset, int64_t last_offset);
+
+  // See article_traces.h.
+  absl::StatusOr<ArticleTraces> FindTraces(const PurgeOrder& order, const std::atomic<bool>& ending);
 
   // Offset of the last ARTICLE_PURGED; 0: there was none.
   absl::StatusOr<int64_t> ReadLastPurge();

@@ -33,7 +33,6 @@ class Block {
 
   // Adds everybody whose merge the persons' evidence may touch.
   absl::Status Touch(absl::Span<const PersonEvidence> persons) {
-    if (persons.empty()) return absl::OkStatus();
     if (absl::Status added = AddNamesakes(persons); !added.ok()) return added;
     std::set<Call> calls;
     for (const PersonEvidence& person : persons) AddCallsOf(person, calls);

@@ -34,4 +34,10 @@ absl::Status EtagMismatch(absl::string_view name) {
                  absl::StrCat(name, " has changed since this etag was read; read it again"));
 }
 
+absl::Status Overloaded() {
+  return errors::WithRetryDelay(Refusal(absl::StatusCode::kResourceExhausted, v1::ERROR_REASON_OVERLOADED,
+                                        "too many writes wait to be stored; send fewer at once"),
+                                absl::Milliseconds(100));
+}
+
 }  // namespace dateline::fact_log

@@ -26,6 +26,9 @@ absl::Status ArticleNotFound(absl::string_view name);
 // ABORTED (ETAG_MISMATCH).
 absl::Status EtagMismatch(absl::string_view name);
 
+// RESOURCE_EXHAUSTED (OVERLOADED): too many writes wait.
+absl::Status Overloaded();
+
 }  // namespace dateline::fact_log
 
 #endif  // DATELINE_INGEST_SERVICE_FACT_LOG_REFUSAL_H_

@@ -53,9 +53,13 @@ absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::i
   return statement.ok() ? store::TakeRows(*statement, take) : statement.status();
 }
 
-absl::Status ForEachChange(store::Database& database, const store::TakeRow& take) {
+bool IsOfEntity(int64_t kind) {
+  return kind == v1::Change::kEntityChanged || kind == v1::Change::kEntityMerged || kind == v1::Change::kEntityRemoved;
+}
+
+absl::Status ForEachChange(store::Database& database, int64_t offset, const store::TakeRow& take) {
   constexpr int64_t kAtOnce = 1000;
-  int64_t last = 0;
+  int64_t last = offset;
   for (int64_t read = kAtOnce; read == kAtOnce;) {
     read = 0;
     const auto take_one = [&](const store::Statement& row) {

@@ -50,9 +50,12 @@ absl::Status ForEachRow(store::Database& database, absl::string_view sql, std::i
 absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
                                              std::initializer_list<Parameter> parameters);
 
-// Calls `take` with feed_offset, kind, key, payload and chain_crc of each change that the log holds, in order. Many at
-// a time are read, never all.
-absl::Status ForEachChange(store::Database& database, const store::TakeRow& take);
+// Calls `take` with feed_offset, kind, key, payload and chain_crc of each change that the log holds after `offset`, in
+// order. Many at a time are read, never all.
+absl::Status ForEachChange(store::Database& database, int64_t offset, const store::TakeRow& take);
+
+// Of a change of that kind: whether it says something of an entity.
+bool IsOfEntity(int64_t kind);
 
 // DATA_LOSS (STORE_DAMAGED): the bytes are no change.
 absl::StatusOr<v1::Change> ParseChange(absl::string_view payload);

@@ -16,7 +16,7 @@
 
 namespace dateline::ingest_rpc {
 
-// `done` is called once: at once when the request is refused, else on the log's thread.
+// `done` is called once: at once when the request is refused, else on a thread of the log's.
 void RetractStoredArticle(fact_log::FactLog& log, const v1::RetractArticleRequest& request, const std::string& sender,
                           std::function<void(absl::StatusOr<v1::RetractArticleResponse>)> done);
 void PurgeStoredArticle(fact_log::FactLog& log, const v1::PurgeArticleRequest& request, const std::string& sender,

@@ -111,9 +111,8 @@ absl::Status Connection::QueuePrepare(const std::string& name, const char* sql) 
   return Add({Queued::Kind::kPrepare, sql, name});
 }
 
-absl::Status Connection::QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters,
-                                       const char* sql) {
-  return Add({Queued::Kind::kPrepared, sql, name, {parameters.begin(), parameters.end()}});
+absl::Status Connection::QueuePrepared(const std::string& name, std::vector<Parameter> parameters, const char* sql) {
+  return Add({Queued::Kind::kPrepared, sql, name, std::move(parameters)});
 }
 
 absl::Status Connection::Queue(const char* sql) { return Add({Queued::Kind::kPlain, sql}); }

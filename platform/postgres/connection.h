@@ -64,7 +64,7 @@ class Connection {
 
   // Each queues one statement; `sql` must live until it is collected.
   absl::Status QueuePrepare(const std::string& name, const char* sql);
-  absl::Status QueuePrepared(const std::string& name, absl::Span<const Parameter> parameters, const char* sql);
+  absl::Status QueuePrepared(const std::string& name, std::vector<Parameter> parameters, const char* sql);
   absl::Status Queue(const char* sql);
 
   // Waits until all that is queued is done; what each gave, in order. An error is that of the first that failed; those

@@ -2,7 +2,7 @@
 
 #include <libpq-fe.h>
 
-#include <algorithm>
+#include <cassert>
 #include <utility>
 #include <vector>
 
@@ -90,11 +90,9 @@ absl::Status Database::Execute(absl::string_view sql) {
   return absl::OkStatus();
 }
 
-absl::Status Database::AddRow(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
-  const auto found =
-      std::find_if(rows_.begin(), rows_.end(), [&](const auto& rows) { return rows.first == &prepared; });
-  auto& rows = found == rows_.end() ? rows_.emplace_back(&prepared, 0) : *found;
-  rows.second.emplace_back(parameters.begin(), parameters.end());
+absl::Status Database::AddRow(PreparedStatement& prepared, std::vector<Parameter> row) {
+  if (prepared.rows.empty()) with_rows_.push_back(&prepared);
+  prepared.rows.push_back(std::move(row));
   if (in_transaction_ && ++row_count_ < kMaxQueued) return absl::OkStatus();
   if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
   return Collect(patience_).status();
@@ -102,13 +100,19 @@ absl::Status Database::AddRow(PreparedStatement& prepared, absl::Span<const Para
 
 absl::Status Database::QueueRows() {
   row_count_ = 0;
-  for (const auto& [prepared, rows] : std::exchange(rows_, {})) {
+  for (PreparedStatement* const prepared : std::exchange(with_rows_, {})) {
+    const std::vector<std::vector<Parameter>> rows = std::exchange(prepared->rows, {});
     if (absl::Status queued = QueuePrepared(*prepared, ArraysOf(rows, prepared->types)); !queued.ok()) return queued;
   }
   return absl::OkStatus();
 }
 
-absl::Status Database::QueuePrepared(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
+void Database::ForgetRows() {
+  row_count_ = 0;
+  for (PreparedStatement* const prepared : std::exchange(with_rows_, {})) prepared->rows.clear();
+}
+
+absl::Status Database::QueuePrepared(PreparedStatement& prepared, std::vector<Parameter> parameters) {
   if (absl::Status queued = QueueRows(); !queued.ok()) return queued;
   if (prepared.name.empty()) {
     prepared.name = absl::StrCat("s", ++names_);
@@ -116,19 +120,20 @@ absl::Status Database::QueuePrepared(PreparedStatement& prepared, absl::Span<con
     if (absl::Status queued = connection_->QueuePrepare(prepared.name, prepared.sql.c_str()); !queued.ok())
       return queued;
   }
-  return connection_->QueuePrepared(prepared.name, parameters, prepared.sql.c_str());
+  return connection_->QueuePrepared(prepared.name, std::move(parameters), prepared.sql.c_str());
 }
 
-absl::StatusOr<Result> Database::RunNow(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
-  if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
+absl::StatusOr<Result> Database::RunNow(PreparedStatement& prepared, std::vector<Parameter> parameters) {
+  assert(prepared.types.empty());
+  if (absl::Status queued = QueuePrepared(prepared, std::move(parameters)); !queued.ok()) return queued;
   absl::StatusOr<std::vector<Result>> results = Collect(patience_);
   if (!results.ok()) return results.status();
   return std::move(results->back());
 }
 
-absl::Status Database::RunSoon(PreparedStatement& prepared, absl::Span<const Parameter> parameters) {
-  if (!prepared.types.empty()) return AddRow(prepared, parameters);
-  if (absl::Status queued = QueuePrepared(prepared, parameters); !queued.ok()) return queued;
+absl::Status Database::RunSoon(PreparedStatement& prepared, std::vector<Parameter> parameters) {
+  if (!prepared.types.empty()) return AddRow(prepared, std::move(parameters));
+  if (absl::Status queued = QueuePrepared(prepared, std::move(parameters)); !queued.ok()) return queued;
   if (in_transaction_ && connection_->queued() < kMaxQueued) return absl::OkStatus();
   return Collect(patience_).status();
 }
@@ -137,6 +142,7 @@ absl::Status Database::RunTogether(absl::Span<Statement* const> statements) {
   if (statements.empty()) return absl::OkStatus();
   std::vector<size_t> places;
   for (const Statement* const statement : statements) {
+    assert(statement->prepared_->types.empty());
     if (absl::Status queued = QueuePrepared(*statement->prepared_, statement->parameters_); !queued.ok()) return queued;
     places.push_back(connection_->queued() - 1);
   }
@@ -187,8 +193,7 @@ absl::Status Database::Commit() {
 
 void Database::Rollback() {
   in_transaction_ = false;
-  rows_.clear();
-  row_count_ = 0;
+  ForgetRows();
   if (connection_ == nullptr) return;
   // Behind a statement that fails it would not run.
   if (connection_->queued() > 0) static_cast<void>(Collect(patience_));

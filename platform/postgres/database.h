@@ -4,7 +4,6 @@
 
 #include <memory>
 #include <string>
-#include <utility>
 #include <vector>
 
 #include "absl/container/flat_hash_map.h"
@@ -57,11 +56,12 @@ class Database {
   Database(std::string url, Access access);
   absl::Status Connect();
   absl::StatusOr<Statement> Prepare(absl::string_view sql, absl::string_view types);
-  absl::Status AddRow(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
+  absl::Status AddRow(PreparedStatement& prepared, std::vector<Parameter> row);
   absl::Status QueueRows();
-  absl::Status QueuePrepared(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
-  absl::StatusOr<Result> RunNow(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
-  absl::Status RunSoon(PreparedStatement& prepared, absl::Span<const Parameter> parameters);
+  void ForgetRows();
+  absl::Status QueuePrepared(PreparedStatement& prepared, std::vector<Parameter> parameters);
+  absl::StatusOr<Result> RunNow(PreparedStatement& prepared, std::vector<Parameter> parameters);
+  absl::Status RunSoon(PreparedStatement& prepared, std::vector<Parameter> parameters);
   absl::StatusOr<std::vector<Result>> Collect(absl::Duration patience);
   absl::Status Begin(const char* sql);
   absl::Status Commit();
@@ -75,8 +75,8 @@ class Database {
   std::unique_ptr<Connection> connection_;                                           // null: never was
   absl::flat_hash_map<std::string, std::unique_ptr<PreparedStatement>> statements_;  // by SQL text
   std::vector<PreparedStatement*> unconfirmed_;                                      // to be prepared by what is queued
-  std::vector<std::pair<PreparedStatement*, std::vector<std::vector<Parameter>>>> rows_;  // to be queued
-  size_t row_count_ = 0;                                                                  // of rows_
+  std::vector<PreparedStatement*> with_rows_;                                        // that are to be queued
+  size_t row_count_ = 0;                                                             // of them
   int64_t names_ = 0;
   bool in_transaction_ = false;
 };

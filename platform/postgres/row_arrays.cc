@@ -1,5 +1,6 @@
 #include "platform/postgres/row_arrays.h"
 
+#include <cassert>
 #include <cstdint>
 #include <initializer_list>
 
@@ -17,7 +18,9 @@ std::vector<absl::string_view> TypesOf(absl::string_view types) { return absl::S
 // As the server's catalog pg_type numbers them; they never change.
 uint32_t OidOf(absl::string_view type) {
   if (type == "BIGINT") return 20;
-  return type == "BYTEA" ? 17 : 25;
+  if (type == "BYTEA") return 17;
+  assert(type == "TEXT");
+  return 25;
 }
 
 void AppendInteger(uint32_t value, std::string& bytes) {
@@ -28,13 +31,13 @@ void AppendInteger(uint32_t value, std::string& bytes) {
 // one dimension its length and first index; then each element with its length, -1 for NULL.
 std::string ArrayOf(absl::Span<const std::vector<Parameter>> rows, size_t column, uint32_t oid) {
   bool has_null = false;
-  for (const std::vector<Parameter>& row : rows) has_null |= !row[column].has_value();
+  for (const std::vector<Parameter>& row : rows) has_null |= !row.at(column).has_value();
   std::string bytes;
   for (const uint32_t field : {uint32_t{1}, uint32_t{has_null}, oid, static_cast<uint32_t>(rows.size()), uint32_t{1}}) {
     AppendInteger(field, bytes);
   }
   for (const std::vector<Parameter>& row : rows) {
-    const Parameter& value = row[column];
+    const Parameter& value = row.at(column);
     AppendInteger(value.has_value() ? static_cast<uint32_t>(value->size()) : ~uint32_t{0}, bytes);
     if (value.has_value()) bytes += *value;
   }

@@ -17,9 +17,10 @@ class Database;
 
 // A statement that a Database has prepared, or will when it runs first.
 struct PreparedStatement {
-  std::string sql;    // with $1, $2, ...
-  std::string types;  // of an INSERT for many rows (ManyRowsSql); else empty
-  std::string name;   // on the server; empty: not prepared on this connection
+  std::string sql;                                // with $1, $2, ...
+  std::string types;                              // of an INSERT for many rows (ManyRowsSql); else empty
+  std::string name;                               // on the server; empty: not prepared on this connection
+  std::vector<std::vector<Parameter>> rows = {};  // to be queued
 };
 
 // Lent by its Database, which must outlive it; not thread safe, as it. The types of parameters are those of the columns

@@ -49,8 +49,9 @@ class Database {
   absl::StatusOr<Statement> Prepare(absl::string_view sql);
 
   // The INSERT of one row, with the types of its parameters: BIGINT, TEXT or BYTEA, separated by ", "; for
-  // Statement::Run alone. PostgreSQL may get the rows that follow one another in one statement for each `sql`
-  // (postgres::Database::PrepareRow): no two of one transaction may have one key.
+  // Statement::Run alone. PostgreSQL gets rows between which nothing else runs in one statement for each `sql`
+  // (postgres::Database::PrepareRow): with ON CONFLICT DO UPDATE no two of them may have one key. Whoever reads the key
+  // before each row is safe.
   absl::StatusOr<Statement> PrepareRow(absl::string_view sql, absl::string_view types);
 
   // Runs statements that take no parameters and give no rows of interest, separated by semicolons.

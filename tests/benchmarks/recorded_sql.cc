@@ -46,7 +46,9 @@ std::vector<std::string> ValuesOf(absl::string_view text) {
 }
 
 // pgbench would take what follows a colon for a variable of its own.
-std::string Literal(const std::string& value) { return absl::StrReplaceAll(value, {{":", "'||chr(58)||'"}}); }
+std::string Literal(const std::string& value) {
+  return absl::StrCat("(", absl::StrReplaceAll(value, {{":", "'||chr(58)||'"}}), ")");
+}
 
 std::string WithValues(const Statement& statement) {
   std::string sql;

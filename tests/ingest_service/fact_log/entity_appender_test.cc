@@ -14,6 +14,7 @@ using ::dateline::testing::IsOk;
 using ::dateline::testing::SampleEntity;
 using ::testing::ElementsAre;
 using ::testing::IsEmpty;
+using ::testing::UnorderedElementsAre;
 
 class EntityAppenderTest : public ::testing::Test {
  protected:
@@ -78,6 +79,20 @@ TEST_F(EntityAppenderTest, UnitesWhatManyArticlesSay) {
   const auto all = UnionOfSources(*database_, "entities/x", {});
   ASSERT_THAT(all, IsOk());
   EXPECT_THAT((*all)->aliases(), ElementsAre("Son 0", "Son 1", "Son 2", "Son 3", "Son 4"));
+}
+
+// Its rows must not come together in one statement of PostgreSQL.
+TEST_F(EntityAppenderTest, ChangesOneEntityOftenInATransaction) {
+  auto transaction = store::Transaction::BeginWrite(*database_);
+  ASSERT_THAT(Say("a", {SampleEntity("entities/x", "Son"), SampleEntity("entities/y", "Bùi Thanh Sơn")}), IsOk());
+  ASSERT_THAT(Say("b", {SampleEntity("entities/x", "Son", {"Sơn"})}), IsOk());
+  ASSERT_THAT(AppendMerges({{"entities/x", "entities/y"}}, *writer_), IsOk());
+  ASSERT_THAT(Say("c", {SampleEntity("entities/x", "Son", {"S."})}), IsOk());
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  const auto entity = FindEntity(*database_, "entities/x");
+  ASSERT_THAT(entity, IsOk());
+  EXPECT_THAT((*entity)->aliases(), UnorderedElementsAre("Sơn", "S."));
+  EXPECT_EQ((*entity)->merged_into(), "entities/y");
 }
 
 TEST_F(EntityAppenderTest, RemovesAnEntityThatNoArticleNamesAnyMore) {

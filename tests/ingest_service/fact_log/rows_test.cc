@@ -55,7 +55,7 @@ TEST(Changes, AreReadInOrder) {
         IsOk());
   }
   int64_t last = 0;
-  EXPECT_THAT(ForEachChange(*database,
+  EXPECT_THAT(ForEachChange(*database, 0,
                             [&](const store::Statement& row) {
                               EXPECT_EQ(row.Integer(0), last + 2);
                               EXPECT_EQ(row.Bytes(3), "payload");
