@@ -100,11 +100,12 @@ absl::Status Database::AddRow(PreparedStatement& prepared, std::vector<Parameter
 
 absl::Status Database::QueueRows() {
   row_count_ = 0;
+  absl::Status queued;
   for (PreparedStatement* const prepared : std::exchange(with_rows_, {})) {
     const std::vector<std::vector<Parameter>> rows = std::exchange(prepared->rows, {});
-    if (absl::Status queued = QueuePrepared(*prepared, ArraysOf(rows, prepared->types)); !queued.ok()) return queued;
+    if (queued.ok()) queued = QueuePrepared(*prepared, ArraysOf(rows, prepared->types));
   }
-  return absl::OkStatus();
+  return queued;
 }
 
 void Database::ForgetRows() {

@@ -120,6 +120,28 @@ TEST_F(PostgresDatabaseTest, ForgetsRowsThatAreRolledBack) {
   EXPECT_EQ(Rows(), 2);
 }
 
+TEST_F(PostgresDatabaseTest, ForgetsAllRowsThatALostConnectionLeaves) {
+  const auto insert = [&](int64_t i) {
+    ASSERT_THAT(InsertRow(*database_, i), IsOk());
+    ASSERT_THAT(database_->PrepareRow("INSERT INTO head VALUES (?)", "BIGINT")->Bind(i).Run(), IsOk());
+  };
+  {
+    auto transaction = Transaction::BeginWrite(*database_);
+    ASSERT_TRUE(*database_->Prepare("SELECT 1")->Step());
+    directory_.EndOtherSessions();
+    EXPECT_FALSE(database_->Prepare("SELECT 1")->Step().ok());
+    insert(1);
+    EXPECT_FALSE(transaction->Commit().ok());
+  }
+  auto transaction = Transaction::BeginWrite(*database_);
+  insert(2);
+  EXPECT_THAT(transaction->Commit(), IsOk());
+  EXPECT_EQ(Rows(), 1);
+  auto select = *database_->Prepare("SELECT at FROM head ORDER BY at");
+  ASSERT_TRUE(*select.Step());
+  EXPECT_EQ(select.Integer(0), 2);
+}
+
 // traps.md: a commit queued behind a compare-and-swap that matched no row still commits.
 TEST_F(PostgresDatabaseTest, KnowsOfACompareAndSwapBeforeItCommits) {
   {
