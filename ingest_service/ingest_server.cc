@@ -76,6 +76,7 @@ IngestServer::~IngestServer() {
   parts_->host->SetServing(false);
   parts_->watch.Drain();
   parts_->ingest_service->Drain();
+  parts_->log->EndPurges();
   parts_->host->Shutdown(parts_->config.shutdown_grace);
   // No call is left that could schedule work.
   parts_->article_workers->Shutdown();

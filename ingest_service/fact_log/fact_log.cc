@@ -1,7 +1,9 @@
 #include "ingest_service/fact_log/fact_log.h"
 
+#include <future>
 #include <utility>
 
+#include "absl/time/clock.h"
 #include "ingest_service/fact_log/article_appender.h"
 #include "ingest_service/fact_log/article_changer.h"
 #include "ingest_service/fact_log/article_eraser.h"
@@ -11,6 +13,13 @@
 #include "ingest_service/fact_log/schema.h"
 
 namespace dateline::fact_log {
+namespace {
+
+// How often what was searched for minutes is offered to a log that refuses it.
+constexpr int kPurgeAttempts = 20;
+constexpr absl::Duration kPurgePause = absl::Milliseconds(500);
+
+}  // namespace
 
 absl::StatusOr<std::unique_ptr<FactLog>> FactLog::Open(const store::Location& location, const CommitOptions& options,
                                                        std::function<void(const FeedHead&)> on_commit) {
@@ -31,9 +40,10 @@ FactLog::FactLog(const store::Location& location, std::unique_ptr<store::Databas
       reader_(location),
       on_commit_(std::move(on_commit)),
       head_(head),
-      committer_(*database_, head, options, [this](const FeedHead& committed) { Publish(committed); }) {}
+      committer_(*database_, head, options, [this](const FeedHead& committed) { Publish(committed); }),
+      purges_(/*thread_count=*/1, options.max_waiting_articles) {}
 
-FactLog::~FactLog() { ending_ = true; }
+FactLog::~FactLog() { EndPurges(); }
 
 template <class Result>
 void FactLog::Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
@@ -119,16 +129,25 @@ void FactLog::EndReextraction(std::string name, v1::ReextractionState state, Don
 }
 
 void FactLog::Purge(PurgeOrder order, Done<PurgedArticle> done) {
-  const bool is_scheduled = searcher_.TrySchedule([this, order = std::move(order), done] {
-    absl::StatusOr<ArticleTraces> traces = reader_.FindTraces(order, ending_);
-    if (!traces.ok()) return done(traces.status());
-    Submit<PurgedArticle>(
-        [order, traces = *std::move(traces)](ChangeWriter& writer, auto& result) {
-          return EraseArticle(order, traces, writer, result);
-        },
-        done, /*erases=*/true);
-  });
+  const bool is_scheduled =
+      purges_.TrySchedule([this, order = std::move(order), done] { done(SearchAndErase(order)); });
   if (!is_scheduled) done(Overloaded());
+}
+
+// Waits for the end, so that the next purge finds what this one has done.
+absl::StatusOr<PurgedArticle> FactLog::SearchAndErase(const PurgeOrder& order) {
+  const absl::StatusOr<ArticleTraces> traces = reader_.FindTraces(order, ending_);
+  if (!traces.ok()) return traces.status();
+  for (int attempt = 1; true; ++attempt) {
+    std::promise<absl::StatusOr<PurgedArticle>> outcome;
+    Submit<PurgedArticle>(
+        [&](ChangeWriter& writer, auto& result) { return EraseArticle(order, *traces, writer, result); },
+        [&](absl::StatusOr<PurgedArticle> purged) { outcome.set_value(std::move(purged)); }, /*erases=*/true);
+    absl::StatusOr<PurgedArticle> purged = outcome.get_future().get();
+    const bool may_pass = absl::IsResourceExhausted(purged.status()) || absl::IsUnavailable(purged.status());
+    if (!may_pass || ending_ || attempt == kPurgeAttempts) return purged;
+    absl::SleepFor(kPurgePause);
+  }
 }
 
 void FactLog::Acknowledge(Acknowledgement acknowledgement, ConsumerLease lease, Done<absl::Time> done) {

@@ -33,7 +33,7 @@ class FactLog {
   static absl::StatusOr<std::unique_ptr<FactLog>> Open(const store::Location& location, const CommitOptions& options,
                                                        std::function<void(const FeedHead&)> on_commit);
 
-  // When it is destroyed, what was submitted is done, but for purges that are not yet in the log's queue.
+  // What was submitted is done; purges as with EndPurges.
   ~FactLog();
 
   // In what follows, `done` is called once, on a thread of the log's, when the outcome is durable: be short. It gets
@@ -52,8 +52,10 @@ class FactLog {
   void Retract(Withdrawal withdrawal, Done<ChangedArticle> done);
 
   // See article_eraser.h. The feed is read as a whole first, one purge after the other, while other writes go on:
-  // where it is long that takes minutes. UNAVAILABLE (SHUTTING_DOWN): the log was closed meanwhile.
+  // where it is long that takes minutes. UNAVAILABLE (SHUTTING_DOWN): see EndPurges.
   void Purge(PurgeOrder order, Done<PurgedArticle> done);
+  // From now on no purge is searched for: what is not yet in the log's queue is refused.
+  void EndPurges() { ending_ = true; }
 
   // RereadArticle as a step of the re-extraction `id`, which it advances unless ABORTED (ETAG_MISMATCH). CANCELLED:
   // another process has done this step.
@@ -84,6 +86,7 @@ class FactLog {
           const CommitOptions& options, std::function<void(const FeedHead&)> on_commit);
   void Publish(const FeedHead& head);
   using Step = std::function<absl::Status(ChangeWriter&, absl::StatusOr<ChangedArticle>&)>;
+  absl::StatusOr<PurgedArticle> SearchAndErase(const PurgeOrder& order);
   void SubmitStep(int64_t id, std::string article, Step step, Done<ChangedArticle> done);
   template <class Result>
   void Submit(std::function<absl::Status(ChangeWriter&, absl::StatusOr<Result>&)> fill, Done<Result> done,
@@ -96,7 +99,7 @@ class FactLog {
   FeedHead head_ ABSL_GUARDED_BY(mutex_);
   std::atomic<bool> ending_ = false;
   Committer committer_;
-  threading::WorkerPool searcher_{/*thread_count=*/1, /*max_waiting_tasks=*/16};  // last: ends first
+  threading::WorkerPool purges_;  // last: ends first
 };
 
 }  // namespace dateline::fact_log

@@ -1,8 +1,11 @@
 #include "ingest_service/fact_log/article_eraser.h"
 
 #include <fstream>
+#include <future>
 #include <iterator>
+#include <set>
 #include <string>
+#include <vector>
 
 #include "absl/strings/str_cat.h"
 #include "gmock/gmock.h"
@@ -185,6 +188,30 @@ TEST_F(ArticleEraserTest, AnswersARepeatedPurgeWithItsReceipt) {
   const auto second = Purge({.name = "articles/secret", .reason = "another"});
   ASSERT_THAT(second, IsOk());
   EXPECT_EQ(second->receipt.SerializeAsString(), first->receipt.SerializeAsString());
+}
+
+TEST_F(ArticleEraserTest, AnswersPurgesOfOneArticleAtOnceWithOneReceipt) {
+  ASSERT_THAT(Append(SecretWrite()), IsOk());
+  std::vector<std::promise<absl::StatusOr<PurgedArticle>>> answers(3);
+  for (auto& answer : answers) {
+    log_->Purge({.name = "articles/secret"},
+                [&answer](absl::StatusOr<PurgedArticle> purged) { answer.set_value(std::move(purged)); });
+  }
+  std::set<std::string> receipts;
+  for (auto& answer : answers) {
+    const absl::StatusOr<PurgedArticle> purged = answer.get_future().get();
+    ASSERT_THAT(purged, IsOk());
+    receipts.insert(purged->receipt.SerializeAsString());
+  }
+  EXPECT_EQ(receipts.size(), 1u);
+}
+
+TEST_F(ArticleEraserTest, ErasesNothingWhenTheServiceEnds) {
+  ASSERT_THAT(Append(SecretWrite()), IsOk());
+  log_->EndPurges();
+  EXPECT_EQ(errors::Reason(Purge({.name = "articles/secret"}).status()), "SHUTTING_DOWN");
+  EXPECT_THAT(log_->reader().ReadArticle("articles/secret"), IsOk());
+  EXPECT_THAT(Append(SampleWrite("a")), IsOk());
 }
 
 TEST_F(ArticleEraserTest, RefusesAnArticleThatIsNotThereOrHasChanged) {
