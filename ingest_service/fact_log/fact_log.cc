@@ -11,11 +11,12 @@
 #include "ingest_service/fact_log/reextractions.h"
 #include "ingest_service/fact_log/refusal.h"
 #include "ingest_service/fact_log/schema.h"
+#include "platform/errors/errors.h"
 
 namespace dateline::fact_log {
 namespace {
 
-// How often what was searched for minutes is offered to a log that refuses it.
+// How often what was searched for minutes is offered to a log that has no room for it.
 constexpr int kPurgeAttempts = 20;
 constexpr absl::Duration kPurgePause = absl::Milliseconds(500);
 
@@ -144,8 +145,8 @@ absl::StatusOr<PurgedArticle> FactLog::SearchAndErase(const PurgeOrder& order) {
         [&](ChangeWriter& writer, auto& result) { return EraseArticle(order, *traces, writer, result); },
         [&](absl::StatusOr<PurgedArticle> purged) { outcome.set_value(std::move(purged)); }, /*erases=*/true);
     absl::StatusOr<PurgedArticle> purged = outcome.get_future().get();
-    const bool may_pass = absl::IsResourceExhausted(purged.status()) || absl::IsUnavailable(purged.status());
-    if (!may_pass || ending_ || attempt == kPurgeAttempts) return purged;
+    const bool is_overloaded = errors::Reason(purged.status()) == ReasonName(v1::ERROR_REASON_OVERLOADED);
+    if (!is_overloaded || ending_ || attempt == kPurgeAttempts) return purged;
     absl::SleepFor(kPurgePause);
   }
 }
