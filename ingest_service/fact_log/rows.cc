@@ -5,11 +5,10 @@
 #include "platform/errors/store_reasons.h"
 
 namespace dateline::fact_log {
-
 namespace {
 
-absl::StatusOr<store::Statement> With(absl::StatusOr<store::Statement> statement,
-                                      std::initializer_list<Parameter> parameters) {
+absl::StatusOr<store::Statement> Bound(absl::StatusOr<store::Statement> statement,
+                                       std::initializer_list<Parameter> parameters) {
   if (!statement.ok()) return statement;
   for (const Parameter& parameter : parameters) {
     if (const auto* const integer = std::get_if<int64_t>(&parameter)) {
@@ -27,7 +26,7 @@ absl::StatusOr<store::Statement> With(absl::StatusOr<store::Statement> statement
 
 absl::StatusOr<store::Statement> PrepareWith(store::Database& database, absl::string_view sql,
                                              std::initializer_list<Parameter> parameters) {
-  return With(database.Prepare(sql), parameters);
+  return Bound(database.Prepare(sql), parameters);
 }
 
 absl::Status Run(store::Database& database, absl::string_view sql, std::initializer_list<Parameter> parameters) {
@@ -36,7 +35,7 @@ absl::Status Run(store::Database& database, absl::string_view sql, std::initiali
 }
 
 absl::Status Insert(store::Database& database, const RowInsert& insert, std::initializer_list<Parameter> parameters) {
-  absl::StatusOr<store::Statement> statement = With(database.PrepareRow(insert.sql, insert.types), parameters);
+  absl::StatusOr<store::Statement> statement = Bound(database.PrepareRow(insert.sql, insert.types), parameters);
   return statement.ok() ? statement->Run() : statement.status();
 }
 

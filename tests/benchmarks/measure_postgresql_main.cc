@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -132,7 +133,11 @@ class SlowerCore {
     limit << (is_first_version ? "2800" : "2800 4000") << std::flush;
     if (!limit) Fail("there is no control group for processors at " + folder_ + ": run this as root");
   }
-  ~SlowerCore() { rmdir(folder_.c_str()); }
+  // The kernel lets go of a process that ended a moment later.
+  ~SlowerCore() {
+    for (int i = 0; i < 100 && rmdir(folder_.c_str()) != 0; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
   SlowerCore(const SlowerCore&) = delete;
   SlowerCore& operator=(const SlowerCore&) = delete;
 

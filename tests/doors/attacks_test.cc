@@ -256,7 +256,8 @@ TEST_P(Attacks, AFloodOfResetsHarmsNobodyElse) {
   socket.Cut();
   attacker.join();
   ExpectOthersServed();
-  EXPECT_EQ(feed_.calls, 55);  // those of the friends
+  EXPECT_EQ(feed_.calls, 55);       // those of the friends
+  ExpectMemoryBounded(192 * kMiB);  // 24 KiB for each of the 8,000, were they all there at once
 }
 
 // Far over the limit: no call of them gets to a method or to the guard.

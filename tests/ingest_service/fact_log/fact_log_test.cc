@@ -281,6 +281,18 @@ TEST_F(FactLogTest, FailsABadArticleAloneInItsGroup) {
   ExpectSoundFeed(Changes(), log_->Head());
 }
 
+TEST_F(FactLogTest, OffersAPurgeAgainWhenItHasNoRoom) {
+  ASSERT_THAT(Append(SampleWrite("a")), IsOk());
+  log_.reset();
+  const CommitOptions narrow{.group_window = absl::Milliseconds(300), .max_waiting_articles = 1};
+  log_ = *FactLog::Open(directory_.Store("log"), narrow, [](const FeedHead&) {});
+  std::promise<absl::Status> appended;
+  log_->Append(SampleWrite("b"), [&](const auto& stored) { appended.set_value(stored.status()); });
+  EXPECT_EQ(errors::Reason(Append(SampleWrite("c")).status()), "OVERLOADED");
+  EXPECT_THAT(Purge({.name = "articles/a"}), IsOk());
+  EXPECT_THAT(appended.get_future().get(), IsOk());
+}
+
 TEST_F(FactLogTest, StaysSoundUnderManyWriters) {
   std::vector<std::thread> writers;
   for (int writer = 0; writer < 4; ++writer) {
